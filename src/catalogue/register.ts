@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+const navn = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'a name of a-z, 0-9 and _, at most 32 characters');
+
+/** Code systems a variable can be written in. */
+export const kodeverk = z.enum(['icd10', 'atc', 'kommune', 'kjoenn']);
+
+/** How a column of an extract is typed: text, whole number, number, date, or timestamp. */
+export const variabeltype = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
+
+/** What a variable says of a person: direct identifier, quasi-identifier, sensitive, free text, or technical. */
+export const variabelart = z.enum(['direkte', 'kvasi', 'sensitiv', 'fritekst', 'teknisk']);
+
+export const variabelSchema = z.strictObject({
+  navn,
+  beskrivelse: z.string(),
+  type: variabeltype,
+  art: variabelart,
+  kodeverk: kodeverk.optional(),
+  /** Closed list of values, for small codes without a code system of their own. */
+  verdier: z.record(z.string(), z.string()).optional(),
+});
+
+export const tabellSchema = z.strictObject({
+  id: navn,
+  navn: z.string(),
+  /** Column that holds the national identifier. */
+  identifikator: navn.default('foedselsnummer'),
+  /** Column with the date of the event, against which kommune codes are dated. */
+  hendelsesdato: navn.nullable(),
+  /** True when the table holds at most one row a person. */
+  enRadPerPerson: z.boolean(),
+  variabler: z.array(variabelSchema).min(1),
+});
+
+/** One register: a file `configs/registre/<id>.json`. */
+export const registerSchema = z.strictObject({
+  $schema: z.string().optional(),
+  id: navn,
+  navn: z.string(),
+  forvalter: z.string(),
+  /** Letter in § 3 of the regulation on the national solution, and the date from which Helsedataservice decides. */
+  nasjonalLoesning: z.strictObject({ bokstav: z.string(), fra: z.iso.date() }).nullable(),
+  rettsligKlasse: z.enum([
+    'lovbestemt',
+    'kvalitetsregister',
+    'helseundersoekelse',
+    'beredskap',
+    'behandlingsrettet',
+    'annet',
+  ]),
+  identifikasjon: z.enum(['personidentifiserbart', 'pseudonymt', 'avidentifisert']),
+  /** Persons may object: `reservasjoner.csv` must lie beside the extract. */
+  reservasjonsrett: z.boolean(),
+  samtykkebasert: z.boolean(),
+  tabeller: z.array(tabellSchema).min(1),
+});
+
+export type Register = z.infer<typeof registerSchema>;
+export type Tabell = z.infer<typeof tabellSchema>;
+export type Variabel = z.infer<typeof variabelSchema>;
+export type Kodeverk = z.infer<typeof kodeverk>;
+export type Variabeltype = z.infer<typeof variabeltype>;
+
+/** The registers by id. */
+export type Catalogue = ReadonlyMap<string, Register>;

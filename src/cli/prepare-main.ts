@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+console.log('tilrette', process.argv.slice(2));

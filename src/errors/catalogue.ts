@@ -1,0 +1,22 @@
+import { extractCodes } from './codes/extract.ts';
+import { ledgerCodes } from './codes/ledger.ts';
+import { packageCodes } from './codes/package.ts';
+import { planCodes } from './codes/plan.ts';
+import { runCodes } from './codes/run.ts';
+import { usageCodes } from './codes/usage.ts';
+import { vedtakCodes } from './codes/vedtak.ts';
+import type { Wording } from './problem.ts';
+
+/** Every error code there is, each with its wording; codes are stable and never reused. */
+export const catalogue = {
+  ...usageCodes,
+  ...vedtakCodes,
+  ...planCodes,
+  ...extractCodes,
+  ...runCodes,
+  ...packageCodes,
+  ...ledgerCodes,
+};
+
+export type ProblemCode = keyof typeof catalogue;
+export type ParametersOf<C extends ProblemCode> = (typeof catalogue)[C] extends Wording<infer P> ? P : never;

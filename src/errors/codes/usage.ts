@@ -1,0 +1,15 @@
+import { wording } from '../problem.ts';
+
+/** Codes of the command line (exit 2). */
+export const usageCodes = {
+  'usage.option': wording<{ expected: string; got: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () => 'see --help for what the option takes',
+  }),
+  'usage.platform': wording<{ platform: string }>({
+    expected: () => 'Linux or macOS (named pipes carry the data from DuckDB to the cipher)',
+    got: (p) => p.platform,
+    fix: () => 'run on Linux or macOS',
+  }),
+};

@@ -1,0 +1,5 @@
+import { wording } from '../problem.ts';
+
+export const vedtakCodes = {
+  'vedtak.placeholder': wording<{ x: string }>({ expected: () => '', got: () => '', fix: () => '' }),
+};
