@@ -27,7 +27,10 @@ export default tseslint.config(
     ignores: ['src/cli/**'],
     rules: { 'no-console': 'error', 'no-restricted-globals': ['error', 'console'] },
   },
-  { files: ['src/cli/**', 'bench/**', 'test/**'], rules: { 'no-restricted-properties': ['error', sideEffects[0]] } },
+  {
+    files: ['src/cli/**', 'bench/**', 'test/**'],
+    rules: { 'no-restricted-properties': ['error', sideEffects[0]] },
+  },
   { files: ['test/**/*.ts', 'bench/**'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
 );

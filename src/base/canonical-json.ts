@@ -1,4 +1,5 @@
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** JSON text with keys sorted and no white space: equal values give equal bytes (in the manner of RFC 8785). */
 export function canonicalJson(value: Json): string {

@@ -50,8 +50,13 @@ export const registerSchema = z.strictObject({
     'annet',
   ]),
   identifikasjon: z.enum(['personidentifiserbart', 'pseudonymt', 'avidentifisert']),
-  /** Persons may object: `reservasjoner.csv` must lie beside the extract. */
+  /**
+   * Persons may object to that the register is used in this way: `reservasjoner.csv` must then lie beside the
+   * extract, empty if nobody has. True only where the register's own rules give the right (helseregisterloven
+   * § 19 a); a forvalter who keeps a list of objections for a register where it is false sets it to true.
+   */
   reservasjonsrett: z.boolean(),
+  /** Persons are in the register by consent: `samtykker.csv` must lie beside the extract. */
   samtykkebasert: z.boolean(),
   tabeller: z.array(tabellSchema).min(1),
 });

@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-console.log('tilrette', process.argv.slice(2));
+import { runProgram } from './program.ts';
+
+await runProgram(['prepare', ...process.argv.slice(2)]);

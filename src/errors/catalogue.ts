@@ -1,4 +1,6 @@
+import { catalogueCodes } from './codes/catalogue.ts';
 import { extractCodes } from './codes/extract.ts';
+import { keysCodes } from './codes/keys.ts';
 import { ledgerCodes } from './codes/ledger.ts';
 import { packageCodes } from './codes/package.ts';
 import { planCodes } from './codes/plan.ts';
@@ -11,9 +13,11 @@ import type { Wording } from './problem.ts';
 export const catalogue = {
   ...usageCodes,
   ...vedtakCodes,
+  ...catalogueCodes,
   ...planCodes,
   ...extractCodes,
   ...runCodes,
+  ...keysCodes,
   ...packageCodes,
   ...ledgerCodes,
 };

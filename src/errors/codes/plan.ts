@@ -1,5 +1,77 @@
 import { wording } from '../problem.ts';
 
+/** Codes of the plan stage (exit 11): a decision that cannot be carried out on these registers and extracts. */
 export const planCodes = {
-  'plan.placeholder': wording<{ x: string }>({ expected: () => '', got: () => '', fix: () => '' }),
+  'plan.unsupported': wording<{ what: string }>({
+    expected: () => 'a part of the contract that this version carries out',
+    got: (p) => p.what,
+    fix: () =>
+      'leave the part out of the decision, have it amended, or wait for a version that has it; it is never ignored',
+  }),
+  'plan.unknown-register': wording<{ register: string; known: string }>({
+    expected: (p) => `a register of the catalogue (${p.known})`,
+    got: (p) => p.register,
+    fix: () => 'correct the id, or add the register as one file in configs/registre',
+  }),
+  'plan.unknown-table': wording<{ tabell: string; known: string }>({
+    expected: (p) => `a table of the register (${p.known})`,
+    got: (p) => p.tabell,
+    fix: () => 'correct the id of the table',
+  }),
+  'plan.unknown-variable': wording<{ variable: string; known: string }>({
+    expected: (p) => `a variable of the table (${p.known})`,
+    got: (p) => p.variable,
+    fix: () => 'correct the name; tilrette registre lists what the catalogue holds',
+  }),
+  'plan.variable-not-in-extract': wording<{ variable: string; columns: string }>({
+    expected: (p) => `a column ${p.variable} in the extract`,
+    got: (p) => `columns ${p.columns}`,
+    fix: () => 'make the extract again with the column, or have the decision amended',
+  }),
+  'plan.column-type': wording<{ expected: string; got: string }>({
+    expected: (p) => `a column of type ${p.expected}`,
+    got: (p) => p.got,
+    fix: () =>
+      'make the extract again with the type the catalogue states (identifiers are text of 11 characters)',
+  }),
+  'plan.minimisation-type': wording<{ minimisation: string; needs: string; variable: string; type: string }>({
+    expected: (p) => `${p.minimisation} on ${p.needs}`,
+    got: (p) => `${p.variable}, which is ${p.type}`,
+    fix: () => 'choose a minimisation that fits the variable, or have the decision amended',
+  }),
+  'plan.parameter': wording<{ expected: string; got: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () => 'correct the parameter of the minimisation',
+  }),
+  'plan.direct-identifier': wording<{ variable: string }>({
+    expected: () => 'no direct identifier and no free text without saerligGrunn',
+    got: (p) => `${p.variable} delivered as it is`,
+    fix: () => 'minimise it, or state saerligGrunn if the decision does (helseregisterloven § 19 a)',
+  }),
+  'plan.needs-reason': wording<{ variable: string; kind: string }>({
+    expected: (p) => `a begrunnelse for a ${p.kind} of an individual delivered as it is`,
+    got: (p) => `${p.variable} without one`,
+    fix: () => 'minimise it, or state begrunnelse on the variable as the decision does',
+  }),
+  'plan.real-and-reference-dates': wording<{ variable: string; other: string }>({
+    expected: () => 'dates of one person either as they are or moved to the referansedato',
+    got: (p) => `${p.variable} undoes the move of ${p.other}`,
+    fix: () => 'deliver both with referansedato',
+  }),
+  'plan.quasi-across-tables': wording<{ tables: string }>({
+    expected: () => 'quasi-identifiers of one table (several tables only where each has one row a person)',
+    got: (p) => p.tables,
+    fix: () => 'keep to one table, and describe what an attacker may know of events with anonymitet.hendelse',
+  }),
+  'plan.division': wording<{ per: string; first: string }>({
+    expected: (p) => `a date from ${p.first} on`,
+    got: (p) => p.per,
+    fix: () => 'choose a later «per»',
+  }),
+  'plan.list-missing': wording<{ file: string; register: string }>({
+    expected: (p) => `${p.file} beside the extracts, since persons may object or consent in ${p.register}`,
+    got: () => 'no such file',
+    fix: () => 'put the list there; an empty list is declared with a file that holds only the header',
+  }),
 };

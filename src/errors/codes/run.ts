@@ -1,5 +1,102 @@
 import { wording } from '../problem.ts';
 
+/** Codes of the run itself (exit 13) and of SQL that DuckDB refuses (exit 12). */
 export const runCodes = {
-  'run.placeholder': wording<{ x: string }>({ expected: () => '', got: () => '', fix: () => '' }),
+  'sql.rejected': wording<{ kind: string }>({
+    expected: () => 'a statement that DuckDB accepts',
+    got: (p) => `a ${p.kind} error`,
+    fix: () => 'this is a fault in the program: report the step named above and the version of tilrette',
+  }),
+  'run.out-of-memory': wording<Record<string, never>>({
+    expected: () => 'work that fits the memory budget',
+    got: () => 'the budget was used up',
+    fix: () => 'give more with --minne, or close other programs',
+  }),
+  'run.interrupted': wording<Record<string, never>>({
+    expected: () => 'a run to its end',
+    got: () => 'an interruption',
+    fix: () => 'start the run again; nothing was delivered',
+  }),
+  'run.database': wording<{ kind: string }>({
+    expected: () => 'input that can be read to its end',
+    got: (p) =>
+      `DuckDB stopped with an error of class «${p.kind}» (its text may hold values and is not shown)`,
+    fix: () =>
+      'check that the extract is whole and was not changed during the run; make it again if in doubt',
+  }),
+  'run.identifier-malformed': wording<{ rows: number; share: string }>({
+    expected: () => 'national identifiers of 11 digits with right control digits in every row',
+    got: (p) => `${p.rows} rows (${p.share}) with a missing or malformed identifier`,
+    fix: () =>
+      'correct the extract, or set «ugyldig» to utelat with maksAndel on the register entry of the decision',
+  }),
+  'run.invalid-value': wording<{ rows: number; share: string; limit: string }>({
+    expected: (p) => `values that fit the code system or the calendar${p.limit}`,
+    got: (p) => `${p.rows} rows (${p.share}) with a value that does not fit`,
+    fix: () => 'correct the extract, or set «ugyldig» to tom or utelat with maksAndel on the variable',
+  }),
+  'run.population-empty': wording<Record<string, never>>({
+    expected: () => 'at least one person in the utvalg',
+    got: () => 'none after conditions, exclusions and objections',
+    fix: () => 'check utvalg in the decision against the extract',
+  }),
+  'run.index-missing': wording<{ persons: number }>({
+    expected: () => 'an index event for every person of the utvalg',
+    got: (p) => `${p.persons} persons without one`,
+    fix: () => 'let referansedato.indeks use the condition that draws the utvalg, or widen its hvor',
+  }),
+  'run.numbers-shared': wording<{ persons: number }>({
+    expected: () => 'one løpenummer for each person',
+    got: (p) => `${p.persons} persons who would share a number that was given to one person before`,
+    fix: () =>
+      'identiteter has parted identifiers that earlier were one person: restore the list, or start a new case',
+  }),
+  'run.identity-conflict': wording<{ count: number }>({
+    expected: () => 'each identifier belonging to one person',
+    got: (p) =>
+      `${p.count} identifiers that belong to several persons, or persons who are identifiers of another`,
+    fix: () => 'correct identiteter: every identifier once, with the person’s current identifier beside it',
+  }),
+  'run.objection-unreadable': wording<{ rows: number }>({
+    expected: () => 'objections with a valid identifier and a known register (or none, for all)',
+    got: (p) => `${p.rows} rows that cannot be held against the population`,
+    fix: () => 'correct reservasjoner.csv; an objection that cannot be read stops the run',
+  }),
+  'run.leak': wording<{ values: number; kind: string }>({
+    expected: () => 'no identifier or contact detail in a delivered column',
+    got: (p) => `${p.values} values that hold ${p.kind}`,
+    fix: () => 'take the column out of the decision, mask it, or correct the extract',
+  }),
+  'run.output-busy': wording<{ holder: string }>({
+    expected: () => 'no other run in the same output folder',
+    got: (p) => `a run already going on (${p.holder})`,
+    fix: () => 'wait for it to end, or give another --ut',
+  }),
+  'run.extract-empty': wording<Record<string, never>>({
+    expected: () => 'an extract with rows',
+    got: () => 'no row',
+    fix: () => 'make the extract again; an empty one is taken for an error',
+  }),
+  'run.schema-differs': wording<{ file: string }>({
+    expected: () => 'a written file that holds exactly the columns of the plan',
+    got: (p) => `other columns in ${p.file}`,
+    fix: () => 'this is a fault in the program: nothing was delivered; report it',
+  }),
+  'risk.k': wording<{ k: number; found: number; classes: number; of: number }>({
+    expected: (p) => `at least ${p.k} in every equivalence class, and the diversity the decision asks for`,
+    got: (p) =>
+      `${p.classes} of ${p.of} classes that fall short; the smallest holds ${p.found < p.k ? `fewer than ${p.k}` : p.found}`,
+    fix: () =>
+      'have the decision coarsen a quasi-identifier, or order vedBrudd «undertrykk» with room in maksUndertrykking',
+  }),
+  'risk.suppression-limit': wording<{ limit: string; needed: string }>({
+    expected: (p) => `at most ${p.limit} of the persons suppressed (maksUndertrykking)`,
+    got: (p) => `${p.needed} would have to be`,
+    fix: () => 'have the decision coarsen a quasi-identifier or raise maksUndertrykking',
+  }),
+  'risk.nothing-left': wording<Record<string, never>>({
+    expected: () => 'someone left after suppression',
+    got: () => 'nobody',
+    fix: () => 'have the decision coarsen the quasi-identifiers',
+  }),
 };

@@ -7,6 +7,11 @@ export const usageCodes = {
     got: (p) => p.got,
     fix: () => 'see --help for what the option takes',
   }),
+  'usage.file': wording<{ reason: string }>({
+    expected: () => 'a file that can be read',
+    got: (p) => p.reason,
+    fix: () => 'check the path and the permissions',
+  }),
   'usage.platform': wording<{ platform: string }>({
     expected: () => 'Linux or macOS (named pipes carry the data from DuckDB to the cipher)',
     got: (p) => p.platform,

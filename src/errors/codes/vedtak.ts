@@ -1,5 +1,265 @@
 import { wording } from '../problem.ts';
 
-export const vedtakCodes = {
-  'vedtak.placeholder': wording<{ x: string }>({ expected: () => '', got: () => '', fix: () => '' }),
+interface Found {
+  readonly expected: string;
+  readonly got: string;
+}
+
+const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
+
+/** The decision file as bytes, as JSON, and against its schema. */
+const fileCodes = {
+  'vedtak.size': wording<{ bytes: number; limit: number }>({
+    expected: (p) => `a decision file of at most ${p.limit} bytes`,
+    got: (p) => `${p.bytes} bytes`,
+    fix: () => 'check that --vedtak names the decision file, not an extract',
+  }),
+  'vedtak.encoding': wording<{ got: string }>({
+    expected: () => 'a file in UTF-8 without a byte order mark',
+    got: (p) => p.got,
+    fix: () => 'save the file again as UTF-8 without BOM',
+  }),
+  'vedtak.depth': wording<{ limit: number; depth: number }>({
+    expected: (p) => `objects and lists at most ${p.limit} levels inside each other`,
+    got: (p) => `${p.depth} levels`,
+    fix: () => 'check the brackets of the file',
+  }),
+  'vedtak.syntax': wording<Found & { fix: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: (p) => p.fix,
+  }),
+  'vedtak.duplicate-key': wording<{ key: string; first: number }>({
+    expected: () => 'each key once in its object',
+    got: (p) => `the key ${p.key} again (first on line ${p.first})`,
+    fix: () => 'keep the one that the decision says and remove the other',
+  }),
+  'vedtak.secret': wording<object>({
+    expected: () => 'a decision file without key material',
+    got: () => 'text that looks like a private key',
+    fix: () => 'remove it, treat the key as lost to others and make a new one; recipients are public keys',
+  }),
+  'vedtak.unknown-key': wording<{ key: string; nearest: string | undefined; known: readonly string[] }>({
+    expected: (p) => (p.known.length === 0 ? 'no further keys here' : `keys here: ${list(p.known)}`),
+    got: (p) => `the key ${p.key}`,
+    fix: (p) => (p.nearest === undefined ? 'remove the key' : `write "${p.nearest}", or remove the key`),
+  }),
+  'vedtak.missing': wording<{ key: string; expected: string }>({
+    expected: (p) => p.expected,
+    got: () => 'nothing',
+    fix: (p) => `add the key "${p.key}" as the decision says`,
+  }),
+  'vedtak.wrong-type': wording<Found>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () => 'write the value in the form expected',
+  }),
+  'vedtak.value': wording<Found & { nearest: string | undefined }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: (p) => (p.nearest === undefined ? 'write a value of the kind expected' : `write "${p.nearest}"`),
+  }),
 };
+
+/** Validity and dates. */
+const validityCodes = {
+  'vedtak.status': wording<{ status: string }>({
+    expected: () => 'the status gjeldende',
+    got: (p) => p.status,
+    fix: () =>
+      'nothing can be delivered on a draft or a withdrawn decision; use the file of the decision in force',
+  }),
+  'vedtak.not-valid': wording<{ from: string; to: string; today: string }>({
+    expected: (p) => `a run from ${p.from} to ${p.to}`,
+    got: (p) => `today, ${p.today}`,
+    fix: (p) =>
+      p.today < p.from
+        ? `wait until ${p.from}`
+        : 'ask the authority for a prolonged decision, and use its file',
+  }),
+  'vedtak.from-after-to': wording<{ from: string; to: string }>({
+    expected: () => 'a start that is not after its end',
+    got: (p) => `${p.from} and ${p.to}`,
+    fix: () => 'correct the two as the decision says',
+  }),
+  'vedtak.deletion-past': wording<{ deletion: string; today: string }>({
+    expected: (p) => `a deletion date from today, ${p.today}`,
+    got: (p) => p.deletion,
+    fix: () => 'data cannot be delivered after they should have been deleted; have the decision amended',
+  }),
+  'vedtak.authority': wording<{ got: string; nearest: string }>({
+    expected: (p) => `an authority, for example ${p.nearest}`,
+    got: (p) => p.got,
+    fix: (p) => `write "${p.nearest}"; the authority decides what the program may do`,
+  }),
+  'vedtak.referansedato-missing': wording<{ variable: string }>({
+    expected: () => 'the key referansedato, since a variable is delivered relative to it',
+    got: (p) => `none, and ${p.variable} uses it`,
+    fix: () => 'add referansedato as the decision says, or another minimering for the variable',
+  }),
+  'vedtak.forankring': wording<{ levering: string; has: boolean }>({
+    expected: (p) =>
+      p.has
+        ? 'no forankring, which goes with levering dato'
+        : 'a forankring, the date that the index falls on',
+    got: (p) => (p.has ? `forankring with levering ${p.levering}` : `levering ${p.levering} alone`),
+    fix: (p) =>
+      p.has ? 'remove forankring, or set levering to dato' : 'add forankring, or set levering to dager',
+  }),
+  'vedtak.index-event': wording<{ both: boolean }>({
+    expected: () => 'one of hendelse "utvalg" and a hvor of its own',
+    got: (p) => (p.both ? 'both' : 'neither'),
+    fix: () => 'keep the one that says which row is the index event',
+  }),
+};
+
+/** What the decision must say for a delivery to be lawful, as far as its own form shows. */
+const lawCodes = {
+  'vedtak.rek-missing': wording<object>({
+    expected: () => 'rettsgrunnlag.rek, since the project is helseforskning',
+    got: () => 'nothing',
+    fix: () => 'add reference and date of the approval, or set helseforskning to false if REK has said so',
+  }),
+  'vedtak.helseforskning-purpose': wording<{ formaal: string }>({
+    expected: () => 'the formaal forskning, since the project is helseforskning',
+    got: (p) => p.formaal,
+    fix: () => 'correct formaal or helseforskning as the decision says',
+  }),
+  'vedtak.taushetsplikt-missing': wording<{ table: string }>({
+    expected: (p) => `at least one ground that lifts the duty of confidentiality for ${p.table}`,
+    got: () => 'an empty list',
+    fix: () => 'add the ground for each group of persons (helseregisterloven § 19 a)',
+  }),
+  'vedtak.not-identifying': wording<{ form: string }>({
+    expected: () => 'another ground: ikke-personidentifiserbart goes with the form statistikk only',
+    got: (p) => `ikke-personidentifiserbart with the form ${p.form}`,
+    fix: () => 'name the ground of the decision; records with a løpenummer are personal data',
+  }),
+  'vedtak.dispensasjon-unknown': wording<{ id: string; known: readonly string[] }>({
+    expected: (p) => `an id in rettsgrunnlag.dispensasjoner (${list(p.known)})`,
+    got: (p) => p.id,
+    fix: () => 'correct the id, or add the dispensation',
+  }),
+  'vedtak.dispensasjon-id': wording<{ type: string; has: boolean }>({
+    expected: (p) => (p.has ? 'no dispensasjon with this type' : 'dispensasjon, the id of the dispensation'),
+    got: (p) => (p.has ? `dispensasjon with the type ${p.type}` : 'nothing'),
+    fix: (p) =>
+      p.has
+        ? 'set the type to dispensasjon, or remove the id'
+        : 'add the id from rettsgrunnlag.dispensasjoner',
+  }),
+  'vedtak.personer-missing': wording<object>({
+    expected: () => 'the persons who get access, since a dispensation is personal',
+    got: () => 'an empty list',
+    fix: () => 'add databruker.personer as the application names them',
+  }),
+  'vedtak.transfer-basis': wording<{ land: string }>({
+    expected: () => 'overfoeringsgrunnlag, since the recipient is outside the EEA',
+    got: (p) => `the country ${p.land} and no ground for the transfer`,
+    fix: () => 'add the ground that the decision names (GDPR chapter V)',
+  }),
+  'vedtak.kanal-begrunnelse': wording<object>({
+    expected: () => 'utlevering.begrunnelse, since the data leave outside an analyserom',
+    got: () => 'nothing',
+    fix: () => 'add why it is necessary, as the decision says, or set kanal to analyserom',
+  }),
+};
+
+/** Names and references inside the file. */
+const nameCodes = {
+  'vedtak.duplicate-table': wording<{ table: string; first: string }>({
+    expected: () => 'one entry per register table',
+    got: (p) => `${p.table} again (first in ${p.first})`,
+    fix: () => 'put the variables of both in one entry',
+  }),
+  'vedtak.duplicate-name': wording<{ name: string; first: string }>({
+    expected: () => 'a delivered name used once in its table, also without regard to case',
+    got: (p) => `${p.name} again (first in ${p.first})`,
+    fix: () => 'give one of them another name with som, or remove it',
+  }),
+  'vedtak.reserved-name': wording<{ name: string }>({
+    expected: () => 'another name than loepenummer, the column that replaces the identifier',
+    got: (p) => p.name,
+    fix: () => 'give the variable another name with som',
+  }),
+  'vedtak.not-delivered': wording<{ name: string; nearest: string | undefined }>({
+    expected: () => 'a variable that the decision delivers, as register.tabell.name with the delivered name',
+    got: (p) => p.name,
+    fix: (p) =>
+      p.nearest === undefined ? 'correct the name, or deliver the variable' : `write "${p.nearest}"`,
+  }),
+  'vedtak.duplicate-dispensasjon': wording<{ id: string }>({
+    expected: () => 'an id of its own for each dispensation',
+    got: (p) => `${p.id} again`,
+    fix: () => 'give one of them another id',
+  }),
+};
+
+/** Values that must fit each other. */
+const formCodes = {
+  'vedtak.condition-empty': wording<object>({
+    expected: () => 'a test: starterMed, lik, i, fra, til, ikke or mangler',
+    got: () => 'none',
+    fix: () => 'add the test of the decision, or remove the condition',
+  }),
+  'vedtak.bounds': wording<object>({
+    expected: () => 'fra and til of the same kind, dates or numbers',
+    got: () => 'one of each',
+    fix: () => 'write both as dates or both as numbers',
+  }),
+  'vedtak.not-ascending': wording<object>({
+    expected: () => 'limits in ascending order, each once',
+    got: () => 'a limit that is not above the one before it',
+    fix: () => 'put the limits in order',
+  }),
+  'vedtak.bands': wording<{ both: boolean }>({
+    expected: () => 'one of bredde and grenser',
+    got: (p) => (p.both ? 'both' : 'neither'),
+    fix: () => 'keep the one that the decision says',
+  }),
+  'vedtak.maks-andel': wording<object>({
+    expected: () => 'maksAndel with ugyldig tom or utelat only',
+    got: () => 'maksAndel where an invalid value stops the run',
+    fix: () => 'remove maksAndel, or set ugyldig as the decision says',
+  }),
+  'vedtak.utvalg-source': wording<{ got: string }>({
+    expected: () => 'either kilde, or kilder together with kombiner',
+    got: (p) => p.got,
+    fix: () => 'keep the form that the decision describes',
+  }),
+  'vedtak.kobling-ingen': wording<{ registers: readonly string[] }>({
+    expected: () => 'one register, since kobling.modell is ingen',
+    got: (p) => list(p.registers),
+    fix: () => 'set the model of linkage that the decision says',
+  }),
+  'vedtak.kobling-variant': wording<{ modell: string }>({
+    expected: () => 'a variant with the modell sentralisert only',
+    got: (p) => `a variant with the modell ${p.modell}`,
+    fix: () => 'correct modell, or remove variant',
+  }),
+  'vedtak.sensitiv-measure': wording<object>({
+    expected: () => 'l or t for the sensitive variable',
+    got: () => 'neither',
+    fix: () => 'add the demand of the decision, or remove the entry',
+  }),
+  'vedtak.hendelse-tables': wording<{ tables: readonly string[] }>({
+    expected: () => 'variables of one table',
+    got: (p) => list(p.tables),
+    fix: () => 'keep the variables of the table whose events an attacker may know',
+  }),
+  'vedtak.generaliser': wording<{ vedBrudd: string; has: boolean }>({
+    expected: (p) =>
+      p.has ? 'generaliser with vedBrudd generaliser only' : 'the levels allowed, in generaliser',
+    got: (p) => (p.has ? `levels with vedBrudd ${p.vedBrudd}` : 'an empty list'),
+    fix: (p) =>
+      p.has ? 'remove the levels, or correct vedBrudd' : 'add the levels that the decision allows',
+  }),
+  'vedtak.recipient': wording<{ got: string }>({
+    expected: () => 'an age recipient: age1 and 58 characters of a-z and 0-9',
+    got: (p) => p.got,
+    fix: () => 'paste the public key again as the recipient sent it',
+  }),
+};
+
+/** Codes of the decision stage (exit 10). */
+export const vedtakCodes = { ...fileCodes, ...validityCodes, ...lawCodes, ...nameCodes, ...formCodes };

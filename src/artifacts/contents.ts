@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const navn = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'expected a name of a-z, 0-9 and _');
+const antall = z.int().nonnegative();
+
+const kolonne = z.strictObject({
+  navn: z.string(),
+  /** Physical and logical type as the Parquet footer has them. */
+  fysisk: z.string(),
+  logisk: z.string().nullable(),
+});
+
+const del = z.strictObject({
+  /** As in the manifest. */
+  fil: z.string(),
+  register: navn,
+  tabell: navn,
+  rader: antall,
+  klartekstBytes: antall,
+  klartekstSha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'),
+  kolonner: z.array(kolonne),
+});
+
+/**
+ * `dokumentasjon/innhold.json.age` of a package, version 1, encrypted like the data: what the recipient checks the
+ * decrypted files against. One entry per part of the manifest, in the same order.
+ */
+export const contentsSchema = z.strictObject({
+  versjon: z.literal(1),
+  saksnummer: z.string().min(1),
+  run: z.string().min(1),
+  /** Distinct persons in the whole delivery. */
+  personer: antall,
+  deler: z.array(del),
+});
+
+export type Contents = Readonly<z.infer<typeof contentsSchema>>;
+export type ContentsDel = Readonly<z.infer<typeof del>>;
+
+/** Where the contents lie in a package. */
+export const CONTENTS_FILE = 'dokumentasjon/innhold.json.age';

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+/** Version of the plan's form; a plan of another version is never run. */
+export const PLAN_VERSION = 1;
+
+const columnType = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
+const scalar = z.union([z.string(), z.number()]);
+
+/** A test on one column of an extract; a missing value meets only `missing`. */
+const testSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('startsWith'), values: z.array(z.string()).min(1) }),
+    z.strictObject({ type: z.literal('oneOf'), values: z.array(scalar).min(1) }),
+    z.strictObject({ type: z.literal('range'), from: scalar.nullable(), to: scalar.nullable() }),
+    z.strictObject({ type: z.literal('missing'), missing: z.boolean() }),
+  ])
+  .readonly();
+
+const conditionSchema = z.strictObject({
+  column: z.string(),
+  columnType,
+  tests: z.array(testSchema),
+  /** Tests that may not all hold; where there are any, a missing value does not do. */
+  notAll: z.array(testSchema),
+});
+
+/** Rows of one table that meet all conditions, and the persons they belong to. */
+const selectionSchema = z.strictObject({
+  register: z.string(),
+  tabell: z.string(),
+  identifier: z.string(),
+  conditions: z.array(conditionSchema),
+  age: z
+    .strictObject({
+      birthDate: z.string(),
+      at: z.string(),
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+    })
+    .nullable(),
+});
+
+/** What becomes of one value. Ages in completed years, dates in whole days. */
+const transformSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('keep') }),
+  z.strictObject({ type: z.literal('referenceDays') }),
+  z.strictObject({ type: z.literal('referenceDate'), anchor: z.iso.date() }),
+  z.strictObject({ type: z.literal('truncateDate'), to: z.enum(['maaned', 'kvartal', 'aar']) }),
+  z.strictObject({
+    type: z.literal('ageBand'),
+    at: z.string(),
+    bands: z.array(z.strictObject({ from: z.number(), label: z.string() })),
+  }),
+  z.strictObject({ type: z.literal('birthYear'), width: z.number() }),
+  z.strictObject({
+    type: z.literal('fylke'),
+    dateColumn: z.string(),
+    division: z.iso.date(),
+    unknown: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('prefix'), length: z.number() }),
+  z.strictObject({ type: z.literal('group'), list: z.enum(['icd10.kapittel', 'icd10.blokk']) }),
+  z.strictObject({ type: z.literal('round'), to: z.number() }),
+  z.strictObject({ type: z.literal('clamp'), bottom: z.number().nullable(), top: z.number().nullable() }),
+  z.strictObject({ type: z.literal('interval'), bounds: z.array(z.number()) }),
+  z.strictObject({ type: z.literal('mask'), value: z.string() }),
+  z.strictObject({ type: z.literal('empty') }),
+]);
+
+const invalidPolicy = z.strictObject({
+  action: z.enum(['stopp', 'tom', 'utelat']),
+  maxShare: z.number().nullable(),
+});
+
+const columnSchema = z.strictObject({
+  name: z.string(),
+  source: z.string(),
+  sourceType: columnType,
+  /** Permitted values, where the catalogue closes the list. */
+  values: z.array(z.string()).nullable(),
+  /** Form a value must have, as an anchored regular expression, where the code system gives one. */
+  pattern: z.string().nullable(),
+  transform: transformSchema,
+  invalid: invalidPolicy,
+  /** One sentence for the codebook. */
+  sentence: z.string(),
+});
+
+const tableSchema = z.strictObject({
+  register: z.string(),
+  tabell: z.string(),
+  identifier: z.string(),
+  conditions: z.array(conditionSchema),
+  columns: z.array(columnSchema).min(1),
+  invalidIdentifier: invalidPolicy,
+});
+
+const referenceSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('index'),
+    selection: selectionSchema,
+    column: z.string(),
+    pick: z.enum(['foerste', 'siste']),
+  }),
+  z.strictObject({ type: z.literal('fixed'), date: z.iso.date() }),
+]);
+
+const columnRef = z.strictObject({ register: z.string(), tabell: z.string(), column: z.string() });
+
+const demandSchema = z.strictObject({
+  k: z.number(),
+  unit: z.enum(['person', 'rad']),
+  quasi: z.array(columnRef).min(1),
+  sensitive: z.array(columnRef.extend({ l: z.number() })),
+  maxSuppression: z.number(),
+  onViolation: z.enum(['avvis', 'undertrykk']),
+  /** Whether suppression removes rows of the judged table only, or every row of the person. */
+  suppress: z.enum(['tabell', 'person']),
+});
+
+/** A decision resolved against catalogue and extracts: everything the run will do, and nothing of when or where. */
+export const planSchema = z.strictObject({
+  versjon: z.literal(PLAN_VERSION),
+  saksnummer: z.string(),
+  vedtakSha256: z.string(),
+  population: z.strictObject({
+    sources: z.array(selectionSchema).min(1),
+    combine: z.enum(['union', 'snitt']),
+    exclude: z.array(selectionSchema),
+    /** Registers in which a person may have objected. */
+    objections: z.array(z.string()),
+  }),
+  number: z.strictObject({ width: z.number() }),
+  reference: referenceSchema.nullable(),
+  tables: z.array(tableSchema).min(1),
+  demand: demandSchema.nullable(),
+  codeLists: z.record(z.string(), z.string()),
+});
+
+export type Plan = z.infer<typeof planSchema>;
+export type PlanTest = z.infer<typeof testSchema>;
+export type PlanCondition = z.infer<typeof conditionSchema>;
+export type PlanSelection = z.infer<typeof selectionSchema>;
+export type PlanTable = z.infer<typeof tableSchema>;
+export type PlanColumn = z.infer<typeof columnSchema>;
+export type PlanTransform = z.infer<typeof transformSchema>;
+export type PlanReference = z.infer<typeof referenceSchema>;
+export type PlanDemand = z.infer<typeof demandSchema>;

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
+import { readDecision } from '../../steps/decision.ts';
+import { readConfiguration, readInputs } from '../../steps/inputs.ts';
+import { extractDirectory } from '../paths.ts';
+import { runCommand } from '../run-command.ts';
+
+interface Options {
+  readonly vedtak: string;
+  readonly uttrekk?: string;
+  readonly json?: boolean;
+}
+
+/** Checks a decision, and against the extracts where they are given or lie beside it. */
+export async function checkCommand(options: Options): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const decision = await readDecision({ vedtak: resolve(options.vedtak) }, { now: () => new Date() });
+    const { saksnummer, vedtak } = decision.vedtak;
+    const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
+    const withExtracts = options.uttrekk !== undefined || existsSync(uttrekk);
+    const planSha256 = withExtracts ? await planHash(decision, uttrekk) : null;
+    const text = [
+      `${saksnummer}: the decision holds (valid until ${vedtak.gyldigTil})`,
+      planSha256 === null
+        ? 'extracts: not looked at (no --uttrekk)'
+        : `extracts: everything the decision asks for is there (plan ${planSha256.slice(0, 16)})`,
+      '',
+    ].join('\n');
+    return {
+      json: {
+        versjon: 1,
+        ok: true,
+        exitCode: 0,
+        saksnummer,
+        vedtakSha256: decision.sha256,
+        planSha256,
+        problems: [],
+      },
+      text,
+    };
+  });
+}
+
+async function planHash(
+  decision: Awaited<ReturnType<typeof readDecision>>,
+  uttrekk: string,
+): Promise<string> {
+  const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
+  return hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
+}

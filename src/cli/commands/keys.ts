@@ -1,0 +1,44 @@
+import { makeKeys } from '../../keys/make-keys.ts';
+import { openState } from '../../keys/state-directory.ts';
+import { diskFiles } from '../../ledger/ledger-files.ts';
+import { openLedger } from '../../ledger/ledger.ts';
+import { makeSeal } from '../../ledger/seal.ts';
+import { stateDirectory } from '../paths.ts';
+import { runCommand } from '../run-command.ts';
+
+interface Options {
+  readonly prinsipal: string;
+  readonly json?: boolean;
+}
+
+/** Makes the forvalter's keys and records it. */
+export async function newKeysCommand(options: Options): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const dir = stateDirectory();
+    const { publicKey, recipient } = await makeKeys(dir, options.prinsipal);
+    const state = await openState(dir);
+    const seal = makeSeal(state.signer, state.ownSigners);
+    const ledger = await openLedger({ dir, seal, now: () => new Date(), files: diskFiles });
+    await ledger.append({ type: 'keys', principal: options.prinsipal, publicKey, mottaker: recipient });
+    return {
+      json: { versjon: 1, ok: true, exitCode: 0, state: dir, publicKey, recipient, problems: [] },
+      text: describe(dir, publicKey, recipient),
+    };
+  });
+}
+
+/** Shows the public halves of the keys. */
+export async function showKeysCommand(options: { readonly json?: boolean }): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const dir = stateDirectory();
+    const { signer, recipient } = await openState(dir);
+    const { publicKey } = signer;
+    return {
+      json: { versjon: 1, ok: true, exitCode: 0, state: dir, publicKey, recipient, problems: [] },
+      text: describe(dir, publicKey, recipient),
+    };
+  });
+}
+
+const describe = (dir: string, publicKey: string, recipient: string): string =>
+  `state        ${dir}\nsigning key  ${publicKey}\nrecipient    ${recipient}\n`;

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import type { Plan } from '../../artifacts/plan.ts';
+import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
+import { listStatements } from '../../sql/list-statements.ts';
+import { readDecision } from '../../steps/decision.ts';
+import { readConfiguration, readInputs } from '../../steps/inputs.ts';
+import { today } from '../../steps/settings.ts';
+import { extractDirectory } from '../paths.ts';
+import { runCommand } from '../run-command.ts';
+
+interface Options {
+  readonly vedtak: string;
+  readonly uttrekk?: string;
+  readonly sql?: boolean;
+  readonly json?: boolean;
+}
+
+/** Shows what would be delivered: each variable in one sentence, or the plan itself, with its SQL on request. */
+export async function planCommand(options: Options): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const world = { now: () => new Date() };
+    const decision = await readDecision({ vedtak: resolve(options.vedtak) }, world);
+    const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
+    const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
+    const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
+    const statements = options.sql === true ? listStatements(plan, today(world)) : [];
+    const json = {
+      versjon: 1,
+      ok: true,
+      planSha256: hashPlan(plan),
+      plan,
+      ...(options.sql === true && { sql: statements }),
+    };
+    const sql = statements.map((s) => `-- ${s.id}\n${s.sql};\n`).join('\n');
+    return { json, text: `${describePlan(plan)}${sql === '' ? '' : `\n${sql}`}` };
+  });
+}
+
+function describePlan(plan: Plan): string {
+  const tables = plan.tables.map((t) => {
+    const columns = t.columns.map((c) => `  ${c.name.padEnd(32)} ${c.sentence}`);
+    return [
+      `${t.register}.${t.tabell}`,
+      `  ${'loepenummer'.padEnd(32)} Prosjektets løpenummer.`,
+      ...columns,
+      '',
+    ].join('\n');
+  });
+  const demand = plan.demand;
+  const risk =
+    demand === null
+      ? 'No quasi-identifying variable is delivered.'
+      : `At least ${demand.k} (${demand.unit}) share ${demand.quasi.map((q) => q.column).join(', ')}; otherwise: ${demand.onViolation}.`;
+  return [`${plan.saksnummer}, plan ${hashPlan(plan)}`, '', ...tables, risk, ''].join('\n');
+}

@@ -1,0 +1,92 @@
+import { randomFillSync } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { PrepareResult } from '../../artifacts/prepare-result.ts';
+import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { makeKeys } from '../../keys/make-keys.ts';
+import { prepare } from '../../pipeline.ts';
+import type { PrepareSettings, Surroundings } from '../../steps/settings.ts';
+import { extractDirectory, stateDirectory } from '../paths.ts';
+import { openProgress } from '../progress.ts';
+import { renderDelivery } from '../render-delivery.ts';
+import { runCommand, type Refusal } from '../run-command.ts';
+import { parseMemory, parseThreads } from '../sizes.ts';
+import { PROGRAM } from '../version.ts';
+
+interface Options {
+  readonly vedtak: string;
+  readonly uttrekk?: string;
+  readonly ut: string;
+  readonly minne?: string;
+  readonly traader?: string;
+  readonly profil?: boolean;
+  readonly json?: boolean;
+}
+
+export async function prepareCommand(options: Options): Promise<void> {
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  const refusal = (r: Refusal): PrepareResult => refusedResult(r, seconds());
+  await runCommand({ json: options.json === true, signal: stop.signal, refusal }, async () => {
+    const settings = readSettings(options);
+    const made = await makeFirstKeys(settings.state);
+    const result = await prepare(settings, worldOf(stop.signal));
+    return { json: result, text: renderDelivery(result, settings, made, options.profil === true) };
+  });
+}
+
+function readSettings(options: Options): PrepareSettings {
+  return Object.freeze({
+    vedtak: resolve(options.vedtak),
+    uttrekk: extractDirectory(options.vedtak, options.uttrekk),
+    ut: resolve(options.ut),
+    state: stateDirectory(),
+    configs: configsDirectory(),
+    memoryBytes: parseMemory(options.minne),
+    threads: parseThreads(options.traader),
+    program: PROGRAM,
+  });
+}
+
+const worldOf = (signal: AbortSignal): Surroundings => ({
+  now: () => new Date(),
+  randomFill: randomFillSync,
+  peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
+  signal,
+  report: openProgress(process.stderr, () => performance.now()),
+});
+
+/**
+ * Makes keys on the very first run in a folder. Where a state directory is named, or there already, missing keys are an
+ * error instead: new keys would give the persons of an old case new numbers.
+ */
+async function makeFirstKeys(state: string): Promise<boolean> {
+  if (process.env['TILRETTE_HJEM'] !== undefined || existsSync(state)) return false;
+  await makeKeys(state, 'forvalter');
+  return true;
+}
+
+function refusedResult({ exitCode, problems }: Refusal, seconds: number): PrepareResult {
+  return {
+    versjon: 1,
+    ok: false,
+    exitCode,
+    run: null,
+    saksnummer: null,
+    package: null,
+    parts: 0,
+    rows: {},
+    persons: 0,
+    risk: null,
+    attrition: {},
+    seconds,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    profile: {},
+    problems: [...problems],
+  };
+}

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { readKommuneList } from '../../catalogue/kommune-list.ts';
+import { DEFAULT_YEARS, EPISODES_PER_PERSON } from '../../synthetic/settings.ts';
+import { writeSynthetic } from '../../synthetic/write-synthetic.ts';
+import { runCommand } from '../run-command.ts';
+import { parseCount } from '../sizes.ts';
+
+interface Options {
+  readonly personer: string;
+  readonly ut: string;
+  readonly fra?: string;
+  readonly til?: string;
+  readonly froe: string;
+  readonly episoder?: string;
+  readonly urent?: boolean;
+  readonly minne: string;
+  readonly json?: boolean;
+}
+
+/** Makes synthetic registers for the same persons. */
+export async function synthCommand(options: Options): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const directory = resolve(options.ut);
+    await mkdir(directory, { recursive: true });
+    const began = performance.now();
+    const files = await writeSynthetic({
+      persons: parseCount('--personer', options.personer),
+      directory,
+      fromYear: yearOf('--fra', options.fra, DEFAULT_YEARS.fromYear),
+      toYear: yearOf('--til', options.til, DEFAULT_YEARS.toYear),
+      seed: options.froe,
+      dirty: options.urent === true,
+      episodesPerPerson:
+        options.episoder === undefined ? EPISODES_PER_PERSON : parseCount('--episoder', options.episoder),
+      threads: availableParallelism(),
+      memoryLimit: options.minne,
+      kommuneList: await readKommuneList(join(configsDirectory(), 'kodeverk', 'kommune.json')),
+    });
+    const seconds = (performance.now() - began) / 1000;
+    const rows = files.reduce((sum, file) => sum + file.rows, 0);
+    const lines = files.map((file) => `  ${file.name}: ${file.rows} rows\n`).join('');
+    const text = `${lines}${rows} rows in ${seconds.toFixed(1)} s (${Math.round(rows / seconds)} rows/s)\n`;
+    return { json: { versjon: 1, ok: true, exitCode: 0, directory, files, seconds, problems: [] }, text };
+  });
+}
+
+const yearOf = (option: string, text: string | undefined, otherwise: number): number =>
+  text === undefined ? otherwise : parseCount(option, text);

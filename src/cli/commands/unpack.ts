@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { unpackPackage, type Unpacked } from '../../package/unpack.ts';
+import { readSenders, readText } from '../senders.ts';
+import { runCommand } from '../run-command.ts';
+
+interface Options {
+  readonly identitet: string;
+  readonly ut: string;
+  readonly avsendere?: string;
+  readonly json?: boolean;
+}
+
+/** Verifies and decrypts a package, and prints what a databruker is asked to check. */
+export async function unpackCommand(folder: string, options: Options): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const unpacked = await unpackPackage(resolve(folder), {
+      allowedSigners: await readSenders(options.avsendere, readFile),
+      identity: await readText(resolve(options.identitet), readFile),
+      ut: options.ut,
+    });
+    return {
+      json: { versjon: 1, ok: true, exitCode: 0, ...unpacked, problems: [] },
+      text: describeUnpacked(unpacked),
+    };
+  });
+}
+
+function describeUnpacked(u: Unpacked): string {
+  const tables = Object.entries(u.rows).map(
+    ([table, rows]) => `  ${table}: ${rows} rows, ${(u.columns[table] ?? []).join(', ')}`,
+  );
+  return [
+    `Unpacked ${u.saksnummer} (${u.run}) into ${u.ut}, signed by ${u.signer.principal}`,
+    '',
+    ...tables,
+    `  persons: ${u.persons}`,
+    '',
+    'Please check',
+    '  that every variable of the vedtak is there, and no other',
+    '  that the numbers of rows and persons are what you expect',
+    `  that the data are deleted by ${u.slettes}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { verifyPackage } from '../../package/verify.ts';
+import { readSenders } from '../senders.ts';
+import { runCommand } from '../run-command.ts';
+
+interface Options {
+  readonly avsendere?: string;
+  readonly json?: boolean;
+}
+
+/** Verifies a package and says by whom it is signed. */
+export async function verifyCommand(folder: string, options: Options): Promise<void> {
+  await runCommand({ json: options.json === true }, async () => {
+    const { manifest, manifestSha256, signer, bytes } = await verifyPackage(
+      resolve(folder),
+      await readSenders(options.avsendere, readFile),
+    );
+    const { saksnummer, run, slettes, deler, dokumentasjon } = manifest;
+    const json = {
+      versjon: 1,
+      ok: true,
+      exitCode: 0,
+      saksnummer,
+      run,
+      manifestSha256,
+      signer,
+      parts: deler.length,
+      documents: dokumentasjon.length,
+      bytes,
+      slettes,
+      problems: [],
+    };
+    const text = `${saksnummer} (${run}) is whole: ${deler.length} parts and ${dokumentasjon.length} documents, ${bytes} bytes\nsigned by    ${signer.principal}\nto be deleted ${slettes}\n`;
+    return { json, text };
+  });
+}

@@ -1,0 +1,104 @@
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodes } from '../errors/stages.ts';
+import { PROGRAM } from './version.ts';
+
+/** Options of every command that reads a decision. */
+const withVedtak = (command: Command): Command =>
+  command
+    .requiredOption('--vedtak <file>', 'the decision file')
+    .option('--uttrekk <folder>', 'the extracts (default: uttrekk/ beside the decision file)');
+
+const withJson = (command: Command): Command => command.option('--json', 'one JSON document on stdout');
+
+/**
+ * Runs one command line; sets the exit status and never ends the process itself. Each command's code is loaded only when
+ * it is called, so that `--help` starts at once.
+ */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  const program = new Command('tilrette')
+    .description(
+      'Prepares health-register data for disclosure: from a vedtak to an encrypted, signed, recorded delivery.',
+    )
+    .version(PROGRAM.versjon)
+    .exitOverride()
+    .showHelpAfterError('(--help shows what the command takes)');
+  addDelivery(program);
+  addRecipient(program);
+  addForvalter(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
+  }
+}
+
+function addDelivery(program: Command): void {
+  withJson(withVedtak(program.command('prepare')))
+    .description('the main job: prepare the delivery that a decision grants')
+    .option('--ut <folder>', 'where the package is put', 'ut')
+    .option('--minne <size>', 'memory budget, such as 1500MB or 4GB (default: a quarter of the machine)')
+    .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
+    .option('--profil', 'print seconds by step')
+    .addHelpText('after', '\nExample:\n  $ tilrette prepare --vedtak fixtures/demo/decision.json')
+    .action(async (options) => (await import('./commands/prepare.ts')).prepareCommand(options));
+  withJson(withVedtak(program.command('check')))
+    .description('check a decision, and the extracts where given; nothing is run')
+    .addHelpText('after', '\nExample:\n  $ tilrette check --vedtak decision.json --uttrekk uttrekk/')
+    .action(async (options) => (await import('./commands/check.ts')).checkCommand(options));
+  withJson(withVedtak(program.command('plan')))
+    .description('what would be delivered, and by which SQL; nothing is run')
+    .option('--sql', 'print the SQL')
+    .addHelpText('after', '\nExample:\n  $ tilrette plan --vedtak decision.json --sql')
+    .action(async (options) => (await import('./commands/plan.ts')).planCommand(options));
+}
+
+function addRecipient(program: Command): void {
+  withJson(program.command('verify').argument('<package>'))
+    .description('verify signature, order and completeness of a package; no secret needed')
+    .option('--avsendere <file>', 'allowed_signers file (default: the senders known in the state directory)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ tilrette verify ut/24_01234_20261101T120000Z_1a2b3c --avsendere avsendere',
+    )
+    .action(async (folder: string, options) =>
+      (await import('./commands/verify.ts')).verifyCommand(folder, options),
+    );
+  withJson(program.command('unpack').argument('<package>'))
+    .description('verify a package, decrypt it, and say what to check')
+    .requiredOption('--identitet <file>', 'age identity file of the recipient')
+    .requiredOption('--ut <folder>', 'new or empty folder for the data')
+    .option('--avsendere <file>', 'allowed_signers file (default: the senders known in the state directory)')
+    .addHelpText('after', '\nExample:\n  $ tilrette unpack PACKAGE --identitet key.txt --ut data/')
+    .action(async (folder: string, options) =>
+      (await import('./commands/unpack.ts')).unpackCommand(folder, options),
+    );
+}
+
+function addForvalter(program: Command): void {
+  const keys = program.command('keys').description('the keys of the registerforvalter');
+  withJson(keys.command('ny'))
+    .description('make the signing key and the age identity of the forvalter')
+    .option('--prinsipal <name>', 'name that the signing key is known by to recipients', 'forvalter')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys ny --prinsipal forvalter@register.example')
+    .action(async (options) => (await import('./commands/keys.ts')).newKeysCommand(options));
+  withJson(keys.command('vis'))
+    .description('show the public halves')
+    .action(async (options) => (await import('./commands/keys.ts')).showKeysCommand(options));
+  withJson(program.command('oversikt'))
+    .description('the record of runs and disclosures (helseregisterloven § 19 h)')
+    .option('--verifiser', 'prove the chain of the record')
+    .action(async (options) => (await import('./commands/oversikt.ts')).overviewCommand(options));
+  withJson(program.command('synth'))
+    .description('make synthetic registers of any size')
+    .requiredOption('--personer <n>', 'number of persons')
+    .requiredOption('--ut <folder>', 'folder for the files')
+    .option('--fra <year>', 'first year of events')
+    .option('--til <year>', 'last year of events')
+    .option('--froe <seed>', 'equal seeds give equal registers', '1')
+    .option('--episoder <n>', 'mean number of npr episodes a person')
+    .addOption(new Option('--urent', 'add the dirt that real extracts have'))
+    .option('--minne <size>', 'memory of DuckDB', '4GB')
+    .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
+    .action(async (options) => (await import('./commands/synth.ts')).synthCommand(options));
+}

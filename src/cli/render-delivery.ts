@@ -1,0 +1,63 @@
+import { relative } from 'node:path';
+import type { PrepareResult } from '../artifacts/prepare-result.ts';
+import type { PrepareSettings } from '../steps/settings.ts';
+import { statePaths } from '../keys/state-paths.ts';
+
+/** A delivery for the person who ran it: what was done, where it lies, what to do next. */
+export function renderDelivery(
+  r: PrepareResult,
+  settings: PrepareSettings,
+  newKeys: boolean,
+  profile: boolean,
+): string {
+  const folder = near(r.package ?? '');
+  const senders = near(statePaths(settings.state).senders);
+  return [
+    `\nDelivered ${r.saksnummer ?? ''} in ${r.seconds.toFixed(1)} s, peak memory ${Math.round(r.peakMemoryBytes / 2 ** 20)} MiB`,
+    '',
+    ...tableLines(r),
+    `  persons     ${r.persons}`,
+    ...riskLines(r),
+    '',
+    `Package      ${folder} (${r.parts} encrypted parts, signed manifest)`,
+    ...(newKeys
+      ? [`New keys     ${near(settings.state)} (first run: signing key and age identity, keep a copy)`]
+      : []),
+    '',
+    'Next',
+    `  verify     tilrette verify ${folder}`,
+    `  send       ${folder} to the analysis room, and ${senders} to the databruker by another way`,
+    `  recipient  tilrette unpack PACKAGE --identitet KEY --avsendere avsendere --ut FOLDER (or age -d, file by file)`,
+    ...(profile ? profileLines(r) : []),
+    '',
+  ].join('\n');
+}
+
+const near = (path: string): string => relative(process.cwd(), path) || '.';
+
+const tableLines = (r: PrepareResult): string[] =>
+  Object.entries(r.attrition).map(([table, a]) => {
+    return `  ${table}: ${a.inScope} rows in scope, ${a.ofPopulation} of the population, ${a.delivered} delivered`;
+  });
+
+function riskLines(r: PrepareResult): string[] {
+  if (r.risk === null) return ['  risk        no quasi-identifying variable is delivered'];
+  const { k, classes, suppressedPersons, suppressedRows } = r.risk;
+  const suppressed =
+    suppressedPersons === 0
+      ? 'nobody suppressed'
+      : `${suppressedPersons} persons (${suppressedRows} rows) suppressed`;
+  return [`  risk        smallest class ${k} persons among ${classes} classes, ${suppressed}`];
+}
+
+function profileLines(r: PrepareResult): string[] {
+  const steps = Object.entries(r.profile);
+  const width = Math.max(...steps.map(([step]) => step.length));
+  const share = (seconds: number): string =>
+    `${Math.round((100 * seconds) / Math.max(r.seconds, 0.001))} %`.padStart(5);
+  return [
+    '',
+    'Profile',
+    ...steps.map(([step, s]) => `  ${step.padEnd(width)} ${s.toFixed(2).padStart(8)} s ${share(s)}`),
+  ];
+}

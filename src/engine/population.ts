@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Plan } from '../artifacts/plan.ts';
+import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
+import type { Problem } from '../errors/problem.ts';
+import { selectionColumns } from '../sql/columns-needed.ts';
+import { csvView, parquetView } from '../sql/dialect.ts';
+import {
+  emitCandidates,
+  emitCandidateTable,
+  emitIdentity,
+  emitIdentityConflicts,
+  emitMalformedCandidates,
+  emitObjections,
+  emitPopulation,
+  emitUnreadableObjections,
+  listCandidacies,
+  type Candidacy,
+} from '../sql/population.ts';
+import type { Engine } from './engine.ts';
+import { breaksPolicy, shareText } from '../base/share.ts';
+import type { Sources } from './sources.ts';
+
+/** Lists beside the extracts; null where there is none. */
+export interface PopulationLists {
+  readonly identities: string | null;
+  readonly objections: { readonly file: string; readonly hasRegister: boolean } | null;
+  /** Ids of all registers of the catalogue. */
+  readonly registers: readonly string[];
+}
+
+const IDENTITY_VIEW = 'identiteter';
+const OBJECTION_VIEW = 'reservasjoner';
+
+/**
+ * Draws the population: candidates of every source, identifiers checked, several identifiers made one person, objections
+ * and exclusions taken out. Gives the number of persons.
+ * Throws `run.identifier-malformed`, `run.identity-conflict`, `run.objection-unreadable`, `run.population-empty`.
+ */
+export async function runPopulation(
+  engine: Engine,
+  sources: Sources,
+  plan: Plan,
+  lists: PopulationLists,
+): Promise<number> {
+  const candidacies = listCandidacies(plan);
+  for (const [index, candidacy] of candidacies.entries())
+    await runCandidacy(engine, sources, candidacy, index);
+  await checkMalformed(engine, plan, candidacies);
+  await runIdentities(engine, lists);
+  await runObjections(engine, plan, lists);
+  await engine.run(emitPopulation(plan, lists.objections !== null));
+  const persons = await readCount(engine, 'population.count', 'SELECT count(*) AS n FROM populasjon');
+  if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
+  return persons;
+}
+
+async function runCandidacy(
+  engine: Engine,
+  sources: Sources,
+  candidacy: Candidacy,
+  index: number,
+): Promise<void> {
+  const columns = selectionColumns(candidacy.selection, candidacy.date?.column ?? null);
+  await engine.run(emitCandidateTable(index));
+  await sources.each(candidacy.selection, columns, () => engine.run(emitCandidates(candidacy, index)));
+}
+
+const malformedRow = z.object({ malformed: z.number(), total: z.number() });
+
+/** A row in the utvalg without a usable identifier is a person who may be missed: the policy of its table decides. */
+async function checkMalformed(engine: Engine, plan: Plan, candidacies: readonly Candidacy[]): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [index, { selection }] of candidacies.entries()) {
+    const [row] = await engine.read(emitMalformedCandidates(index), malformedRow);
+    const { malformed, total } = row ?? { malformed: 0, total: 0 };
+    const policy = plan.tables.find((t) => t.register === selection.register && t.tabell === selection.tabell)
+      ?.invalidIdentifier ?? { action: 'stopp', maxShare: null };
+    if (breaksPolicy(policy, malformed, total))
+      problems.push(
+        problem(
+          'run.identifier-malformed',
+          `${selection.register}.${selection.tabell}.${selection.identifier}`,
+          {
+            rows: malformed,
+            share: shareText(malformed, total),
+          },
+        ),
+      );
+  }
+  const first = problems.filter((p, i) => problems.findIndex((other) => other.at === p.at) === i);
+  if (first.length > 0) throw new PipelineError('run', first);
+}
+
+async function runIdentities(engine: Engine, lists: PopulationLists): Promise<void> {
+  const { identities } = lists;
+  if (identities !== null) {
+    const view = identities.endsWith('.csv')
+      ? csvView(IDENTITY_VIEW, identities)
+      : parquetView(IDENTITY_VIEW, [identities]);
+    await engine.run({ id: 'population.identity.source', sql: view, params: [] });
+  }
+  for (const statement of emitIdentity(identities === null ? null : IDENTITY_VIEW))
+    await engine.run(statement);
+  const [row] = await engine.read(emitIdentityConflicts(), z.object({ conflicts: z.coerce.number() }));
+  const count = row?.conflicts ?? 0;
+  if (count > 0) throw refuse('run', 'run.identity-conflict', 'identiteter', { count });
+}
+
+async function runObjections(engine: Engine, plan: Plan, lists: PopulationLists): Promise<void> {
+  if (lists.objections === null) return;
+  const { file, hasRegister } = lists.objections;
+  await engine.run({ id: 'population.objections.source', sql: csvView(OBJECTION_VIEW, file), params: [] });
+  const unreadable = emitUnreadableObjections(OBJECTION_VIEW, hasRegister, lists.registers);
+  const [row] = await engine.read(unreadable, z.object({ unreadable: z.coerce.number() }));
+  const rows = row?.unreadable ?? 0;
+  if (rows > 0) throw refuse('run', 'run.objection-unreadable', 'reservasjoner.csv', { rows });
+  for (const statement of emitObjections(OBJECTION_VIEW, hasRegister, namedRegisters(plan)))
+    await engine.run(statement);
+}
+
+/** An objection counts in every register of the delivery, also where the catalogue knows of no such right: it was given. */
+const namedRegisters = (plan: Plan): string[] => [
+  ...new Set([...plan.tables, ...plan.population.sources].map((t) => t.register)),
+];
+
+/** One count, from a statement without parameters. */
+export async function readCount(engine: Engine, id: string, sql: string): Promise<number> {
+  const [row] = await engine.read({ id, sql, params: [] }, z.object({ n: z.coerce.number() }));
+  return row?.n ?? 0;
+}

@@ -1,0 +1,49 @@
+import { wording } from '../problem.ts';
+
+/** Codes of keys and the state directory (exit 13). No wording holds anything read from a key file. */
+export const keysCodes = {
+  'keys.missing': wording<{ file: string }>({
+    expected: (p) => `the file ${p.file} in the state directory`,
+    got: () => 'no such file',
+    fix: () =>
+      'make the keys of the forvalter with `tilrette keys ny`, or point TILRETTE_HJEM at the right directory',
+  }),
+  'keys.exists': wording<{ files: readonly string[] }>({
+    expected: () => 'a state directory without keys, since keys are never overwritten',
+    got: (p) => `${p.files.join(', ')} already there`,
+    fix: () =>
+      'use the keys that are there, or move them to a safe place first: old koblingsnøkler need them',
+  }),
+  'keys.permissions': wording<{ file: string; reason: string; mode: string }>({
+    expected: (p) => `${p.file} to be a plain file or directory of the user who runs, open to no one else`,
+    got: (p) => p.reason,
+    fix: (p) => `look into who could have read or changed it, then: chmod ${p.mode} (and chown) ${p.file}`,
+  }),
+  'keys.unreadable': wording<{ file: string; expected: string }>({
+    expected: (p) => p.expected,
+    got: (p) => `${p.file} holds something else, or is damaged`,
+    fix: () => 'restore the file from backup',
+  }),
+  'keys.principal': wording<{ got: string }>({
+    expected: () =>
+      'a principal of letters, digits and . _ @ + -, such as an e-mail address, at most 128 characters',
+    got: (p) => JSON.stringify(p.got),
+    fix: () => 'name the forvalter by an address that databrukere can recognise',
+  }),
+  'keys.busy': wording<{ saksnummer: string; pid: number; host: string }>({
+    expected: (p) => `no other run on the case ${p.saksnummer}`,
+    got: (p) => `process ${p.pid} on ${p.host} holds its koblingsnøkkel`,
+    fix: () => 'wait for that run to end: two runs at once would give one person two løpenumre',
+  }),
+  'keys.case-collision': wording<{ saksnummer: string; other: string }>({
+    expected: (p) => `a koblingsnøkkel of the case ${p.saksnummer}`,
+    got: (p) => `one of the case ${p.other}, whose file name is the same`,
+    fix: () => 'give the case a saksnummer that differs in letters or digits',
+  }),
+  'keys.width-too-small': wording<{ width: number; persons: number; atLeast: number }>({
+    expected: (p) =>
+      `løpenumre of at least ${p.atLeast} digits, ten possible numbers for each of ${p.persons} persons`,
+    got: (p) => `kobling.loepenummer.bredde ${p.width}`,
+    fix: (p) => `have bredde amended to ${p.atLeast} or more (never 11)`,
+  }),
+};

@@ -1,0 +1,17 @@
+import { arrowColumn } from './arrow-types.ts';
+import type { ExtractFile, ExtractSchema } from './extract.ts';
+import { readFileBytes } from './file-bytes.ts';
+import { readIpcFile } from './ipc-file.ts';
+
+/**
+ * Columns and rows of an Arrow IPC file or stream. Reads metadata only and passes over the bodies, but finds out
+ * that each body lies inside the file. Throws extract.corrupt, extract.unknown-type, extract.unreadable (stage run).
+ */
+export function describeArrow(file: ExtractFile): Promise<ExtractSchema> {
+  return readFileBytes(file.path, (bytes) => {
+    const { schema, messages } = readIpcFile(bytes);
+    let rows = 0;
+    for (const message of messages()) if (message.type === 'batch') rows += message.header.length;
+    return { columns: schema.fields.map(arrowColumn), rows, bytes: bytes.size };
+  });
+}

@@ -1,0 +1,35 @@
+/** How the bytes of an extract are laid out. */
+export type ExtractForm = 'parquet' | 'arrow' | 'csv';
+
+export interface ExtractFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+/** One register table as it lies on disk: one file, or all files of one form in a folder, sorted by name. */
+export interface Extract {
+  readonly register: string;
+  readonly tabell: string;
+  readonly form: ExtractForm;
+  readonly files: readonly ExtractFile[];
+}
+
+/** Type of a column as the catalogue speaks of it, plus truth values and everything no variable may be. */
+export type ColumnType = 'tekst' | 'heltall' | 'tall' | 'dato' | 'tidspunkt' | 'sannhet' | 'annet';
+
+export interface ExtractColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The type in the words of the file's own format. */
+  readonly nativeType: string;
+  readonly nullable: boolean;
+}
+
+/** What the files of an extract say of themselves, without any value of any row. */
+export interface ExtractSchema {
+  readonly columns: readonly ExtractColumn[];
+  /** Rows of all files together; null for CSV and Arrow streams, which do not say. */
+  readonly rows: number | null;
+  readonly bytes: number;
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { refuse } from '../errors/pipeline-error.ts';
+import { readCsvHeader, type CsvHeader } from './csv-header.ts';
+
+/** Lists of persons that lie beside the extracts; where they must lie is for the catalogue to say. */
+export interface SideLists {
+  readonly reservasjoner?: string;
+  readonly samtykker?: string;
+  readonly identiteter?: string;
+}
+
+const REQUIRED = 'foedselsnummer';
+const allowed = [REQUIRED, 'register'];
+
+/**
+ * Paths of `reservasjoner.csv`, `samtykker.csv` and `identiteter.parquet` or `.csv` in a folder, each if it is there.
+ * Throws extract.side-list-ambiguous (stage run) when both forms of `identiteter` are.
+ */
+export function findSideLists(directory: string): SideLists {
+  const present = (name: string): string[] => [join(directory, name)].filter((path) => existsSync(path));
+  const [reservasjoner] = present('reservasjoner.csv');
+  const [samtykker] = present('samtykker.csv');
+  const candidates = ['identiteter.parquet', 'identiteter.csv'].flatMap(present);
+  if (candidates.length > 1) throw refuse('run', 'extract.side-list-ambiguous', directory, { candidates });
+  const [identiteter] = candidates;
+  return {
+    ...(reservasjoner !== undefined && { reservasjoner }),
+    ...(samtykker !== undefined && { samtykker }),
+    ...(identiteter !== undefined && { identiteter }),
+  };
+}
+
+/**
+ * Header of a list of persons: `foedselsnummer`, with `register` where an entry may hold for one register only. A
+ * list without persons is its header alone; an empty file declares nothing and is refused, since it can as well be a
+ * list that was cut off. Throws extract.side-list-header, extract.csv-header, extract.unreadable (stage run).
+ */
+export async function readSideListHeader(path: string): Promise<CsvHeader> {
+  const header = await readCsvHeader(path);
+  const reason = faultOf(header.columns);
+  if (reason === undefined) return header;
+  throw refuse('run', 'extract.side-list-header', path, { required: REQUIRED, allowed, reason });
+}
+
+function faultOf(columns: readonly string[]): string | undefined {
+  if (!columns.includes(REQUIRED)) return `no column ${REQUIRED}`;
+  if (new Set(columns).size < columns.length) return 'a column more than once';
+  const others = columns.filter((column) => !allowed.includes(column)).length;
+  return others === 0 ? undefined : `${others} other columns`;
+}

@@ -1,0 +1,117 @@
+import { link, mkdir, open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { acquireLock } from '../base/lock.ts';
+import { openBytes } from '../crypto/age-file.ts';
+import { refuse } from '../errors/pipeline-error.ts';
+
+/** The koblingsnøkkel of one case, held by one run. */
+export interface KeyStore {
+  /** Where the run writes the new version, sealed to the forvalter's own recipient. */
+  readonly draft: string;
+  /** The stored koblingsnøkkel as plaintext in memory; undefined when the case has none. Throws `keys.unreadable`. */
+  readonly read: (identity: string) => Promise<Uint8Array | undefined>;
+  /** Puts the draft in place in one step, on the disk when it resolves; the version before is kept as `.forrige`. */
+  readonly commit: () => Promise<void>;
+  /** Lets other runs on the case go on; a draft that was not committed is removed. */
+  readonly close: () => Promise<void>;
+}
+
+export interface KeyStoreRequest {
+  /** State directory. */
+  readonly dir: string;
+  readonly saksnummer: string;
+  readonly run: string;
+  readonly now: () => Date;
+}
+
+/**
+ * Opens the store of a case for one run and removes drafts of runs that died. One run at a time holds it, since two
+ * would give a new person two løpenumre. A file beside it bears the saksnummer, so that two cases whose file names are
+ * equal never share løpenumre. Throws `keys.busy`, `keys.case-collision`.
+ */
+export async function openKeyStore(request: KeyStoreRequest): Promise<KeyStore> {
+  const { dir, saksnummer, run, now } = request;
+  const folder = join(dir, 'noekler');
+  const stem = caseStem(saksnummer);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const attempt = await acquireLock(join(dir, 'laas', `noekkel-${stem}`), { waitMs: 0, now });
+  if (attempt.state === 'busy') {
+    const { pid, host } = attempt.holder;
+    throw refuse('run', 'keys.busy', saksnummer, { saksnummer, pid, host });
+  }
+  try {
+    await checkCase(join(folder, `${stem}.sak`), saksnummer);
+    await removeDrafts(folder, stem);
+  } catch (error) {
+    await attempt.release();
+    throw error;
+  }
+  return keyStoreAt(join(folder, `${stem}.noekkel.age`), run, attempt.release);
+}
+
+function keyStoreAt(path: string, run: string, release: () => Promise<void>): KeyStore {
+  const draft = `${path}.${caseStem(run)}.ny`;
+  return {
+    draft,
+    read: (identity) => readStore(path, identity),
+    commit: () => commitDraft(path, draft),
+    close: async () => {
+      await unlink(draft).catch(unlessMissing);
+      await release();
+    },
+  };
+}
+
+/** File names: every character outside A-z0-9 becomes `_`. */
+const caseStem = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '_');
+
+async function checkCase(path: string, saksnummer: string): Promise<void> {
+  try {
+    await writeFile(path, saksnummer, { flag: 'wx', mode: 0o600, flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const other = await readFile(path, 'utf8');
+    if (other === '') return writeFile(path, saksnummer, { flush: true });
+    if (other !== saksnummer)
+      throw refuse('run', 'keys.case-collision', basename(path), { saksnummer, other });
+  }
+}
+
+async function removeDrafts(folder: string, stem: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter(
+    (name) => name.startsWith(`${stem}.noekkel.age.`) && name.endsWith('.ny'),
+  );
+  for (const name of drafts) await unlink(join(folder, name));
+}
+
+async function readStore(path: string, identity: string): Promise<Uint8Array | undefined> {
+  const sealed = await readFile(path).catch(unlessMissing);
+  if (sealed === undefined) return undefined;
+  try {
+    return await openBytes(sealed, [identity]);
+  } catch {
+    const expected = 'a koblingsnøkkel sealed to the identity of this state directory';
+    throw refuse('run', 'keys.unreadable', path, { file: basename(path), expected });
+  }
+}
+
+/** The current version gets its second name before the draft takes its first: there is never a moment without one. */
+async function commitDraft(path: string, draft: string): Promise<void> {
+  await sync(draft);
+  const previous = `${path}.forrige`;
+  const step = `${previous}.ny`;
+  await unlink(step).catch(unlessMissing);
+  const stored = await link(path, step).then(() => true, unlessMissing);
+  if (stored) await rename(step, previous);
+  await rename(draft, path);
+  await sync(join(path, '..'));
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  await file.sync().finally(() => file.close());
+}
+
+function unlessMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,92 @@
+import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
+
+/** How far a run came, as its last telling entry says. `started` and `intent` are runs that go on, or died. */
+export type RunOutcome = 'started' | 'refused' | 'intent' | 'awaiting-approval' | 'delivered' | 'abandoned';
+
+/** One run in the overview; null where nothing is recorded. */
+export interface RunSummary {
+  readonly run: string;
+  readonly saksnummer: string | null;
+  readonly started: string;
+  /** Time of the entry that gave the outcome, UTC. */
+  readonly at: string;
+  readonly outcome: RunOutcome;
+  /** Problem codes of a refusal. */
+  readonly codes: readonly string[];
+  readonly package: string | null;
+  readonly manifest: string | null;
+  readonly databruker: string | null;
+  /** Public keys the package is encrypted to. */
+  readonly mottakere: readonly string[];
+  readonly persons: number | null;
+  /** Date by which the databruker deletes. */
+  readonly slettes: string | null;
+  readonly received: string | null;
+  readonly deleted: string | null;
+}
+
+type RunEntry = Extract<LedgerEntry, { run: string }>;
+
+/** The runs of a ledger in the order they began, each with its outcome. Verify the ledger first. */
+export function summariseLedger(entries: readonly LedgerEntry[]): readonly RunSummary[] {
+  const runs = new Map<string, RunSummary>();
+  for (const entry of entries) {
+    if (!isOfRun(entry)) continue;
+    runs.set(entry.run, { ...(runs.get(entry.run) ?? begin(entry)), ...change(entry) });
+  }
+  return [...runs.values()];
+}
+
+const isOfRun = (entry: LedgerEntry): entry is RunEntry => 'run' in entry;
+
+const begin = (entry: RunEntry): RunSummary => ({
+  run: entry.run,
+  saksnummer: entry.saksnummer,
+  started: entry.tid,
+  at: entry.tid,
+  outcome: 'started',
+  codes: [],
+  package: null,
+  manifest: null,
+  databruker: null,
+  mottakere: [],
+  persons: null,
+  slettes: null,
+  received: null,
+  deleted: null,
+});
+
+function change(entry: RunEntry): Partial<RunSummary> {
+  const at = entry.tid;
+  switch (entry.type) {
+    case 'run-started':
+    case 'approved':
+      return {};
+    case 'refused':
+      return { at, outcome: 'refused', codes: entry.codes };
+    case 'abandoned':
+      return { at, outcome: 'abandoned' };
+    case 'awaiting-approval':
+      return { at, outcome: 'awaiting-approval', package: entry.package, manifest: entry.manifest };
+    case 'intent':
+    case 'delivered':
+      return { at, outcome: entry.type, ...disclosureOf(entry) };
+    case 'reconciled':
+      return { at, outcome: entry.found === 'delivered' ? 'delivered' : 'abandoned' };
+    case 'received':
+      return { received: entry.date };
+    case 'deleted':
+      return { deleted: entry.date };
+  }
+}
+
+const disclosureOf = (
+  entry: Extract<LedgerEntry, { type: 'intent' | 'delivered' }>,
+): Partial<RunSummary> => ({
+  package: entry.package,
+  manifest: entry.manifest,
+  databruker: entry.databruker,
+  mottakere: entry.mottakere,
+  persons: entry.persons,
+  slettes: entry.slettes,
+});

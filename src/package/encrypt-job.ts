@@ -1,0 +1,28 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ParquetFooter } from './parquet-footer.ts';
+import type { SealedBytes } from './sealed-part.ts';
+
+/** What is sent to an encrypting worker: public recipients only; the file key is made in the worker and stays there. */
+export interface EncryptJob {
+  readonly pipe: string;
+  readonly target: string;
+  readonly recipients: readonly string[];
+  readonly footer: 'parquet' | 'none';
+  /** One shared cell: how the writing into the pipe went, set before the main thread lets go of the pipe. */
+  readonly outcome: Int32Array;
+  /** Gets one message when the worker reads the pipe. */
+  readonly started: MessagePort;
+}
+
+/** Values of the shared outcome cell; anything but `succeeded` at the end of the pipe means that nothing is kept. */
+export const outcomes = { undecided: 0, succeeded: 1, failed: 2 } as const;
+
+export type EncryptFault =
+  | { readonly type: 'write'; readonly errno: string }
+  | { readonly type: 'recipient' }
+  | { readonly type: 'footer' }
+  | { readonly type: 'abandoned' };
+
+export type EncryptResult =
+  | { readonly type: 'sealed'; readonly sealed: SealedBytes; readonly footer: ParquetFooter | null }
+  | { readonly type: 'refused'; readonly fault: EncryptFault };

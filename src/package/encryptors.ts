@@ -1,0 +1,131 @@
+import { basename } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { workerFile } from '../base/worker-file.ts';
+import { type PipelineError, refuse } from '../errors/pipeline-error.ts';
+import { outcomes, type EncryptFault, type EncryptJob, type EncryptResult } from './encrypt-job.ts';
+import { openNamedPipe, type NamedPipe } from './named-pipe.ts';
+import type { BytesSink, PartSink, PartTarget, Sink } from './part-sink.ts';
+import type { SealedPart } from './sealed-part.ts';
+
+/** Threads that encrypt what is written to named pipes. */
+export interface Encryptors {
+  /**
+   * Opens a pipe for one Parquet file; resolves when a thread reads it, so with all threads busy it waits for a sink to
+   * finish. Throws PipelineError `package.pipe-failed`, `package.recipient-unusable`, `package.write-failed`.
+   */
+  openPart(target: PartTarget): Promise<PartSink>;
+  /** The same for any bytes. */
+  openBytes(target: PartTarget): Promise<BytesSink>;
+  /** Abandons the sinks that are still open and ends the threads. */
+  close(): Promise<void>;
+}
+
+type Sealed = Extract<EncryptResult, { type: 'sealed' }>;
+
+/** Opens a pool of at most `threads` encrypting threads; they start when first needed and stay until `close`. */
+export function openEncryptors(options: { readonly threads: number }): Encryptors {
+  const pool = new Piscina<EncryptJob, EncryptResult>({
+    ...workerFile(import.meta.url, 'encrypt-worker'),
+    minThreads: 0,
+    maxThreads: options.threads,
+    idleTimeout: Infinity,
+  });
+  const open = new Set<Sink<Sealed>>();
+  const openSink = async (target: PartTarget, footer: EncryptJob['footer']): Promise<Sink<Sealed>> => {
+    const sink = await startSink(pool, target, footer, () => open.delete(sink));
+    open.add(sink);
+    return sink;
+  };
+  return {
+    openPart: async (target) => mapSink(await openSink(target, 'parquet'), partOf),
+    openBytes: async (target) => mapSink(await openSink(target, 'none'), ({ sealed }) => sealed),
+    close: async () => {
+      await Promise.all([...open].map((sink) => sink.abandon()));
+      await pool.destroy();
+    },
+  };
+}
+
+async function startSink(
+  pool: Piscina<EncryptJob, EncryptResult>,
+  target: PartTarget,
+  footer: EncryptJob['footer'],
+  closed: () => void,
+): Promise<Sink<Sealed>> {
+  const pipe = await openNamedPipe(target.pipe);
+  const outcome = new Int32Array(new SharedArrayBuffer(4));
+  const { port1, port2 } = new MessageChannel();
+  const job: EncryptJob = { ...target, footer, outcome, started: port2 };
+  const result = pool.run(job, { transferList: [port2] });
+  const started = new Promise<null>((resolve) =>
+    port1.once('message', () => {
+      resolve(null);
+    }),
+  );
+  try {
+    const early = await Promise.race([started, result]);
+    if (early?.type === 'refused') throw asError(early.fault, target);
+  } catch (error) {
+    pipe.close();
+    throw error;
+  } finally {
+    port1.close();
+  }
+  return runningSink(pipe, target, outcome, result, closed);
+}
+
+// A thread that stops early leaves the pipe without a reader; the writer must still come to its end.
+function runningSink(
+  pipe: NamedPipe,
+  target: PartTarget,
+  outcome: Int32Array,
+  result: Promise<EncryptResult>,
+  closed: () => void,
+): Sink<Sealed> {
+  let settled = false;
+  const drain = (): void => {
+    if (!settled) pipe.drain();
+  };
+  result.then(drain, drain);
+  const settle = async (value: number): Promise<EncryptResult> => {
+    settled = true;
+    Atomics.store(outcome, 0, value);
+    pipe.close();
+    closed();
+    return result;
+  };
+  const finish = async (): Promise<Sealed> => {
+    const ended = await settle(outcomes.succeeded);
+    if (ended.type === 'refused') throw asError(ended.fault, target);
+    return ended;
+  };
+  // Whoever abandons has a reason of their own to report: how the thread ended no longer matters.
+  const abandon = async (): Promise<void> => {
+    await settle(outcomes.failed).catch(() => undefined);
+  };
+  return { path: pipe.path, finish, abandon };
+}
+
+function mapSink<A, B>(sink: Sink<A>, of: (sealed: A) => B): Sink<B> {
+  return { path: sink.path, finish: async () => of(await sink.finish()), abandon: () => sink.abandon() };
+}
+
+function partOf({ sealed, footer }: Sealed): SealedPart {
+  if (footer === null) throw new Error('a Parquet part came back without its footer');
+  return { ...sealed, ...footer };
+}
+
+function asError(fault: EncryptFault, target: PartTarget): PipelineError | Error {
+  const at = basename(target.target);
+  switch (fault.type) {
+    case 'write':
+      return refuse('package', 'package.write-failed', at, { errno: fault.errno });
+    case 'recipient':
+      return refuse('package', 'package.recipient-unusable', at, { antall: target.recipients.length });
+    case 'footer':
+      return refuse('package', 'package.footer-unreadable', at, {});
+    case 'abandoned':
+      return new Error('the encrypting thread saw no success at the end of the pipe');
+  }
+}

@@ -1,0 +1,26 @@
+import type { SealedBytes, SealedPart } from './sealed-part.ts';
+
+/** A named pipe that is open for one writer; what goes in comes out encrypted in the target file. */
+export interface Sink<Sealed> {
+  /** The pipe to write to, such as `COPY … TO '<path>'`. */
+  readonly path: string;
+  /**
+   * After the writer has closed the pipe and succeeded: seals the last chunk and makes the file durable. Throws
+   * PipelineError `package.write-failed`, `package.recipient-unusable` or `package.footer-unreadable`.
+   */
+  finish(): Promise<Sealed>;
+  /** After the writer has failed, or before it began: removes the target and the pipe. Never throws for the target. */
+  abandon(): Promise<void>;
+}
+
+export type PartSink = Sink<SealedPart>;
+export type BytesSink = Sink<SealedBytes>;
+
+export interface PartTarget {
+  /** The named pipe to make; must not exist. */
+  readonly pipe: string;
+  /** The encrypted file to make; must not exist. */
+  readonly target: string;
+  /** Public keys (`age1…`). */
+  readonly recipients: readonly string[];
+}

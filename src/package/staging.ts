@@ -1,0 +1,42 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refuse } from '../errors/pipeline-error.ts';
+import { isTaken, writing } from './durable-file.ts';
+import { DATA_FOLDER, DOCUMENT_FOLDER, partFile, stagingName, type PartName } from './package-layout.ts';
+import type { PartTarget } from './part-sink.ts';
+
+/** A package in the making: a hidden folder in `--ut`, so that giving it its name never crosses a file system. */
+export interface Staging {
+  readonly ut: string;
+  /** The name it will have. */
+  readonly name: string;
+  readonly folder: string;
+}
+
+/**
+ * Makes the folders of a new package under `ut`, mode 0700; the caller holds the lock of `ut`. Throws PipelineError
+ * `package.exists` when the name is taken, `package.write-failed`.
+ */
+export async function openStaging(ut: string, name: string): Promise<Staging> {
+  const folder = join(ut, stagingName(name));
+  return writing(name, async () => {
+    await mkdir(ut, { recursive: true });
+    if (await isTaken(join(ut, name))) throw refuse('package', 'package.exists', name, { navn: name });
+    await mkdir(folder, { mode: 0o700 });
+    await mkdir(join(folder, DATA_FOLDER), { mode: 0o700 });
+    await mkdir(join(folder, DOCUMENT_FOLDER), { mode: 0o700 });
+    return { ut, name, folder };
+  });
+}
+
+/** Where a part goes; its pipe lies in the staging folder and is gone when the part is finished. */
+export function partTarget(staging: Staging, part: PartName, recipients: readonly string[]): PartTarget {
+  const { register, tabell, nr } = part;
+  const pipe = join(staging.folder, `${register}_${tabell}_${nr}.pipe`);
+  return { pipe, target: join(staging.folder, partFile(part)), recipients };
+}
+
+/** Removes a package in the making. Throws PipelineError `package.write-failed`. */
+export async function discardStaging(staging: Staging): Promise<void> {
+  await writing(staging.name, () => rm(staging.folder, { recursive: true, force: true }));
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { ManifestDokument } from '../artifacts/manifest.ts';
+import { sha256 } from '../base/sha256.ts';
+import { AgeError } from '../crypto/age-error.ts';
+import { sealBytes } from '../crypto/age-file.ts';
+import { refuse } from '../errors/pipeline-error.ts';
+import { writeDurably, writing } from './durable-file.ts';
+import { DOCUMENT_FOLDER } from './package-layout.ts';
+import type { Staging } from './staging.ts';
+
+export interface Document {
+  /** Without `.age`, such as `foelgebrev.html`. */
+  readonly name: string;
+  readonly content: Uint8Array | string;
+}
+
+/**
+ * Encrypts a document into the package and gives its entry in the manifest. Throws PipelineError
+ * `package.recipient-unusable`, `package.write-failed`.
+ */
+export async function writeDocument(
+  staging: Staging,
+  document: Document,
+  recipients: readonly string[],
+): Promise<ManifestDokument> {
+  const fil = `${DOCUMENT_FOLDER}/${document.name}.age`;
+  const sealed = await seal(fil, Buffer.from(document.content), recipients);
+  await writing(fil, () => writeDurably(join(staging.folder, fil), sealed));
+  return { fil, bytes: sealed.length, sha256: sha256(sealed) };
+}
+
+async function seal(fil: string, content: Buffer, recipients: readonly string[]): Promise<Buffer> {
+  try {
+    return await sealBytes(content, recipients);
+  } catch (error) {
+    if (!(error instanceof AgeError)) throw error;
+    throw refuse('package', 'package.recipient-unusable', fil, { antall: recipients.length });
+  }
+}

@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import type { Plan } from './artifacts/plan.ts';
+import type { PrepareResult } from './artifacts/prepare-result.ts';
+import { openStopwatch, type Stopwatch } from './base/progress.ts';
+import { loadCodeLists } from './engine/code-lists.ts';
+import { readDelivered } from './engine/delivered.ts';
+import { openEngine, type Engine } from './engine/engine.ts';
+import { defineMacros } from './engine/macros.ts';
+import { runPopulation } from './engine/population.ts';
+import { openSources } from './engine/sources.ts';
+import { PipelineError } from './errors/pipeline-error.ts';
+import { openArrowReader, type ArrowReader } from './extract/arrow-chunks.ts';
+import { checkUnchanged } from './extract/check-unchanged.ts';
+import { openKeyStore, type KeyStore } from './keys/key-store.ts';
+import { openState, type State } from './keys/state-directory.ts';
+import { diskFiles } from './ledger/ledger-files.ts';
+import { openLedger, type Ledger } from './ledger/ledger.ts';
+import { makeSeal } from './ledger/seal.ts';
+import { openEncryptors, type Encryptors } from './package/encryptors.ts';
+import { packageName } from './package/package-layout.ts';
+import { publishPackage } from './package/publish.ts';
+import { removeLeftovers } from './package/reconcile.ts';
+import { discardStaging, openStaging, type Staging } from './package/staging.ts';
+import { compilePlan, hashPlan } from './plan/compile-plan.ts';
+import { closePackage, disclosureOf, type PackageFacts } from './steps/close-package.ts';
+import { readDecision } from './steps/decision.ts';
+import type { DeliveredTable } from './steps/deliver-table.ts';
+import { deliverTables } from './steps/deliver-tables.ts';
+import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
+import { draftKeyStore, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { inOutput } from './steps/output.ts';
+import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
+import { recordRefusal } from './steps/record-refusal.ts';
+import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
+import { findLists } from './steps/side-lists.ts';
+import { summariseRun } from './steps/summary.ts';
+import type { CheckedVedtak } from './vedtak/read-vedtak.ts';
+
+/** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
+const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
+
+/**
+ * The main job: a decision and extracts in, an encrypted, signed, risk-checked and recorded delivery out. Every run that
+ * got as far as the ledger has an entry there, however it ends. Throws PipelineError with the stage's exit status.
+ */
+export async function prepare(settings: PrepareSettings, world: Surroundings): Promise<PrepareResult> {
+  const state = await openState(settings.state);
+  const seal = makeSeal(state.signer, state.ownSigners);
+  const ledger = await openLedger({ dir: settings.state, seal, now: world.now, files: diskFiles });
+  const run = nameRun(world);
+  const refused: { decision: CheckedVedtak | null } = { decision: null };
+  try {
+    const decision = await readDecision(settings, world);
+    refused.decision = decision;
+    const configuration = await readConfiguration(settings.configs);
+    const inputs = await readInputs(decision.vedtak, settings.uttrekk, configuration);
+    const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
+    return await inOutput(settings, world, () =>
+      deliver({ settings, world, state, ledger, run, decision, configuration, inputs, plan }),
+    );
+  } catch (error) {
+    throw await recordRefusal(ledger, run, refused.decision, error, world.signal.aborted);
+  }
+}
+
+/** Everything that is known before the first row is read. */
+interface Run {
+  readonly settings: PrepareSettings;
+  readonly world: Surroundings;
+  readonly state: State;
+  readonly ledger: Ledger;
+  readonly run: string;
+  readonly decision: CheckedVedtak;
+  readonly configuration: Configuration;
+  readonly inputs: Inputs;
+  readonly plan: Plan;
+}
+
+/** A name that sorts by time and is not met twice. */
+function nameRun(world: Surroundings): string {
+  const time = world
+    .now()
+    .toISOString()
+    .replace(/[-:]|\.\d+/g, '');
+  return `${time}_${Buffer.from(world.randomFill(new Uint8Array(3))).toString('hex')}`;
+}
+
+/** From plan to published package; on any failure nothing is left in the output folder. */
+async function deliver(run: Run): Promise<PrepareResult> {
+  const { settings, world, ledger, decision } = run;
+  const { saksnummer } = decision.vedtak;
+  await reconcileRuns(ledger, await readEntries(settings.state, diskFiles), settings.ut);
+  await removeLeftovers(settings.ut);
+  const tool = `${settings.program.navn} ${settings.program.versjon}`;
+  await ledger.append({
+    type: 'run-started',
+    run: run.run,
+    saksnummer,
+    vedtak: decision.sha256,
+    tool,
+    ut: settings.ut,
+  });
+  const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
+  const encryptors = openEncryptors({ threads: 1 });
+  try {
+    const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
+    return await withEngine(run, staging, (engine, stopwatch) =>
+      runAll(run, { engine, stopwatch, staging, encryptors, store }),
+    ).finally(() => store.close());
+  } finally {
+    await encryptors.close();
+    await discardStaging(staging);
+  }
+}
+
+async function withEngine<T>(
+  { settings, world }: Run,
+  staging: Staging,
+  work: (engine: Engine, stopwatch: Stopwatch) => Promise<T>,
+): Promise<T> {
+  const engine = await openEngine({
+    memoryBytes: settings.memoryBytes - OUTSIDE_DUCKDB,
+    threads: settings.threads,
+    directories: [settings.uttrekk, staging.folder, OPEN_FILES],
+    signal: world.signal,
+  });
+  try {
+    return await work(engine, openStopwatch(world.now, world.report, engine.progress));
+  } finally {
+    engine.close();
+  }
+}
+
+interface Tools {
+  readonly engine: Engine;
+  readonly stopwatch: Stopwatch;
+  readonly staging: Staging;
+  readonly encryptors: Encryptors;
+  readonly store: KeyStore;
+}
+
+/** The order of the stages. */
+async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
+  const { settings, state, plan, world } = run;
+  const { engine, stopwatch, staging, encryptors, store } = tools;
+  const began = world.now();
+  const tables = await withArrow(settings.threads, async (arrow) => {
+    const sources = openSources(engine, run.inputs.extracts, arrow);
+    await defineMacros(engine, today(world));
+    await loadCodeLists(engine, plan, run.configuration.codeLists);
+    const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
+    await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const fresh = await stopwatch.step('key', () =>
+      numberPersons(engine, plan, store, state.identity(), world.randomFill),
+    );
+    if (fresh > 0)
+      await draftKeyStore(engine, encryptors, store, join(staging.folder, 'noekkel.pipe'), state.recipient);
+    const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
+    const recipients = run.decision.vedtak.utlevering.mottakere;
+    const delivered = await deliverTables(
+      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes },
+      today(world),
+      world.signal,
+    );
+    if (fresh > 0) await store.commit();
+    return delivered;
+  });
+  checkExtracts(run.inputs);
+  return publish(run, tools, tables, began);
+}
+
+async function withArrow<T>(threads: number, work: (arrow: () => ArrowReader) => Promise<T>): Promise<T> {
+  const opened: ArrowReader[] = [];
+  const arrow = (): ArrowReader => opened[0] ?? (opened[0] = openArrowReader({ threads }));
+  return work(arrow).finally(() => opened[0]?.close());
+}
+
+function checkExtracts(inputs: Inputs): void {
+  const problems = [...inputs.extracts.values()].flatMap((extract) => checkUnchanged(extract));
+  if (problems.length > 0) throw new PipelineError('run', problems);
+}
+
+/** Manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
+async function publish(
+  run: Run,
+  tools: Tools,
+  tables: readonly DeliveredTable[],
+  began: Date,
+): Promise<PrepareResult> {
+  const { engine, staging, stopwatch } = tools;
+  const { settings, world, decision, plan } = run;
+  const facts: PackageFacts = {
+    run: run.run,
+    vedtak: decision.vedtak,
+    vedtakSha256: decision.sha256,
+    planSha256: hashPlan(plan),
+    program: settings.program,
+    codeLists: plan.codeLists,
+    made: began.toISOString(),
+    persons: await readDelivered(engine),
+    tables,
+  };
+  const path = await stopwatch.step('package', async () => {
+    const { manifest, manifestSha256 } = await closePackage(staging, facts, run.state.signer.sign);
+    const disclosure = disclosureOf(facts, join(settings.ut, staging.name), manifestSha256);
+    await run.ledger.append({ type: 'intent', ...disclosure });
+    const published = await publishPackage(staging, manifest);
+    await run.ledger.append({ type: 'delivered', ...disclosure });
+    return published;
+  });
+  const seconds = (world.now().getTime() - began.getTime()) / 1000;
+  return summariseRun(facts, path, {
+    seconds,
+    peakMemoryBytes: world.peakMemoryBytes(),
+    profile: stopwatch.profile,
+  });
+}

@@ -1,0 +1,64 @@
+import type { PlanColumn } from '../artifacts/plan.ts';
+import type { Kodeverk, Variabel } from '../catalogue/register.ts';
+import type { Referansedato, Registeruttak, Variabelvalg } from '../vedtak/schema.ts';
+import { note, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
+import { planMinimisation } from './minimisation.ts';
+import { describeColumn } from './sentence.ts';
+
+/** Form of a code in each code system: structure only, since lists of every code change each year. */
+const patterns: Partial<Record<Kodeverk, string>> = {
+  icd10: '[A-Z][0-9]{2}(\\.?[0-9A-Z]{1,4})?',
+  atc: '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?',
+  kommune: '[0-9]{4}',
+};
+
+/** One variable of the decision as a delivered column; null when it was noted why it cannot be. */
+export function planColumn(
+  c: PlanContext,
+  table: ResolvedTable,
+  uttak: Registeruttak,
+  valg: Variabelvalg,
+  reference: Referansedato | undefined,
+  at: string,
+): PlanColumn | null {
+  const variable = resolveVariable(c, table, valg.navn, `${at}.navn`);
+  if (variable === null) return null;
+  const transform = planMinimisation({ c, table, variable, reference, at }, valg.minimering);
+  if (transform === null) return null;
+  const column = { name: valg.som ?? valg.navn, source: variable.navn, sourceType: variable.type, transform };
+  checkExposure(c, variable, valg, column.transform.type, at);
+  return {
+    ...column,
+    values: variable.verdier === undefined ? null : Object.keys(variable.verdier),
+    pattern: (variable.kodeverk === undefined ? undefined : patterns[variable.kodeverk]) ?? null,
+    invalid: { action: valg.ugyldig ?? uttak.ugyldig, maxShare: valg.maksAndel ?? uttak.maksAndel ?? null },
+    sentence: describeColumn(variable, transform, reference),
+  };
+}
+
+/** What never leaves as it is: direct identifiers and free text; dates and places only with a reason. */
+function checkExposure(
+  c: PlanContext,
+  variable: Variabel,
+  valg: Variabelvalg,
+  transform: string,
+  at: string,
+): void {
+  if (transform === 'mask' || transform === 'empty') return;
+  if (variable.art === 'direkte' || variable.art === 'fritekst') {
+    if (valg.saerligGrunn === undefined) note(c, 'plan.direct-identifier', at, { variable: variable.navn });
+    else
+      note(c, 'plan.unsupported', `${at}.saerligGrunn`, {
+        what: 'a direct identifier or free text in the delivery',
+      });
+    return;
+  }
+  const kind = exposedKind(variable);
+  if (transform === 'keep' && kind !== null && valg.begrunnelse === undefined)
+    note(c, 'plan.needs-reason', at, { variable: variable.navn, kind });
+}
+
+function exposedKind(variable: Variabel): string | null {
+  if (variable.type === 'dato' || variable.type === 'tidspunkt') return 'date';
+  return variable.kodeverk === 'kommune' ? 'kommune' : null;
+}

@@ -1,0 +1,106 @@
+import type { Catalogue, Register, Tabell, Variabel } from '../catalogue/register.ts';
+import type { ExtractSchema } from '../extract/extract.ts';
+import { problem } from '../errors/pipeline-error.ts';
+import type { ProblemCode, ParametersOf } from '../errors/catalogue.ts';
+import type { Problem } from '../errors/problem.ts';
+
+/** What a decision is held against. */
+export interface PlanInput {
+  readonly catalogue: Catalogue;
+  /** Schemas of the extracts by `register.tabell`. */
+  readonly extracts: ReadonlyMap<string, ExtractSchema>;
+  /** Dates from which a division into fylker holds, in order, the date of the code list last. */
+  readonly divisions: readonly string[];
+  readonly codeLists: Readonly<Record<string, string>>;
+}
+
+/** The input together with the problems found so far: the plan stage reports all of them at once. */
+export interface PlanContext extends PlanInput {
+  readonly problems: Problem[];
+}
+
+/** Notes a problem; the plan is refused at the end. */
+export function note<C extends ProblemCode>(
+  context: PlanContext,
+  code: C,
+  at: string,
+  p: ParametersOf<C>,
+): null {
+  context.problems.push(problem(code, at, p));
+  return null;
+}
+
+/** A table of the catalogue with the schema of its extract. */
+export interface ResolvedTable {
+  readonly register: Register;
+  readonly tabell: Tabell;
+  readonly schema: ExtractSchema;
+}
+
+/** Finds a table in catalogue and extracts and checks its identifier column, or notes why not. */
+export function resolveTable(
+  c: PlanContext,
+  ref: { register: string; tabell: string },
+  at: string,
+): ResolvedTable | null {
+  const register = c.catalogue.get(ref.register);
+  if (register === undefined)
+    return note(c, 'plan.unknown-register', `${at}.register`, {
+      register: ref.register,
+      known: [...c.catalogue.keys()].join(', '),
+    });
+  const tabell = register.tabeller.find((t) => t.id === ref.tabell);
+  if (tabell === undefined)
+    return note(c, 'plan.unknown-table', `${at}.tabell`, {
+      tabell: ref.tabell,
+      known: register.tabeller.map((t) => t.id).join(', '),
+    });
+  const schema = c.extracts.get(`${ref.register}.${ref.tabell}`);
+  if (schema === undefined)
+    throw new Error('the extract of a table that the decision names was not looked up');
+  checkColumn(c, schema, tabell.identifikator, 'tekst', at);
+  return { register, tabell, schema };
+}
+
+/** Finds a variable of the catalogue in the extract, or notes why not. */
+export function resolveVariable(
+  c: PlanContext,
+  table: ResolvedTable,
+  name: string,
+  at: string,
+): Variabel | null {
+  const variable = table.tabell.variabler.find((v) => v.navn === name);
+  if (variable === undefined)
+    return note(c, 'plan.unknown-variable', at, {
+      variable: name,
+      known: table.tabell.variabler.map((v) => v.navn).join(', '),
+    });
+  return checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+}
+
+function checkColumn(
+  c: PlanContext,
+  schema: ExtractSchema,
+  name: string,
+  type: Variabel['type'],
+  at: string,
+): boolean {
+  const column = schema.columns.find((found) => found.name === name);
+  if (column === undefined) {
+    note(c, 'plan.variable-not-in-extract', at, {
+      variable: name,
+      columns: schema.columns.map((x) => x.name).join(', '),
+    });
+    return false;
+  }
+  const fits =
+    column.type === type ||
+    (type === 'tall' && column.type === 'heltall') ||
+    (type === 'tidspunkt' && column.type === 'dato');
+  if (!fits)
+    note(c, 'plan.column-type', `${at} (column ${name})`, {
+      expected: type,
+      got: `${column.type} (${column.nativeType})`,
+    });
+  return fits;
+}

@@ -1,0 +1,74 @@
+import type { PlanDemand, PlanTable } from '../artifacts/plan.ts';
+import type { Anonymitet } from '../vedtak/schema.ts';
+import { note, type PlanContext } from './context.ts';
+
+interface ColumnRef {
+  register: string;
+  tabell: string;
+  column: string;
+}
+
+/** What the delivery is held to; null when no delivered column is quasi-identifying, or when it was noted why not. */
+export function planDemand(
+  c: PlanContext,
+  anonymitet: Anonymitet,
+  tables: readonly PlanTable[],
+): PlanDemand | null {
+  checkSupported(c, anonymitet);
+  const { onViolation, quasi } = { onViolation: anonymitet.vedBrudd, quasi: anonymitet.kvasi.map(parseRef) };
+  if (quasi.length === 0) return refuseUnjudged(c, tables);
+  const named = new Set(quasi.map((ref) => `${ref.register}.${ref.tabell}`));
+  if (named.size > 1) return noteAcross(c, [...named]);
+  if (onViolation === 'generaliser') return null;
+  return {
+    k: anonymitet.k,
+    unit: anonymitet.enhet,
+    quasi,
+    sensitive: anonymitet.sensitive.flatMap((s) =>
+      s.l === undefined ? [] : [{ ...parseRef(s.variabel), l: s.l }],
+    ),
+    maxSuppression: anonymitet.maksUndertrykking,
+    onViolation,
+    suppress: anonymitet.undertrykk,
+  };
+}
+
+function parseRef(text: string): ColumnRef {
+  const [register = '', tabell = '', column = ''] = text.split('.');
+  return { register, tabell, column };
+}
+
+function checkSupported(c: PlanContext, anonymitet: Anonymitet): void {
+  if (anonymitet.hendelse !== undefined)
+    note(c, 'plan.unsupported', 'anonymitet.hendelse', { what: 'anonymitet.hendelse (k^m-anonymity)' });
+  if (anonymitet.vedBrudd === 'generaliser')
+    note(c, 'plan.unsupported', 'anonymitet.vedBrudd', { what: 'vedBrudd generaliser' });
+  anonymitet.sensitive.forEach((s, i) => {
+    if (s.t !== undefined)
+      note(c, 'plan.unsupported', `anonymitet.sensitive[${i}].t`, { what: 't-closeness' });
+  });
+}
+
+/** Fail closed: a delivery with quasi-identifying variables and no demand on them has no verdict. */
+function refuseUnjudged(c: PlanContext, tables: readonly PlanTable[]): null {
+  const exposed = tables.some((t) => {
+    const variables = c.catalogue.get(t.register)?.tabeller.find((x) => x.id === t.tabell)?.variabler ?? [];
+    return t.columns.some((column) => variables.find((v) => v.navn === column.source)?.art === 'kvasi');
+  });
+  return exposed
+    ? note(c, 'plan.parameter', 'anonymitet.kvasi', {
+        expected: 'the delivered quasi-identifying variables',
+        got: 'none, though such variables are delivered',
+      })
+    : null;
+}
+
+function noteAcross(c: PlanContext, tables: readonly string[]): null {
+  const single = tables.every((name) => {
+    const [register = '', tabell = ''] = name.split('.');
+    return c.catalogue.get(register)?.tabeller.find((t) => t.id === tabell)?.enRadPerPerson === true;
+  });
+  if (single)
+    return note(c, 'plan.unsupported', 'anonymitet.kvasi', { what: 'quasi-identifiers of several tables' });
+  return note(c, 'plan.quasi-across-tables', 'anonymitet.kvasi', { tables: tables.join(', ') });
+}

@@ -1,0 +1,139 @@
+import type { PlanTransform } from '../artifacts/plan.ts';
+import { unreachable } from '../base/unreachable.ts';
+import type { Variabel } from '../catalogue/register.ts';
+import type { Minimering, Referansedato } from '../vedtak/schema.ts';
+import { ageBands } from './age-bands.ts';
+import { note, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
+import { planCode } from './code-level.ts';
+
+/** A variable on its way into the plan. */
+export interface Minimised {
+  readonly c: PlanContext;
+  readonly table: ResolvedTable;
+  readonly variable: Variabel;
+  readonly reference: Referansedato | undefined;
+  readonly at: string;
+}
+
+/** What a decision asks of one variable, as a transform; null when it was noted why it cannot be. */
+export function planMinimisation(m: Minimised, minimering: Minimering | undefined): PlanTransform | null {
+  if (minimering === undefined) return { type: 'keep' };
+  switch (minimering.type) {
+    case 'referansedato':
+      return onType(m, minimering.type, dates) ? planReference(m) : null;
+    case 'dato':
+      return onType(m, minimering.type, dates) ? { type: 'truncateDate', to: minimering.nivaa } : null;
+    case 'aldersgruppe':
+      return onType(m, minimering.type, dates) ? planAge(m, minimering) : null;
+    case 'foedselsaar':
+      return onType(m, minimering.type, dates) ? { type: 'birthYear', width: minimering.bredde ?? 1 } : null;
+    case 'fylke':
+      return planFylke(m, minimering);
+    case 'kode':
+      return planCode(m, minimering.nivaa);
+    case 'maske':
+      return { type: 'mask', value: minimering.verdi };
+    case 'tom':
+      return { type: 'empty' };
+    case 'region':
+    case 'hierarki':
+    case 'sjelden':
+    case 'loepenummer':
+      return note(m.c, 'plan.unsupported', `${m.at}.minimering`, { what: `minimisation ${minimering.type}` });
+    case 'avrund':
+    case 'toppkode':
+    case 'bunnkode':
+    case 'intervall':
+      return onType(m, minimering.type, numbers) ? planNumber(m, minimering) : null;
+    default:
+      return unreachable(minimering);
+  }
+}
+
+const dates = ['dato', 'tidspunkt'];
+const numbers = ['heltall', 'tall'];
+
+function onType(m: Minimised, minimisation: string, types: readonly string[]): boolean {
+  if (types.includes(m.variable.type)) return true;
+  note(m.c, 'plan.minimisation-type', `${m.at}.minimering`, {
+    minimisation,
+    needs: `a variable of type ${types.join(' or ')}`,
+    variable: m.variable.navn,
+    type: m.variable.type,
+  });
+  return false;
+}
+
+function planReference(m: Minimised): PlanTransform | null {
+  const reference = m.reference;
+  if (reference === undefined || reference.metode === 'tilfeldig')
+    return note(m.c, 'plan.unsupported', `${m.at}.minimering`, {
+      what: 'referansedato without indeksdato or fast',
+    });
+  if (reference.levering === 'dager') return { type: 'referenceDays' };
+  if (reference.forankring !== undefined) return { type: 'referenceDate', anchor: reference.forankring };
+  return note(m.c, 'plan.parameter', 'referansedato', {
+    expected: 'forankring, with levering dato',
+    got: 'none',
+  });
+}
+
+function planAge(m: Minimised, t: Extract<Minimering, { type: 'aldersgruppe' }>): PlanTransform | null {
+  const fixed = /^\d{4}-/.test(t.ved);
+  const at = fixed ? null : resolveVariable(m.c, m.table, t.ved, `${m.at}.minimering.ved`);
+  if (!fixed && at === null) return null;
+  if (at !== null && !dates.includes(at.type))
+    return note(m.c, 'plan.parameter', `${m.at}.minimering.ved`, {
+      expected: 'a date variable',
+      got: at.type,
+    });
+  return { type: 'ageBand', at: t.ved, bands: ageBands(t) };
+}
+
+function planFylke(m: Minimised, t: Extract<Minimering, { type: 'fylke' }>): PlanTransform | null {
+  if (m.variable.kodeverk !== 'kommune')
+    return note(m.c, 'plan.minimisation-type', `${m.at}.minimering`, {
+      minimisation: 'fylke',
+      needs: 'a kommune code',
+      variable: m.variable.navn,
+      type: m.variable.kodeverk ?? m.variable.type,
+    });
+  const column = t.datokolonne ?? m.table.tabell.hendelsesdato;
+  if (column === null)
+    return note(m.c, 'plan.parameter', `${m.at}.minimering`, {
+      expected: 'datokolonne (the table has no event date)',
+      got: 'none',
+    });
+  const date = resolveVariable(m.c, m.table, column, `${m.at}.minimering.datokolonne`);
+  if (date === null) return null;
+  const division = m.c.divisions.findLast((d) => d <= t.per);
+  if (division === undefined)
+    return note(m.c, 'plan.division', `${m.at}.minimering.per`, {
+      per: t.per,
+      first: m.c.divisions[0] ?? '',
+    });
+  return { type: 'fylke', dateColumn: column, division, unknown: t.ukjent ?? null };
+}
+
+type Numeric = Extract<Minimering, { type: 'avrund' | 'toppkode' | 'bunnkode' | 'intervall' }>;
+
+function planNumber(m: Minimised, t: Numeric): PlanTransform | null {
+  const bounds = t.type === 'toppkode' ? t.topp : t.type === 'bunnkode' ? t.bunn : 0;
+  if (m.variable.type === 'heltall' && !Number.isSafeInteger(bounds))
+    return note(m.c, 'plan.parameter', `${m.at}.minimering`, {
+      expected: 'a whole number',
+      got: String(bounds),
+    });
+  switch (t.type) {
+    case 'avrund':
+      return { type: 'round', to: t.til };
+    case 'toppkode':
+      return { type: 'clamp', bottom: null, top: t.topp };
+    case 'bunnkode':
+      return { type: 'clamp', bottom: t.bunn, top: null };
+    case 'intervall':
+      return { type: 'interval', bounds: [...t.grenser] };
+    default:
+      return unreachable(t);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Plan, PlanReference, PlanSelection } from '../artifacts/plan.ts';
+import type { Betingelse, Referansedato, Utvalg } from '../vedtak/schema.ts';
+import { planConditions } from './conditions.ts';
+import { note, resolveTable, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
+
+interface Kilde {
+  readonly register: string;
+  readonly tabell: string;
+  readonly hvor: readonly Betingelse[];
+  readonly at: string;
+}
+
+const listKilder = (utvalg: Utvalg): readonly Kilde[] => {
+  if (utvalg.kilder !== undefined)
+    return utvalg.kilder.map((kilde, i) => ({ ...kilde, at: `utvalg.kilder[${i}]` }));
+  return utvalg.kilde === undefined ? [] : [{ ...utvalg.kilde, hvor: [], at: 'utvalg.kilde' }];
+};
+
+/** The population of a decision: sources, how they combine, and who is left out. */
+export function planPopulation(
+  c: PlanContext,
+  utvalg: Utvalg,
+  registers: readonly string[],
+): Plan['population'] {
+  const kilder = listKilder(utvalg);
+  const sources = kilder.flatMap((kilde) =>
+    select(c, kilde, utvalg, utvalg.hvor, 'utvalg.hvor', utvalg.alder),
+  );
+  const exclude =
+    utvalg.ekskluder.length === 0
+      ? []
+      : kilder.flatMap((k) =>
+          select(c, { ...k, hvor: [] }, utvalg, utvalg.ekskluder, 'utvalg.ekskluder', undefined),
+        );
+  const objections = [...new Set([...registers, ...kilder.map((k) => k.register)])]
+    .filter((id) => c.catalogue.get(id)?.reservasjonsrett === true)
+    .sort();
+  return { sources, combine: utvalg.kombiner ?? 'union', exclude, objections };
+}
+
+function select(
+  c: PlanContext,
+  kilde: Kilde,
+  utvalg: Utvalg,
+  hvor: readonly Betingelse[],
+  hvorAt: string,
+  alder: Utvalg['alder'],
+): PlanSelection[] {
+  const table = resolveTable(c, kilde, kilde.at);
+  if (table === null) return [];
+  const conditions = [
+    ...planConditions(c, table, hvor, hvorAt),
+    ...planConditions(c, table, kilde.hvor, `${kilde.at}.hvor`),
+  ];
+  const age = alder === undefined ? null : planAgeLimit(c, table, alder);
+  return [
+    {
+      register: kilde.register,
+      tabell: kilde.tabell,
+      identifier: table.tabell.identifikator,
+      conditions,
+      age,
+    },
+  ];
+}
+
+function planAgeLimit(
+  c: PlanContext,
+  table: ResolvedTable,
+  alder: NonNullable<Utvalg['alder']>,
+): PlanSelection['age'] {
+  const birth = resolveVariable(c, table, 'foedselsdato', 'utvalg.alder');
+  const fixed = /^\d{4}-/.test(alder.ved);
+  const at = fixed ? null : resolveVariable(c, table, alder.ved, 'utvalg.alder.ved');
+  if (birth === null || (!fixed && at === null)) return null;
+  return { birthDate: birth.navn, at: alder.ved, from: alder.fra ?? null, to: alder.til ?? null };
+}
+
+/** The reference date of a decision; null when there is none, or when it was noted why it cannot be. */
+export function planReference(
+  c: PlanContext,
+  reference: Referansedato | undefined,
+  population: Plan['population'],
+): PlanReference | null {
+  if (reference === undefined) return null;
+  if (reference.metode === 'fast') return { type: 'fixed', date: reference.dato };
+  if (reference.metode === 'tilfeldig')
+    return note(c, 'plan.unsupported', 'referansedato.metode', { what: 'referansedato tilfeldig' });
+  const at = 'referansedato.indeks';
+  const { indeks } = reference;
+  const table = resolveTable(c, indeks, at);
+  const variable = table === null ? null : resolveVariable(c, table, indeks.variabel, `${at}.variabel`);
+  if (table === null || variable === null) return null;
+  if (variable.type !== 'dato' && variable.type !== 'tidspunkt')
+    return note(c, 'plan.parameter', `${at}.variabel`, { expected: 'a date variable', got: variable.type });
+  const selection = indexSelection(c, indeks, table, population);
+  return selection === null ? null : { type: 'index', selection, column: variable.navn, pick: indeks.velg };
+}
+
+type Indeks = Extract<Referansedato, { metode: 'indeksdato' }>['indeks'];
+
+function indexSelection(
+  c: PlanContext,
+  indeks: Indeks,
+  table: ResolvedTable,
+  population: Plan['population'],
+): PlanSelection | null {
+  const { register, tabell } = indeks;
+  if (indeks.hvor !== undefined) {
+    const conditions = planConditions(c, table, indeks.hvor, 'referansedato.indeks.hvor');
+    return { register, tabell, identifier: table.tabell.identifikator, conditions, age: null };
+  }
+  const drawn = population.sources.find((s) => s.register === register && s.tabell === tabell);
+  return (
+    drawn ??
+    note(c, 'plan.parameter', 'referansedato.indeks', {
+      expected: 'a table that draws the utvalg (hendelse utvalg), or a hvor of its own',
+      got: `${register}.${tabell}`,
+    })
+  );
+}

@@ -1,0 +1,50 @@
+import type { PlanTransform } from '../artifacts/plan.ts';
+import { unreachable } from '../base/unreachable.ts';
+import type { Variabel } from '../catalogue/register.ts';
+import type { Referansedato } from '../vedtak/schema.ts';
+
+const periods = { maaned: 'måneden', kvartal: 'kvartalet', aar: 'året' } as const;
+
+/** One sentence in bokmål on what became of a variable, for the codebook. */
+export function describeColumn(v: Variabel, t: PlanTransform, reference: Referansedato | undefined): string {
+  switch (t.type) {
+    case 'keep':
+      return `${v.navn} leveres som den er.`;
+    case 'referenceDays':
+      return `${v.navn} leveres som antall hele dager fra ${describeReference(reference)}.`;
+    case 'referenceDate':
+      return `${v.navn} er flyttet slik at ${describeReference(reference)} faller på ${t.anchor}; tidsrom er nøyaktige.`;
+    case 'truncateDate':
+      return `${v.navn} leveres som første dag i ${periods[t.to]}.`;
+    case 'ageBand':
+      return `${v.navn} blir alder i hele år ved ${t.at}, i gruppene ${t.bands.map((b) => b.label).join(', ')}.`;
+    case 'birthYear':
+      return t.width === 1
+        ? `${v.navn} blir fødselsår.`
+        : `${v.navn} blir første år i en gruppe på ${t.width} fødselsår.`;
+    case 'fylke':
+      return `${v.navn} blir fylket kommunen lå i på ${t.dateColumn}, etter inndelingen fra ${t.division}.`;
+    case 'prefix':
+      return `${v.navn} avkortes til de ${t.length} første tegnene.`;
+    case 'group':
+      return `${v.navn} blir ${t.list === 'icd10.blokk' ? 'blokken' : 'kapittelet'} koden hører til i ICD-10.`;
+    case 'round':
+      return `${v.navn} avrundes til nærmeste ${t.to}.`;
+    case 'clamp':
+      return `${v.navn} ${t.top === null ? `settes til minst ${t.bottom}` : `settes til høyst ${t.top}`}.`;
+    case 'interval':
+      return `${v.navn} blir et intervall med grensene ${t.bounds.join(', ')}.`;
+    case 'mask':
+      return `${v.navn} er erstattet med en fast verdi.`;
+    case 'empty':
+      return `${v.navn} leveres tom.`;
+    default:
+      return unreachable(t);
+  }
+}
+
+function describeReference(reference: Referansedato | undefined): string {
+  if (reference?.metode !== 'indeksdato') return 'referansedatoen';
+  const { register, tabell, variabel, velg } = reference.indeks;
+  return `personens indeksdato (${velg === 'foerste' ? 'første' : 'siste'} ${variabel} i ${register}.${tabell} som oppfyller betingelsene)`;
+}

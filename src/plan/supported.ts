@@ -1,0 +1,42 @@
+import type { Vedtak } from '../vedtak/schema.ts';
+import { note, type PlanContext } from './context.ts';
+
+/** Notes every part of the contract that this version does not carry out: refused, never ignored. */
+export function checkSupported(c: PlanContext, v: Vedtak): void {
+  const unsupported = (at: string, what: string, when: boolean): void => {
+    if (when) note(c, 'plan.unsupported', at, { what });
+  };
+  const { kobling, utlevering } = v;
+  unsupported('utvalg.kontroller', 'a comparison group', v.utvalg.kontroller !== undefined);
+  unsupported('kobling.modell', 'kobling distribuert', kobling.modell === 'distribuert');
+  unsupported(
+    'kobling.variant',
+    `variant ${kobling.variant}`,
+    kobling.variant === 'c' || kobling.variant === 'd',
+  );
+  unsupported('kobling.filform', 'filform sammenstilt', kobling.filform === 'sammenstilt');
+  unsupported(
+    'kobling.utfoeresAv',
+    'a linkage that another party carries out',
+    kobling.modell === 'sentralisert' &&
+      kobling.utfoeresAv !== undefined &&
+      kobling.utfoeresAv !== 'registerforvalter',
+  );
+  unsupported(
+    'kobling.loepenummer.metode',
+    `loepenummer ${kobling.loepenummer.metode}`,
+    kobling.loepenummer.metode !== 'tilfeldig',
+  );
+  unsupported('utlevering.form', 'statistikk', utlevering.form === 'statistikk');
+  unsupported('utlevering.format', `format ${utlevering.format}`, utlevering.format !== 'parquet');
+  unsupported(
+    'utlevering.kryptering',
+    `kryptering ${utlevering.kryptering}`,
+    utlevering.kryptering !== 'age',
+  );
+  v.registre.forEach((uttak, i) => {
+    const consent = uttak.taushetsplikt.some((t) => t.type === 'samtykke');
+    const based = c.catalogue.get(uttak.register)?.samtykkebasert === true;
+    unsupported(`registre[${i}].taushetsplikt`, 'samtykke as basis', consent || based);
+  });
+}

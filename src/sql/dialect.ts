@@ -1,0 +1,69 @@
+import { identifier, literal } from './identifier.ts';
+
+/** Everything that only DuckDB says in its own way. A second engine is a second file of these names. */
+
+const digit = (place: number): string => `((n // ${10 ** (11 - place)}) % 10)`;
+const weighted = (weights: readonly number[]): string =>
+  weights.map((weight, i) => `${weight} * ${digit(i + 1)}`).join(' + ');
+
+/** Weights of the two control digits, the digit itself last (mod 11; Skatteetaten's description of the number). */
+const FIRST = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1];
+const SECOND = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
+
+/** The day on which first control digits with remainder 1-3 come into use. */
+const WIDER_CONTROL_DIGIT = '2032-01-01';
+
+/**
+ * Defines `is_identifier(text)`: true for a fødselsnummer, D-nummer (day +40), H-nummer or synthetic number (month +40,
+ * +80), FH-nummer (first digit 8 or 9, no date) with right control digits; false for anything else, also NULL.
+ */
+export function identifierMacros(today: string): readonly string[] {
+  const remainder = today < WIDER_CONTROL_DIGIT ? '= 0' : '<= 3';
+  const day = '(n // 1000000000) % 40';
+  const month = '((n // 10000000) % 100) % 40';
+  const date =
+    `(${day} BETWEEN 1 AND 31 AND ${month} BETWEEN 1 AND 12 AND ${day} <= ` +
+    `CASE ${month} WHEN 2 THEN 29 WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)`;
+  return [
+    `CREATE MACRO is_identifier_number(n) AS (${weighted(FIRST)}) % 11 ${remainder} AND (${weighted(SECOND)}) % 11 = 0 ` +
+      `AND (n >= 80000000000 OR ${date})`,
+    `CREATE MACRO is_identifier(t) AS coalesce(length(t) = 11 AND t NOT SIMILAR TO '.*[^0-9].*' ` +
+      `AND is_identifier_number(TRY_CAST(t AS BIGINT)), false)`,
+  ];
+}
+
+/** View `name` over Parquet files; the only way SQL meets a file that is read. */
+export function parquetView(name: string, files: readonly string[]): string {
+  const list = files.map(literal).join(', ');
+  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${list}])`;
+}
+
+/** View `name` over a CSV file with a header; every column as text. */
+export function csvView(name: string, file: string): string {
+  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_csv(${literal(file)}, header = true, all_varchar = true, strict_mode = true)`;
+}
+
+/** Writes the rows of a query as Parquet to the file or named pipe given as parameter. */
+export function copyToParquet(query: string, target: string): string {
+  return `COPY (${query}) TO ${target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`;
+}
+
+/** Rows of a JSON array of objects, given as one parameter. */
+export function rowsOfJson(parameter: string, types: Readonly<Record<string, string>>): string {
+  const fields = Object.entries(types).map(([name, type]) => `"${name}": "${type}"`);
+  return `SELECT unnest(from_json(${parameter}, '[{${fields.join(', ')}}]'), recursive := true)`;
+}
+
+const asDate = (date: string): string => `(year(${date}) * 10000 + month(${date}) * 100 + day(${date}))`;
+
+/** Completed years from one date to another; a birthday counts from the day itself, 29 February from 1 March. */
+export const completedYears = (from: string, to: string): string =>
+  `(${asDate(to)} - ${asDate(from)}) // 10000`;
+
+/** First day of the month, quarter or year. */
+export const truncateDate = (date: string, to: 'month' | 'quarter' | 'year'): string =>
+  `CAST(date_trunc('${to}', ${date}) AS DATE)`;
+
+/** Text that matches an anchored regular expression (RE2). */
+export const matches = (text: string, pattern: string): string =>
+  `regexp_full_match(${text}, ${literal(pattern)})`;

@@ -1,0 +1,11 @@
+/** A name as SQL: always quoted, quotes doubled, so that any name is a name and nothing else. */
+export function identifier(name: string): string {
+  if (name.includes('\0')) throw new Error('a name cannot hold a NUL character');
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as an SQL literal, for the few places where DuckDB takes no parameter (types, macros). */
+export function literal(text: string): string {
+  if (text.includes('\0')) throw new Error('a literal cannot hold a NUL character');
+  return `'${text.replaceAll("'", "''")}'`;
+}

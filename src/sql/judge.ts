@@ -1,0 +1,136 @@
+import type { Plan, PlanDemand, PlanTable } from '../artifacts/plan.ts';
+import { identifier } from './identifier.ts';
+import { LOEPENUMMER, stage } from './names.ts';
+import { statement, type Statement } from './statement.ts';
+import { numberType, type TableSql } from './stage.ts';
+
+/** The demand on one table, with the quasi-identifiers and sensitive columns that lie in it. */
+export interface JudgedTable {
+  readonly sql: TableSql;
+  readonly quasi: readonly string[];
+  readonly sensitive: readonly { readonly column: string; readonly l: number }[];
+  readonly k: number;
+  readonly unit: PlanDemand['unit'];
+}
+
+/** The tables that a demand speaks of; a table without quasi-identifiers is not judged. */
+export function judgedTable(demand: PlanDemand, sql: TableSql): JudgedTable | null {
+  const inTable = (ref: { register: string; tabell: string }): boolean => sameTable(ref, sql.table);
+  const quasi = demand.quasi.filter(inTable).map((ref) => ref.column);
+  if (quasi.length === 0) return null;
+  const sensitive = demand.sensitive.filter(inTable).map(({ column, l }) => ({ column, l }));
+  return { sql, quasi, sensitive, k: demand.k, unit: demand.unit };
+}
+
+const sameTable = (a: { register: string; tabell: string }, b: PlanTable): boolean =>
+  a.register === b.register && a.tabell === b.tabell;
+
+const quasiList = (j: JudgedTable): string => j.quasi.map(identifier).join(', ');
+
+function carrierOf(j: JudgedTable, column: string): string {
+  const found = j.sql.columns.find((c) => c.name === column);
+  if (found === undefined)
+    throw new Error('a quasi-identifier or sensitive column is not a delivered column');
+  return found.carrier;
+}
+
+/** Empty tables for class sizes, for the sensitive values of each class, and for who is suppressed. */
+export function emitJudgeTables(j: JudgedTable): readonly Statement[] {
+  const quasi = j.quasi.map((column) => `${identifier(column)} ${carrierOf(j, column)}`).join(', ');
+  return [
+    statement(
+      'judge.classes.table',
+      () => `CREATE OR REPLACE TABLE klasser_del (${quasi}, personer BIGINT, rader BIGINT)`,
+    ),
+    ...j.sensitive.map((s, i) =>
+      statement(
+        `judge.sensitive-${i}.table`,
+        () => `CREATE OR REPLACE TABLE sensitiv_${i} (${quasi}, _verdi ${carrierOf(j, s.column)})`,
+      ),
+    ),
+  ];
+}
+
+/** Empty table for the løpenumre of persons who are suppressed. */
+export const emitSuppressedTable = (plan: Plan): Statement =>
+  statement('judge.suppressed.table', () => `CREATE TABLE undertrykt (${LOEPENUMMER} ${numberType(plan)})`);
+
+/**
+ * Counts the classes of the staged persons. Persons lie in one range of numbers each, so counts of several ranges add up.
+ * A distinct followed by a count takes less time than a count of distinct values.
+ */
+export function emitJudge(j: JudgedTable): readonly Statement[] {
+  const quasi = quasiList(j);
+  const from = stage(j.sql.table);
+  return [
+    statement(
+      'judge.classes',
+      () =>
+        `INSERT INTO klasser_del SELECT ${quasi}, count(*), sum(rader) ` +
+        `FROM (SELECT ${quasi}, ${LOEPENUMMER}, count(*) AS rader FROM ${from} GROUP BY ALL) GROUP BY ALL`,
+    ),
+    ...j.sensitive.map((s, i) =>
+      statement(
+        `judge.sensitive-${i}`,
+        () => `INSERT INTO sensitiv_${i} SELECT DISTINCT ${quasi}, ${identifier(s.column)} FROM ${from}`,
+      ),
+    ),
+  ];
+}
+
+/** Sums the counts into one row a class, with the number of distinct sensitive values; a missing value is a value of its own. */
+export function emitClasses(j: JudgedTable): Statement {
+  const quasi = quasiList(j);
+  const diversity = j.sensitive.map((_, i) => `, l${i}.verdier AS l_${i}`).join('');
+  const joins = j.sensitive.map((_, i) => {
+    const same = j.quasi
+      .map((q) => `c.${identifier(q)} IS NOT DISTINCT FROM l${i}.${identifier(q)}`)
+      .join(' AND ');
+    return ` JOIN (SELECT ${quasi}, count(*) AS verdier FROM (SELECT DISTINCT * FROM sensitiv_${i}) GROUP BY ALL) AS l${i} ON ${same}`;
+  });
+  return statement(
+    'judge.sum',
+    () =>
+      `CREATE OR REPLACE TABLE klasser AS SELECT c.*${diversity} FROM ` +
+      `(SELECT ${quasi}, sum(personer) AS personer, sum(rader) AS rader FROM klasser_del GROUP BY ALL) AS c${joins.join('')}`,
+  );
+}
+
+/** Holds for a class that falls short of the demand. */
+const violates = (j: JudgedTable): string =>
+  [
+    `${j.unit === 'person' ? 'personer' : 'rader'} < ${j.k}`,
+    ...j.sensitive.map((s, i) => `l_${i} < ${s.l}`),
+  ].join(' OR ');
+
+/** The figures of the verdict: smallest class, number of classes, uniques, and what violates. */
+export const emitVerdict = (j: JudgedTable): Statement =>
+  statement('judge.verdict', () => {
+    const size = j.unit === 'person' ? 'personer' : 'rader';
+    const l = j.sensitive.map((_, i) => `, CAST(min(l_${i}) AS DOUBLE) AS l_${i}`).join('');
+    return (
+      `SELECT CAST(coalesce(min(${size}), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, ` +
+      `CAST(count(*) FILTER (${size} = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (${violates(j)}) AS DOUBLE) AS violating${l} FROM klasser`
+    );
+  });
+
+/** Adds the persons of the stage who are in a violating class to the suppressed. */
+export function emitSuppress(j: JudgedTable): Statement {
+  const same = j.quasi.map((q) => `s.${identifier(q)} IS NOT DISTINCT FROM c.${identifier(q)}`).join(' AND ');
+  return statement(
+    'judge.suppress',
+    () =>
+      `INSERT INTO undertrykt SELECT DISTINCT s.${LOEPENUMMER} FROM ${stage(j.sql.table)} AS s ` +
+      `JOIN (SELECT * FROM klasser WHERE ${violates(j)}) AS c ON ${same}`,
+  );
+}
+
+/** Takes the rows of the suppressed out of a stage. */
+export const emitRemoveSuppressed = (t: TableSql): Statement =>
+  statement(
+    'judge.remove-suppressed',
+    () => `DELETE FROM ${stage(t.table)} WHERE ${LOEPENUMMER} IN (SELECT ${LOEPENUMMER} FROM undertrykt)`,
+  );
+
+export const emitSuppressedCount = (): Statement =>
+  statement('judge.suppressed', () => `SELECT CAST(count(*) AS DOUBLE) AS persons FROM undertrykt`);

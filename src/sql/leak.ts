@@ -1,0 +1,61 @@
+import { identifier } from './identifier.ts';
+import { KEY, stage } from './names.ts';
+import { statement, type Statement } from './statement.ts';
+import type { TableSql } from './stage.ts';
+
+/** Eleven digits anywhere in a text, run together or parted before the last five, that make a valid identifier. */
+const holdsIdentifier = (text: string): string =>
+  `(regexp_matches(${text}, '[0-9]{6}[ .-]?[0-9]{5}') AND len(list_filter(` +
+  `list_transform(range(1, length(regexp_replace(${text}, '([0-9]{6})[ .-]([0-9]{5})', '\\1\\2', 'g')) - 9), ` +
+  `lambda i: substr(regexp_replace(${text}, '([0-9]{6})[ .-]([0-9]{5})', '\\1\\2', 'g'), i, 11)), lambda w: is_identifier(w))) > 0)`;
+
+const holdsEmail = (text: string): string =>
+  `regexp_matches(${text}, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+')`;
+
+/** Norwegian telephone numbers: eight digits from 2 to 9, in the usual groupings, alone or behind +47 or 0047. */
+const holdsPhone = (text: string): string =>
+  `regexp_matches(${text}, '(^|[^0-9A-Za-z])((\\+|00)47[ .-]?)?([2-9][0-9]{7}|[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[2-9][0-9]{2} [0-9]{2} [0-9]{3})([^0-9A-Za-z]|$)')`;
+
+const inKey = (text: string): string => `${text} IN (SELECT identifikator FROM ${KEY})`;
+
+/**
+ * Delivered values of the staged rows that hold a national identifier, an e-mail address or a telephone number, or that
+ * equal an identifier of the population. Enumerations are looked through once per value, other columns once per row.
+ */
+export function emitLeakScan(t: TableSql): readonly Statement[] {
+  const from = `FROM ${stage(t.table)}`;
+  return t.columns.flatMap((c) => {
+    const held = identifier(c.name);
+    if (c.carrier === 'VARCHAR') return [scan(t, c.name, `SELECT ${held} AS v ${from}`, textCounts)];
+    if (c.enumeration !== null)
+      return [scan(t, c.name, `SELECT CAST(${held} AS VARCHAR) AS v ${from} GROUP BY ${held}`, textCounts)];
+    return numeric.has(c.carrier) ? [scan(t, c.name, digitsOf(held, from), numberCounts)] : [];
+  });
+}
+
+const numeric = new Set(['INTEGER', 'BIGINT', 'DOUBLE']);
+
+/** A whole number that could be an identifier, also one that has lost a leading zero. */
+const digitsOf = (held: string, from: string): string =>
+  `SELECT lpad(CAST(CAST(${held} AS BIGINT) AS VARCHAR), 11, '0') AS v ${from} ` +
+  `WHERE ${held} BETWEEN 100000000 AND 99999999999 AND ${held} = floor(${held})`;
+
+const count = (test: string, name: string): string => `CAST(count(*) FILTER (${test}) AS DOUBLE) AS ${name}`;
+const textCounts = [
+  count(holdsIdentifier('v'), 'identifiers'),
+  count(holdsEmail('v'), 'emails'),
+  count(holdsPhone('v'), 'phones'),
+  count(inKey('v'), 'keyed'),
+];
+const numberCounts = [
+  count('is_identifier(v)', 'identifiers'),
+  '0 AS emails',
+  '0 AS phones',
+  count(inKey('v'), 'keyed'),
+];
+
+const scan = (t: TableSql, column: string, values: string, counts: readonly string[]): Statement =>
+  statement(
+    `${t.table.register}.${t.table.tabell}.${column}.leak`,
+    () => `SELECT ${counts.join(', ')} FROM (${values})`,
+  );

@@ -1,0 +1,98 @@
+import type { Plan } from '../artifacts/plan.ts';
+import { identifierMacros } from './dialect.ts';
+import { emitDelivered, emitDeliveredTable } from './delivered.ts';
+import {
+  emitClasses,
+  emitJudge,
+  emitJudgeTables,
+  emitRemoveSuppressed,
+  emitSuppress,
+  emitSuppressedTable,
+  emitVerdict,
+  judgedTable,
+} from './judge.ts';
+import { emitKey, emitKeyStore, emitKnownNumbers, emitPersonsWithoutNumber, emitStored } from './key.ts';
+import { emitLeakScan } from './leak.ts';
+import {
+  emitCandidates,
+  emitCandidateTable,
+  emitIdentity,
+  emitMalformedCandidates,
+  emitPopulation,
+  listCandidacies,
+} from './population.ts';
+import {
+  compileTable,
+  emitDomains,
+  emitDomainTables,
+  emitEnumerations,
+  emitInvalidCounts,
+  emitLeaveOut,
+  emitPart,
+  emitStage,
+  emitStageTable,
+  emitTally,
+  emitTallyTable,
+  type TableSql,
+} from './stage.ts';
+import { statement, type Statement } from './statement.ts';
+
+/**
+ * The statements of a plan in the order of a run in one pass, for people to read and for golden files. A run with little
+ * memory repeats those of a stage for several ranges of numbers. `day` is the day of the run, ISO.
+ */
+export function listStatements(plan: Plan, day: string): readonly Statement[] {
+  const macros = identifierMacros(day).map((sql, i) => statement(`macro-${i}`, () => sql));
+  const tables = plan.tables.map((table) => compileTable(plan, table, day));
+  return [
+    ...macros,
+    ...listCandidacies(plan).flatMap((c, i) => [
+      emitCandidateTable(i),
+      emitCandidates(c, i),
+      emitMalformedCandidates(i),
+    ]),
+    ...emitIdentity(null),
+    emitPopulation(plan, false),
+    emitStored(null),
+    emitKnownNumbers(),
+    emitPersonsWithoutNumber(),
+    statement('key.drawn.table', () => 'CREATE TABLE trukket (nr BIGINT, loepenummer BIGINT)'),
+    ...emitKey(plan),
+    emitKeyStore(),
+    emitSuppressedTable(plan),
+    emitDeliveredTable(plan),
+    ...tables.flatMap((t) => listTable(plan, t)),
+  ];
+}
+
+function listTable(plan: Plan, t: TableSql): readonly Statement[] {
+  const judged = plan.demand === null ? null : judgedTable(plan.demand, t);
+  const whole = { first: 10n ** BigInt(plan.number.width - 1), last: 10n ** BigInt(plan.number.width) - 1n };
+  const leaveOut = emitLeaveOut(t);
+  const verdict =
+    judged === null
+      ? []
+      : [
+          ...emitJudgeTables(judged),
+          ...emitJudge(judged),
+          emitClasses(judged),
+          emitVerdict(judged),
+          emitSuppress(judged),
+          emitRemoveSuppressed(t),
+        ];
+  return [
+    emitTallyTable(t),
+    emitTally(t),
+    ...emitDomainTables(t),
+    ...emitDomains(t),
+    ...emitEnumerations(t),
+    emitStageTable(t),
+    emitStage(t, whole),
+    emitInvalidCounts(t),
+    ...(leaveOut === null ? [] : [leaveOut]),
+    ...verdict,
+    ...emitLeakScan(t),
+    emitDelivered(t),
+    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`),
+  ];
+}

@@ -1,0 +1,145 @@
+import type { Plan, PlanSelection } from '../artifacts/plan.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { emitSelection } from './condition.ts';
+import { identifier } from './identifier.ts';
+import { candidates, source } from './names.ts';
+import { statement, type Statement } from './statement.ts';
+
+/** A question put to one extract: which identifiers meet the conditions, in how many rows, and on which date. */
+export interface Candidacy {
+  readonly roles: readonly Role[];
+  readonly selection: PlanSelection;
+  /** Date column and which of a person's rows it is taken from; null where no date is asked for. */
+  readonly date: { readonly column: string; readonly pick: 'foerste' | 'siste' } | null;
+}
+
+type Role = 'source' | 'exclude' | 'index';
+
+/** Every candidacy of a plan. An index event that is the event which draws the utvalg is not asked for twice. */
+export function listCandidacies(plan: Plan): readonly Candidacy[] {
+  const index = plan.reference?.type === 'index' ? plan.reference : null;
+  const date = index === null ? null : { column: index.column, pick: index.pick };
+  const asked = index === null ? '' : canonicalJson(index.selection);
+  const sources = plan.population.sources.map((selection): Candidacy =>
+    canonicalJson(selection) === asked
+      ? { roles: ['source', 'index'], selection, date }
+      : { roles: ['source'], selection, date: null },
+  );
+  const excluded = plan.population.exclude.map((selection): Candidacy => ({
+    roles: ['exclude'],
+    selection,
+    date: null,
+  }));
+  const apart = index === null || sources.some((c) => c.roles.includes('index'));
+  return [
+    ...sources,
+    ...excluded,
+    ...(apart ? [] : [{ roles: ['index'], selection: index.selection, date } as const]),
+  ];
+}
+
+const dateOf = (c: Candidacy): string =>
+  c.date === null
+    ? 'CAST(NULL AS DATE)'
+    : `${c.date.pick === 'foerste' ? 'min' : 'max'}(CAST(e.${identifier(c.date.column)} AS DATE))`;
+
+/** Empty table for the candidates of one candidacy. */
+export const emitCandidateTable = (index: number): Statement =>
+  statement(
+    `population.candidates-${index}.table`,
+    () => `CREATE TABLE ${candidates(index)} (identifikator VARCHAR, rader BIGINT, dato DATE)`,
+  );
+
+/** Adds the candidates found in the files that the source view shows now; a file of several chunks is added chunk by chunk. */
+export function emitCandidates(candidacy: Candidacy, index: number): Statement {
+  const { selection } = candidacy;
+  return statement(
+    `population.candidates-${index}`,
+    (add) =>
+      `INSERT INTO ${candidates(index)} SELECT e.${identifier(selection.identifier)}, count(*), ${dateOf(candidacy)} ` +
+      `FROM ${source(selection)} AS e WHERE ${emitSelection(selection, add)} GROUP BY 1`,
+  );
+}
+
+/** Rows of a candidacy whose identifier is missing or malformed. */
+export const emitMalformedCandidates = (index: number): Statement =>
+  statement(
+    `population.malformed-${index}`,
+    () =>
+      `SELECT CAST(coalesce(sum(rader) FILTER (NOT is_identifier(identifikator)), 0) AS DOUBLE) AS malformed, ` +
+      `CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM ${candidates(index)}`,
+  );
+
+/** Which identifiers are one person; without a list, every identifier is its own person. */
+export function emitIdentity(view: string | null): readonly Statement[] {
+  const rows =
+    view === null ? `SELECT '' AS identifikator, '' AS person WHERE false` : listedIdentities(view);
+  return [statement('population.identity', () => `CREATE TABLE identitet AS ${rows}`)];
+}
+
+const listedIdentities = (view: string): string =>
+  `SELECT DISTINCT CAST(identifikator AS VARCHAR) AS identifikator, CAST(person AS VARCHAR) AS person FROM ${identifier(view)}`;
+
+/** Identifiers of several persons, malformed ones, and persons who are an identifier of somebody else. */
+export const emitIdentityConflicts = (): Statement =>
+  statement(
+    'population.identity-conflicts',
+    () =>
+      `SELECT (SELECT count(*) FROM (SELECT identifikator FROM identitet GROUP BY 1 HAVING count(*) > 1)) + ` +
+      `(SELECT count(*) FROM identitet WHERE person IS NULL OR NOT is_identifier(identifikator)) + ` +
+      `(SELECT count(*) FROM identitet a JOIN identitet b ON a.person = b.identifikator WHERE b.person <> a.person) AS conflicts`,
+  );
+
+/** Persons behind the valid identifiers of a candidacy. */
+const personsOf = (index: number): string =>
+  `SELECT coalesce(i.person, c.identifikator) AS person FROM ${candidates(index)} AS c ` +
+  `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE is_identifier(c.identifikator)`;
+
+/** Persons of the sources, less those excluded, less those who object in any register of the delivery. */
+export function emitPopulation(plan: Plan, withObjections: boolean): Statement {
+  const roles = listCandidacies(plan).map((c, index) => ({ roles: c.roles, persons: personsOf(index) }));
+  const sources = roles.filter((r) => r.roles.includes('source')).map((r) => `(${r.persons})`);
+  const excluded = roles.filter((r) => r.roles.includes('exclude')).map((r) => `(${r.persons})`);
+  const drawn = sources.join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+  const left = withObjections ? [...excluded, '(SELECT person FROM reservert)'] : excluded;
+  return statement(
+    'population.persons',
+    () =>
+      `CREATE TABLE populasjon AS SELECT person FROM (${drawn}) AS drawn GROUP BY person` +
+      left.map((persons) => ` EXCEPT ${persons}`).join(''),
+  );
+}
+
+/** Objections as a table of persons; the view shows `reservasjoner.csv`. */
+export function emitObjections(
+  view: string,
+  hasRegister: boolean,
+  registers: readonly string[],
+): readonly Statement[] {
+  const register = hasRegister ? `lower(trim(coalesce(r.register, '')))` : `''`;
+  return [
+    statement(
+      'population.objections',
+      (add) =>
+        `CREATE TABLE reservert AS SELECT DISTINCT coalesce(i.person, r.foedselsnummer) AS person FROM ${identifier(view)} AS r ` +
+        `LEFT JOIN identitet AS i ON i.identifikator = r.foedselsnummer ` +
+        `WHERE ${register} IN (${['', ...registers].map(add).join(', ')})`,
+    ),
+  ];
+}
+
+/** Objections that cannot be read: a malformed identifier, or a register nobody knows. */
+export function emitUnreadableObjections(
+  view: string,
+  hasRegister: boolean,
+  known: readonly string[],
+): Statement {
+  return statement(
+    'population.objections-unreadable',
+    (add) =>
+      `SELECT count(*) AS unreadable FROM ${identifier(view)} AS r WHERE NOT is_identifier(r.foedselsnummer)` +
+      (hasRegister
+        ? ` OR lower(trim(coalesce(r.register, ''))) NOT IN (${['', ...known].map(add).join(', ')})`
+        : ''),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Plan } from '../artifacts/plan.ts';
+import { refuse } from '../errors/pipeline-error.ts';
+import { emitDeliveredTable } from '../sql/delivered.ts';
+import { emitSuppressedTable, judgedTable } from '../sql/judge.ts';
+import { compileTable } from '../sql/stage.ts';
+import { deliverTable, type DeliveredTable, type TableRun } from './deliver-table.ts';
+
+/**
+ * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others. Gives the tables
+ * in the order of the decision. `day` is the day of the run, ISO.
+ */
+export async function deliverTables(
+  base: Omit<TableRun, 'removes'>,
+  day: string,
+  signal: AbortSignal,
+): Promise<DeliveredTable[]> {
+  const { plan, engine } = base;
+  await engine.run(emitSuppressedTable(plan));
+  await engine.run(emitDeliveredTable(plan));
+  const delivered: DeliveredTable[] = [];
+  for (const { sql, judged } of inOrder(plan, day)) {
+    const removes = judged !== null || plan.demand?.suppress === 'person';
+    delivered.push(await deliverTable({ ...base, removes }, sql, judged));
+    if (signal.aborted) throw refuse('run', 'run.interrupted', 'prepare', {});
+  }
+  return delivered.sort((a, b) => plan.tables.indexOf(a.sql.table) - plan.tables.indexOf(b.sql.table));
+}
+
+function inOrder(plan: Plan, day: string) {
+  const all = plan.tables.map((table) => {
+    const sql = compileTable(plan, table, day);
+    return { sql, judged: plan.demand === null ? null : judgedTable(plan.demand, sql) };
+  });
+  return [...all.filter((t) => t.judged !== null), ...all.filter((t) => t.judged === null)];
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { groupRows, readIcd10 } from '../catalogue/icd10-list.ts';
+import { readKommuneList } from '../catalogue/kommune-list.ts';
+import { readCatalogue } from '../catalogue/read-catalogue.ts';
+import type { Catalogue } from '../catalogue/register.ts';
+import type { CodeLists } from '../engine/code-lists.ts';
+import { PipelineError, problem } from '../errors/pipeline-error.ts';
+import type { Problem } from '../errors/problem.ts';
+import { describeExtract } from '../extract/describe-extract.ts';
+import type { Extract, ExtractSchema } from '../extract/extract.ts';
+import { findExtract } from '../extract/find-extract.ts';
+import type { PlanInput } from '../plan/context.ts';
+import type { Vedtak } from '../vedtak/schema.ts';
+
+/** The configuration that ships with the program, read and checked. */
+export interface Configuration {
+  readonly catalogue: Catalogue;
+  readonly codeLists: CodeLists;
+  readonly divisions: readonly string[];
+  /** Version of each code list by its name. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export async function readConfiguration(directory: string): Promise<Configuration> {
+  const catalogue = await readCatalogue(join(directory, 'registre'));
+  const kommune = await readKommuneList(join(directory, 'kodeverk', 'kommune.json'));
+  const icd10 = readIcd10(directory);
+  return {
+    catalogue,
+    codeLists: { kommune, icd10: (level) => groupRows(icd10, level) },
+    divisions: kommune.inndelinger.map((i) => i.dato),
+    versions: { kommune: kommune.versjon, icd10: icd10.versjon },
+  };
+}
+
+/** The extracts that a decision needs. */
+export interface Inputs {
+  readonly extracts: ReadonlyMap<string, Extract>;
+  readonly plan: PlanInput;
+}
+
+/**
+ * Finds and describes the extract of every table that the decision names and the catalogue knows; only footers and
+ * headers are read. Throws a refusal of the run stage with the problems of all extracts: `extract.*`, `run.extract-empty`.
+ */
+export async function readInputs(vedtak: Vedtak, directory: string, c: Configuration): Promise<Inputs> {
+  const found = await Promise.all(listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref)));
+  const problems = found.flatMap((f) => f.problems);
+  if (problems.length > 0) throw new PipelineError('run', problems);
+  const usable = found.flatMap(({ extract, schema }) => (extract && schema ? [{ extract, schema }] : []));
+  const byName = <T>(value: (f: (typeof usable)[number]) => T): Map<string, T> =>
+    new Map(usable.map((f) => [`${f.extract.register}.${f.extract.tabell}`, value(f)]));
+  return {
+    extracts: byName((f) => f.extract),
+    plan: {
+      catalogue: c.catalogue,
+      extracts: byName((f) => f.schema),
+      divisions: c.divisions,
+      codeLists: c.versions,
+    },
+  };
+}
+
+interface TableRef {
+  readonly register: string;
+  readonly tabell: string;
+}
+
+function listTables(vedtak: Vedtak, catalogue: Catalogue): TableRef[] {
+  const { kilde, kilder } = vedtak.utvalg;
+  const index = vedtak.referansedato?.metode === 'indeksdato' ? [vedtak.referansedato.indeks] : [];
+  const named = [...vedtak.registre, ...(kilde === undefined ? [] : [kilde]), ...(kilder ?? []), ...index];
+  const known = named.filter((t) => catalogue.get(t.register)?.tabeller.some((x) => x.id === t.tabell));
+  return [...new Map(known.map((t) => [`${t.register}.${t.tabell}`, t])).values()];
+}
+
+interface Found {
+  readonly extract: Extract | null;
+  readonly schema: ExtractSchema | null;
+  readonly problems: readonly Problem[];
+}
+
+async function readExtract(directory: string, { register, tabell }: TableRef): Promise<Found> {
+  try {
+    const extract = findExtract(directory, register, tabell);
+    const schema = await describeExtract(extract);
+    return { extract, schema, problems: checkExtract(extract, schema) };
+  } catch (error) {
+    if (error instanceof PipelineError) return { extract: null, schema: null, problems: error.problems };
+    throw error;
+  }
+}
+
+function checkExtract(extract: Extract, schema: ExtractSchema): readonly Problem[] {
+  const at = `${extract.register}.${extract.tabell}`;
+  if (extract.form === 'csv') return [problem('plan.unsupported', at, { what: 'an extract in CSV' })];
+  return schema.rows === 0 ? [problem('run.extract-empty', at, {})] : [];
+}

@@ -1,0 +1,58 @@
+import { closeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.ts';
+import { runKey } from '../engine/key.ts';
+import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
+import { drawNumbers } from '../keys/draw-numbers.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { Plan } from '../artifacts/plan.ts';
+import type { Encryptors } from '../package/encryptors.ts';
+import { copyToParquet } from '../sql/dialect.ts';
+import { literal } from '../sql/identifier.ts';
+import { emitKeyStore } from '../sql/key.ts';
+
+/** Folder under which a process reaches its own open files. */
+export const OPEN_FILES = process.platform === 'darwin' ? '/dev/fd' : '/proc/self/fd';
+
+/**
+ * Gives every person her number, from the stored koblingsnøkkel or newly drawn, and gives how many identifiers are new.
+ * The stored key is decrypted into memory only. Throws what `runKey` and the key store throw.
+ */
+export async function numberPersons(
+  engine: Engine,
+  plan: Plan,
+  store: KeyStore,
+  identity: string,
+  randomFill: (block: Uint32Array) => void,
+): Promise<number> {
+  const bytes = await store.read(identity);
+  const draw = (count: number, used: BigInt64Array): BigInt64Array =>
+    drawNumbers({ count, width: plan.number.width, used, randomFill });
+  if (bytes === undefined) return runKey(engine, { plan, stored: null, draw });
+  const descriptor = writeMemoryFile(bytes, MEMORY_FOLDER);
+  bytes.fill(0);
+  try {
+    return await runKey(engine, { plan, stored: join(OPEN_FILES, String(descriptor)), draw });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Writes the new version of the koblingsnøkkel beside the old one, encrypted while it is written. */
+export async function draftKeyStore(
+  engine: Engine,
+  encryptors: Encryptors,
+  store: KeyStore,
+  pipe: string,
+  recipient: string,
+): Promise<void> {
+  const sink = await encryptors.openBytes({ pipe, target: store.draft, recipients: [recipient] });
+  const { id, sql } = emitKeyStore();
+  try {
+    await engine.run({ id, sql: copyToParquet(sql, literal(sink.path)), params: [] });
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
+  await sink.finish();
+}

@@ -1,0 +1,56 @@
+import type { PrepareResult } from '../artifacts/prepare-result.ts';
+import type { Profile } from '../base/progress.ts';
+import { tableName } from '../sql/names.ts';
+import type { PackageFacts } from './close-package.ts';
+import type { DeliveredTable } from './deliver-table.ts';
+
+/** What a run used. */
+interface Use {
+  readonly seconds: number;
+  readonly peakMemoryBytes: number;
+  readonly profile: Profile;
+}
+
+/** The result of a delivery, for people and machines. */
+export function summariseRun(
+  { run, vedtak, persons, tables }: PackageFacts,
+  path: string,
+  use: Use,
+): PrepareResult {
+  const byTable = <T>(value: (t: DeliveredTable) => T): Record<string, T> =>
+    Object.fromEntries(tables.map((t) => [tableName(t.sql.table), value(t)]));
+  return {
+    versjon: 1,
+    ok: true,
+    exitCode: 0,
+    run,
+    saksnummer: vedtak.saksnummer,
+    package: path,
+    parts: tables.reduce((sum, t) => sum + t.parts.length, 0),
+    rows: byTable((t) => t.rows),
+    persons,
+    risk: riskOf(tables),
+    attrition: byTable(({ tally, rows }) => ({
+      inScope: tally.total,
+      ofPopulation: tally.matched,
+      malformed: tally.malformed,
+      delivered: rows,
+    })),
+    seconds: use.seconds,
+    peakMemoryBytes: use.peakMemoryBytes,
+    profile: Object.fromEntries(use.profile),
+    problems: [],
+  };
+}
+
+function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {
+  const judged = tables.find((t) => t.verdict !== null);
+  if (judged?.verdict == null) return null;
+  const { rows, persons } = judged.suppressed;
+  return {
+    k: judged.verdict.k,
+    classes: judged.verdict.classes,
+    suppressedRows: rows,
+    suppressedPersons: persons,
+  };
+}

@@ -1,0 +1,99 @@
+import { type Node, parseTree } from 'jsonc-parser';
+import type { Json } from '../base/canonical-json.ts';
+import { PipelineError, refuse } from '../errors/pipeline-error.ts';
+import { atLine, type Finding, finding } from './finding.ts';
+import { type JsonPath, renderPath } from './json-path.ts';
+import { firstSyntaxFault, jsonDepth } from './json-syntax.ts';
+import { lineIndex } from './line-index.ts';
+import { shownText } from './shown-value.ts';
+
+export interface JsonDocument {
+  readonly value: Json;
+  /** Keys that stand twice in their object (`vedtak.duplicate-key`); the value is that of the last. */
+  readonly duplicates: readonly Finding[];
+  /** Line, from 1, of what stands at a path, or of the nearest thing around it that is there. */
+  readonly lineOf: (path: JsonPath) => number;
+}
+
+type LineAt = (offset: number) => number;
+
+const MAX_DEPTH = 32;
+
+/**
+ * Strict JSON (RFC 8259) to its value and the lines where its parts stand.
+ * @throws PipelineError `vedtak.depth` (over 32 levels), `vedtak.syntax` (the first error only)
+ */
+export function parseJson(text: string): JsonDocument {
+  const depth = jsonDepth(text);
+  if (depth > MAX_DEPTH) throw refuse('vedtak', 'vedtak.depth', renderPath([]), { limit: MAX_DEPTH, depth });
+  const place = lineIndex(text);
+  const root = parseStrict(text, place);
+  const lineAt: LineAt = (offset) => place(offset).line;
+  return {
+    value: valueOf(root),
+    duplicates: duplicateKeys(root, [], lineAt),
+    lineOf: (path) => lineAt(nodeAt(root, path).offset),
+  };
+}
+
+function parseStrict(text: string, place: ReturnType<typeof lineIndex>): Node {
+  const fault = firstSyntaxFault(text);
+  if (fault !== undefined) {
+    const { line, column } = place(fault.offset);
+    const problem = atLine(finding('vedtak.syntax', [], fault), line);
+    throw new PipelineError('vedtak', [{ ...problem, at: `column ${column}` }]);
+  }
+  const root = parseTree(text);
+  if (root === undefined) throw new Error('text without a syntax error has no value');
+  return root;
+}
+
+/** Own properties only, so that a key `__proto__` is a key like any other. */
+function valueOf(node: Node): Json {
+  const children = node.children ?? [];
+  if (node.type === 'array') return children.map(valueOf);
+  if (node.type !== 'object') return node.value as Json;
+  return Object.fromEntries(children.map((property) => [keyOf(property), valueOf(memberOf(property))]));
+}
+
+function duplicateKeys(node: Node, path: JsonPath, lineAt: LineAt): readonly Finding[] {
+  const first = new Map<string, number>();
+  return (node.children ?? []).flatMap((child, i) => {
+    if (node.type !== 'object') return duplicateKeys(child, [...path, i], lineAt);
+    const key = keyOf(child);
+    const inside = duplicateKeys(memberOf(child), [...path, key], lineAt);
+    const line = first.get(key);
+    if (line === undefined) first.set(key, lineAt(child.offset));
+    return line === undefined
+      ? inside
+      : [finding('vedtak.duplicate-key', [...path, key], { key: shownText(key), first: line }), ...inside];
+  });
+}
+
+/** The property or element at the path, or as far along it as the document goes. */
+function nodeAt(root: Node, path: JsonPath): Node {
+  let found = root;
+  let inside = root;
+  for (const segment of path) {
+    const next = childOf(inside, segment);
+    if (next === undefined) break;
+    found = next;
+    inside = next.type === 'property' ? memberOf(next) : next;
+  }
+  return found;
+}
+
+function childOf(node: Node, segment: string | number): Node | undefined {
+  if (node.type === 'array') return typeof segment === 'number' ? node.children?.[segment] : undefined;
+  return node.type === 'object'
+    ? node.children?.findLast((property) => keyOf(property) === segment)
+    : undefined;
+}
+
+const keyOf = (property: Node): string => String(property.children?.[0]?.value);
+
+function memberOf(property: Node): Node {
+  const member = property.children?.[1];
+  if (member === undefined) throw new Error('a property without a value in text without a syntax error');
+  return member;
+}

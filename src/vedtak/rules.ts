@@ -1,0 +1,21 @@
+import { anonymitetRules } from './check-anonymitet.ts';
+import { lawRules } from './check-law.ts';
+import { nameRules } from './check-names.ts';
+import { populationRules } from './check-population.ts';
+import { recipientRules } from './check-recipients.ts';
+import { referansedatoRules } from './check-referansedato.ts';
+import { validityRules } from './check-validity.ts';
+import { valueRules } from './check-values.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule that a decision of the right form must meet. A new rule is a new entry in one of the lists. */
+export const rules: readonly Rule[] = [
+  ...validityRules,
+  ...lawRules,
+  ...nameRules,
+  ...valueRules,
+  ...populationRules,
+  ...referansedatoRules,
+  ...anonymitetRules,
+  ...recipientRules,
+];

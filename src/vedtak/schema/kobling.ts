@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { filnavn } from './felt.ts';
+
+const tildeltAv = z
+  .enum(['registerforvalter', 'Helsedataservice'])
+  .optional()
+  .describe('Hvem som tildeler løpenumrene.');
+
+const bredde = z
+  .int()
+  .min(6)
+  .max(18)
+  .refine((antall) => antall !== 11, 'not 11, which looks like a national identifier')
+  .default(8)
+  .describe('Antall siffer, 6-18 og ikke 11; rommet må være minst ti ganger antall personer.');
+
+const loepenummer = z.discriminatedUnion('metode', [
+  z.strictObject({
+    metode: z.literal('tilfeldig').describe('Tilfeldige numre, lagret i nøkkellageret.'),
+    bredde,
+    tildeltAv,
+  }),
+  z.strictObject({
+    metode: z.literal('noekkelfil').describe('Numre fra en fil som nøkkelforvalteren har overlevert.'),
+    fil: filnavn.default('noekkelfil.csv').describe('Filen, i samme mappe som uttrekkene.'),
+    tildeltAv,
+  }),
+  z.strictObject({
+    metode: z.literal('avledet').describe('HMAC-SHA-256 under en prosjekthemmelighet partene deler.'),
+    tildeltAv,
+  }),
+]);
+
+export const koblingSchema = z.strictObject({
+  modell: z
+    .enum(['ingen', 'distribuert', 'sentralisert'])
+    .describe('Hvordan registrene kobles; ingen for ett register.'),
+  variant: z.enum(['a', 'b', 'c', 'd']).optional().describe('Varianten av sentralisert kobling.'),
+  utfoeresAv: z
+    .enum(['databruker', 'registerforvalter', 'Helsedataservice'])
+    .optional()
+    .describe('Hvem som utfører koblingen.'),
+  filform: z
+    .enum(['adskilt', 'sammenstilt'])
+    .default('adskilt')
+    .describe('adskilt: én fil for hver tabell. sammenstilt: én ferdig koblet fil.'),
+  loepenummer: loepenummer.describe(
+    'Løpenummeret som erstatter fødselsnummer; den leverte kolonnen heter loepenummer.',
+  ),
+});

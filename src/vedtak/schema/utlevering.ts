@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { dato, tekst } from './felt.ts';
+
+export const utleveringSchema = z.strictObject({
+  form: z.enum(['individdata', 'statistikk']).describe('Rader om enkeltpersoner, eller statistikk.'),
+  kanal: z
+    .enum(['analyserom', 'utlevering'])
+    .describe('Lukket analyserom, eller utlevering på annen måte (krever begrunnelse).'),
+  analyserom: tekst.optional().describe('Analyserommet, for eksempel TSD, SAFE eller HUNT Cloud.'),
+  begrunnelse: tekst.optional().describe('Hvorfor dataene må leveres utenfor et analyserom.'),
+  format: z.enum(['parquet', 'arrow', 'csv']).default('parquet').describe('Filformatet i leveransen.'),
+  kryptering: z
+    .enum(['age', 'crypt4gh', 'openpgp', 'passord'])
+    .default('age')
+    .describe('Hvordan leveransen krypteres.'),
+  mottakere: z
+    .array(tekst)
+    .min(1)
+    .describe('Mottakernes offentlige nøkler; ved passord navnet på dem som får passordet.'),
+  slettes: dato.optional().describe('Datoen dataene skal være slettet hos mottakeren.'),
+});

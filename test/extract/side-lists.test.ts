@@ -1,0 +1,56 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findSideLists, readSideListHeader } from '../../src/extract/side-lists.ts';
+import { codesOf, makeFolder, problemsOf } from './workplace.ts';
+
+const root = makeFolder();
+
+function listWith(content: string): string {
+  const path = join(mkdtempSync(join(root, 'list-')), 'reservasjoner.csv');
+  writeFileSync(path, content);
+  return path;
+}
+
+function folderWith(...names: string[]): string {
+  const folder = mkdtempSync(join(root, 'case-'));
+  for (const name of names) writeFileSync(join(folder, name), 'x');
+  return folder;
+}
+
+test('only the lists that are there are named', () => {
+  const folder = folderWith('reservasjoner.csv', 'identiteter.parquet');
+  expect(findSideLists(folder)).toEqual({
+    reservasjoner: join(folder, 'reservasjoner.csv'),
+    identiteter: join(folder, 'identiteter.parquet'),
+  });
+  expect(findSideLists(folderWith('samtykker.csv'))).toHaveProperty('samtykker');
+  expect(findSideLists(folderWith())).toEqual({});
+});
+
+test('two lists of identities are refused', async () => {
+  const folder = folderWith('identiteter.csv', 'identiteter.parquet');
+  expect(await codesOf(() => findSideLists(folder))).toEqual(['extract.side-list-ambiguous']);
+});
+
+test.each([
+  ['foedselsnummer\n01010112345\n', ['foedselsnummer'], ';'],
+  ['register;foedselsnummer\r\nnpr;01010112345\r\n', ['register', 'foedselsnummer'], ';'],
+  ['"foedselsnummer","register"\n', ['foedselsnummer', 'register'], ','],
+  ['\uFEFFfoedselsnummer\n', ['foedselsnummer'], ';'],
+  ['foedselsnummer', ['foedselsnummer'], ';'],
+])('%j declares a list', async (content, columns, delimiter) => {
+  expect(await readSideListHeader(listWith(content))).toEqual({ columns, delimiter });
+});
+
+test.each([
+  ['extract.csv-header', ''],
+  ['extract.csv-header', '01010112345\n02020212345\n'],
+  ['extract.side-list-header', 'fnr;register\n'],
+  ['extract.side-list-header', 'foedselsnummer;navn\n'],
+  ['extract.side-list-header', 'foedselsnummer;foedselsnummer\n'],
+])('%s is the answer to a list %j', async (code, content) => {
+  const problems = await problemsOf(() => readSideListHeader(listWith(content)));
+  expect(problems.map((problem) => problem.code)).toEqual([code]);
+  expect(JSON.stringify(problems)).not.toContain('01010112345');
+});

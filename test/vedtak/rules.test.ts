@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { vedtakCodes } from '../../src/errors/codes/vedtak.ts';
+import { decision } from './decision.ts';
+import { fixtures, TODAY } from './fixture-files.ts';
+import { codes } from './refusal.ts';
+
+it('every code of the stage but those of unreadable bytes has a decision file that breaks it', () => {
+  const broken = new Set(fixtures('invalid').flatMap(({ bytes }) => codes(bytes, TODAY)));
+  const others = Object.keys(vedtakCodes).filter((code) => !broken.has(code));
+  expect(others).toEqual(['vedtak.size', 'vedtak.encoding', 'vedtak.depth']);
+});
+
+it('several sources need kombiner, and one source none', () => {
+  const kilder = [
+    { register: 'npr', tabell: 'episode' },
+    { register: 'npr', tabell: 'kontakt' },
+  ];
+  expect(codes(decision(['utvalg'], { kilder }), TODAY)).toEqual(['vedtak.utvalg-source']);
+  expect(codes(decision(['utvalg'], {}), TODAY)).toEqual(['vedtak.utvalg-source']);
+  const combined = decision(['utvalg'], { kilder, kombiner: 'snitt' }).replace('"gjeldende"', '"utkast"');
+  expect(codes(combined, TODAY)).toEqual(['vedtak.status']);
+});
+
+it('a section with a slip in its form does not hide what is wrong in another section', () => {
+  const text = decision(['anonymitet', 'k'], '5').replace('"gjeldende"', '"trukket"');
+  expect(codes(text, TODAY)).toEqual(['vedtak.status', 'vedtak.wrong-type']);
+});
+
+it('a decision without a dispensation needs no list of persons, one with a dispensation does', () => {
+  const dispensed = decision(
+    ['registre', 0, 'taushetsplikt'],
+    [{ gruppe: 'alle', type: 'dispensasjon', dispensasjon: 'd' }],
+  );
+  expect(codes(dispensed, TODAY)).toEqual(['vedtak.personer-missing', 'vedtak.dispensasjon-unknown']);
+});
+
+it.each(['IS', 'LI', 'NO', 'GR'])(
+  'a recipient in %s, inside the EEA, needs no ground for transfer',
+  (land) => {
+    expect(codes(decision(['databruker', 'land'], land).replace('"gjeldende"', '"utkast"'), TODAY)).toEqual([
+      'vedtak.status',
+    ]);
+  },
+);
+
+it.each(['GB', 'CH', 'US', 'EL'])(
+  'a recipient in %s, outside the EEA, needs a ground for transfer',
+  (land) => {
+    expect(codes(decision(['databruker', 'land'], land), TODAY)).toEqual(['vedtak.transfer-basis']);
+  },
+);
+
+it.each(['Helsedataservice', 'registerforvalter', 'Helsedirektoratet'])(
+  '%s is an authority as written',
+  (myndighet) => {
+    const text = decision(['vedtak', 'myndighet'], myndighet).replace('"gjeldende"', '"utkast"');
+    expect(codes(text, TODAY)).toEqual(['vedtak.status']);
+  },
+);
+
+it.each(['helsedataservice', 'HelseDataService', 'Registerforvalter', 'registerforvalteren'])(
+  '%s is taken for a slip, since another authority would mean another mode',
+  (myndighet) => {
+    expect(codes(decision(['vedtak', 'myndighet'], myndighet), TODAY)).toEqual(['vedtak.authority']);
+  },
+);
+
+it('the deletion date may be today but not before', () => {
+  expect(codes(decision(['utlevering', 'slettes'], '2026-10-31'), TODAY)).toEqual(['vedtak.deletion-past']);
+  const today = decision(['utlevering', 'slettes'], TODAY).replace('"gjeldende"', '"utkast"');
+  expect(codes(today, TODAY)).toEqual(['vedtak.status']);
+});
+
+it('passwords go to people, so a recipient there is no public key', () => {
+  const text = readFileSync(new URL('../../fixtures/vedtak/valid/statistikk.json', import.meta.url), 'utf8');
+  const asAge = text.replace('"passord"', '"age"');
+  expect(codes(asAge, TODAY)).toEqual(['vedtak.recipient']);
+});
