@@ -78,10 +78,10 @@ async function openStream(
   const first = await readStart(file);
   outer.add(first);
   const { opener, payload } = await startOpen(first, identities);
-  for (const plain of opener.update(payload)) await give(plain);
+  await give(Buffer.concat(opener.update(payload)));
   for await (const sealed of pieces(file)) {
     outer.add(sealed);
-    for (const plain of opener.update(sealed)) await give(plain);
+    await give(Buffer.concat(opener.update(sealed)));
   }
   await give(opener.final());
   return {

@@ -8,11 +8,12 @@ export interface BatchRows {
   readonly to: number;
 }
 
-/** One order to a worker: places in a file, no data. */
+/** One order to a worker: places in a file, no values. */
 export interface ChunkJob {
   readonly path: string;
   readonly columns: readonly string[];
-  readonly schema: MessageAt;
+  /** Schema of the file, as the metadata of a message. */
+  readonly schema: Uint8Array;
   readonly dictionaries: readonly MessageAt[];
   /** The rows of each chunk to make. */
   readonly chunks: readonly (readonly BatchRows[])[];

@@ -1,4 +1,5 @@
 import { DataType, Field, Schema } from 'apache-arrow';
+import { Message } from 'apache-arrow/ipc/metadata/message';
 import type { BatchRows, ChunkJob } from './chunk-job.ts';
 import { parseOrRefuse } from './corrupt.ts';
 import type { FileBytes } from './file-bytes.ts';
@@ -29,7 +30,7 @@ export function openConversion(file: FileBytes, job: ChunkJob): (rows: readonly 
 }
 
 function openColumns(file: FileBytes, job: ChunkJob) {
-  const { fields } = readHeader(file, job.schema, 'schema');
+  const { fields } = Message.decode(job.schema).header() as Schema;
   const wanted = job.columns.map((name) => fields.findIndex((field) => field.name === name));
   const written = wanted.map((i) => writtenField(fields, i));
   const dictionaries = job.dictionaries.map((at) => readDictionary(file, at, fields));

@@ -1,4 +1,5 @@
 import { arrowColumn } from './arrow-types.ts';
+import { parseOrRefuse } from './corrupt.ts';
 import type { ExtractFile, ExtractSchema } from './extract.ts';
 import { readFileBytes } from './file-bytes.ts';
 import { readIpcFile } from './ipc-file.ts';
@@ -12,6 +13,9 @@ export function describeArrow(file: ExtractFile): Promise<ExtractSchema> {
     const { schema, messages } = readIpcFile(bytes);
     let rows = 0;
     for (const message of messages()) if (message.type === 'batch') rows += message.header.length;
-    return { columns: schema.fields.map(arrowColumn), rows, bytes: bytes.size };
+    const columns = parseOrRefuse(file.path, 'arrow', 'a column has an incomplete type', () =>
+      schema.fields.map(arrowColumn),
+    );
+    return { columns, rows, bytes: bytes.size };
   });
 }

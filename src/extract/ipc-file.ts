@@ -3,12 +3,11 @@ import { Footer } from 'apache-arrow/ipc/metadata/file';
 import { refuse } from '../errors/pipeline-error.ts';
 import { corrupt, parseOrRefuse } from './corrupt.ts';
 import type { FileBytes } from './file-bytes.ts';
-import { endOf, readMessage, type IpcMessage, type MessageAt } from './ipc-message.ts';
+import { endOf, readMessage, type IpcMessage } from './ipc-message.ts';
 import { verifyFooter } from './ipc-verifier.ts';
 
 export interface IpcFile {
   readonly schema: Schema;
-  readonly schemaAt: MessageAt;
   /** Dictionaries and record batches, each dictionary before the batches that need it; bodies are not read. */
   readonly messages: () => Generator<Exclude<IpcMessage, { type: 'schema' }>>;
 }
@@ -26,30 +25,37 @@ const FILE_END = 10;
  */
 export function readIpcFile(file: FileBytes): IpcFile {
   const isFile = file.size >= FILE_START && text(file.read(0, MAGIC.length)) === MAGIC;
-  const first = parse(file, 'the schema cannot be parsed', () => readMessage(file, isFile ? FILE_START : 0));
-  if (first?.type !== 'schema') throw corrupt(file.path, 'arrow', 'the first message is not a schema');
-  const { header: schema, at: schemaAt } = first;
-  return { schema, schemaAt, messages: () => readMessages(file, isFile ? undefined : endOf(schemaAt)) };
+  const { schema, messages } = isFile ? openFile(file) : openStream(file);
+  if (schema.fields.some((field) => !field.name)) throw corrupt(file.path, 'arrow', 'a column has no name');
+  return { schema, messages: () => withoutSchemas(file, messages()) };
 }
 
-function* readMessages(file: FileBytes, streamStart: number | undefined): ReturnType<IpcFile['messages']> {
-  const messages = streamStart === undefined ? fileMessages(file) : streamMessages(file, streamStart);
+interface Opened {
+  readonly schema: Schema;
+  readonly messages: () => Generator<IpcMessage>;
+}
+
+/** The schema is the footer's: not every writer puts one at the start. */
+function openFile(file: FileBytes): Opened {
+  const { schema, positions } = parse(file, 'the footer cannot be parsed', () => readFooter(file));
+  return { schema, messages: () => fileMessages(file, positions) };
+}
+
+function openStream(file: FileBytes): Opened {
+  const first = parse(file, 'the schema cannot be parsed', () => readMessage(file, 0));
+  if (first?.type !== 'schema') throw corrupt(file.path, 'arrow', 'the first message is not a schema');
+  return { schema: first.header, messages: () => streamMessages(file, endOf(first.at)) };
+}
+
+function* withoutSchemas(file: FileBytes, messages: Iterable<IpcMessage>): ReturnType<IpcFile['messages']> {
   for (const message of messages) {
     if (message.type === 'schema') throw corrupt(file.path, 'arrow', 'there is a second schema');
     yield message;
   }
 }
 
-function* fileMessages(file: FileBytes): Generator<IpcMessage> {
-  for (const position of parse(file, 'the footer cannot be parsed', () => readFooter(file))) {
-    const message = parse(file, 'a message cannot be parsed', () => readMessage(file, position));
-    if (message === undefined) throw corrupt(file.path, 'arrow', 'the footer points at no message');
-    yield message;
-  }
-}
-
-/** Where the dictionaries and then the record batches begin. */
-function readFooter(file: FileBytes): number[] {
+/** The schema, and where the dictionaries and then the record batches begin. */
+function readFooter(file: FileBytes): { schema: Schema; positions: number[] } {
   const footerEnd = file.size - FILE_END;
   const tail = file.read(footerEnd, file.size);
   if (text(tail.subarray(4)) !== MAGIC) throw corrupt(file.path, 'arrow', 'the magic at the end is missing');
@@ -57,7 +63,16 @@ function readFooter(file: FileBytes): number[] {
   const bytes = file.read(footerEnd - length, footerEnd);
   verifyFooter(bytes);
   const footer = Footer.decode(bytes);
-  return [...footer.dictionaryBatches(), ...footer.recordBatches()].map((block) => block.offset);
+  const blocks = [...footer.dictionaryBatches(), ...footer.recordBatches()];
+  return { schema: footer.schema, positions: blocks.map((block) => block.offset) };
+}
+
+function* fileMessages(file: FileBytes, positions: readonly number[]): Generator<IpcMessage> {
+  for (const position of positions) {
+    const message = parse(file, 'a message cannot be parsed', () => readMessage(file, position));
+    if (message === undefined) throw corrupt(file.path, 'arrow', 'the footer points at no message');
+    yield message;
+  }
 }
 
 function* streamMessages(file: FileBytes, start: number): Generator<IpcMessage> {

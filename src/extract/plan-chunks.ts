@@ -1,5 +1,5 @@
 import { DataType, type Schema } from 'apache-arrow';
-import type { RecordBatch } from 'apache-arrow/ipc/metadata/message';
+import { Message, type RecordBatch } from 'apache-arrow/ipc/metadata/message';
 import type { BatchRows, ChunkJob } from './chunk-job.ts';
 import { parseOrRefuse } from './corrupt.ts';
 import type { FileBytes } from './file-bytes.ts';
@@ -32,7 +32,7 @@ export function* planChunks(
 ): Generator<ChunkJob> {
   const { columns, memoryFolder, chunkBytes } = options;
   const ipc = readIpcFile(file);
-  const common = { path: file.path, columns, memoryFolder, schema: ipc.schemaAt };
+  const common = { path: file.path, columns, memoryFolder, schema: Message.encode(Message.from(ipc.schema)) };
   let empty = true;
   for (const order of gather(readBatches(file, ipc, columns), chunkBytes)) {
     empty = false;

@@ -16,7 +16,7 @@ import { writeManifest } from '../../src/package/write-manifest.ts';
 export const forvalter = generateKeyPairSync('ed25519').privateKey;
 export const allowedSigners = writeAllowedSigner('forvalter@example.org', createPublicKey(forvalter));
 export const identity = await generateX25519Identity();
-export const recipient = await identityToRecipient(identity);
+const recipient = await identityToRecipient(identity);
 
 interface Part {
   readonly name: PartName;

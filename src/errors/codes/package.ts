@@ -21,7 +21,7 @@ export const packageCodes = {
     got: (p) => `${p.antall} recipients, of which not all can be used`,
     fix: () => 'have the databruker send the public key that age-keygen -y prints',
   }),
-  'package.footer-unreadable': wording<Record<never, never>>({
+  'package.footer-unreadable': wording<Record<string, never>>({
     expected: () => 'a whole Parquet file from the pipe',
     got: () => 'bytes without a Parquet footer that can be read',
     fix: () => 'run again; if it repeats, report it with the run id',
@@ -36,17 +36,17 @@ export const packageCodes = {
     got: (p) => `the operating system said ${p.errno}`,
     fix: () => 'give the folder that holds manifest.json, and check its permissions',
   }),
-  'verify.missing': wording<Record<never, never>>({
+  'verify.missing': wording<Record<string, never>>({
     expected: () => 'the file, as the package says',
     got: () => 'no such file',
     fix: () => 'ask the sender for the package again',
   }),
-  'verify.extra': wording<Record<never, never>>({
+  'verify.extra': wording<Record<string, never>>({
     expected: () => 'only what the manifest lists',
     got: () => 'a file or folder that it does not list',
     fix: () => 'find out who added it; do not open it',
   }),
-  'verify.not-a-file': wording<Record<never, never>>({
+  'verify.not-a-file': wording<Record<string, never>>({
     expected: () => 'an ordinary file',
     got: () => 'a link, pipe or device',
     fix: () => 'ask the sender for the package again; do not follow it',
@@ -56,7 +56,7 @@ export const packageCodes = {
     got: (p) => `${p.got} bytes`,
     fix: () => 'ask the sender for the package again',
   }),
-  'verify.hash': wording<Record<never, never>>({
+  'verify.hash': wording<Record<string, never>>({
     expected: () => 'the SHA-256 of the manifest',
     got: () => 'another content of the same size',
     fix: () => 'ask the sender for the package again',
@@ -66,12 +66,12 @@ export const packageCodes = {
     got: (p) => p.hva,
     fix: () => 'ask the sender for the package again; use nothing of it',
   }),
-  'verify.signature-malformed': wording<Record<never, never>>({
+  'verify.signature-malformed': wording<Record<string, never>>({
     expected: () => 'an Ed25519 SSH signature over SHA-512 in the namespace tilrette',
     got: () => 'something else',
     fix: () => 'ask the sender for the package again; use nothing of it',
   }),
-  'verify.signature-wrong': wording<Record<never, never>>({
+  'verify.signature-wrong': wording<Record<string, never>>({
     expected: () => 'a signature over this manifest',
     got: () => 'a signature over other bytes: the manifest was altered after it was signed',
     fix: () => 'ask the sender for the package again; use nothing of it',
@@ -87,17 +87,17 @@ export const packageCodes = {
     got: (p) => `line ${p.linje} is something else`,
     fix: () => 'have the sender export the line again; certificates and validity dates are not read',
   }),
-  'verify.identity': wording<Record<never, never>>({
+  'verify.identity': wording<Record<string, never>>({
     expected: () => 'the identity of one of the recipients',
     got: () => 'an identity that none of the keys in the file was wrapped to',
     fix: () => 'use the identity whose public key was sent to the forvalter',
   }),
-  'verify.identity-malformed': wording<Record<never, never>>({
+  'verify.identity-malformed': wording<Record<string, never>>({
     expected: () => 'an age identity (AGE-SECRET-KEY-…)',
     got: () => 'something else',
     fix: () => 'give the file that age-keygen made',
   }),
-  'verify.damaged': wording<Record<never, never>>({
+  'verify.damaged': wording<Record<string, never>>({
     expected: () => 'an age file that opens',
     got: () => 'a file that was not sealed as the age format says',
     fix: () => 'ask the sender for the package again',
@@ -107,7 +107,7 @@ export const packageCodes = {
     got: (p) => p.hva,
     fix: () => 'ask the sender for the package again; use nothing of it',
   }),
-  'verify.target-not-empty': wording<Record<never, never>>({
+  'verify.target-not-empty': wording<Record<string, never>>({
     expected: () => 'a folder that is empty or does not exist',
     got: () => 'a file, or a folder with something in it',
     fix: () => 'give another --ut',
