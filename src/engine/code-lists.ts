@@ -54,11 +54,13 @@ function groupRowsOf(lists: CodeLists, list: 'icd10.kapittel' | 'icd10.blokk'): 
   return rows.map(({ kategori, gruppe }) => ({ kategori, gruppe, saerkode: false, ...FOREVER }));
 }
 
+/** A row later than the division (`per` before the row's date) is not found: its kommune may lie elsewhere by then. */
 function fylkeRows(list: KommuneList, division: string): ListRow[] {
+  const end = list.inndelinger.find((i) => i.dato > division)?.dato ?? FOREVER.til;
   const kommuner = list.rows.map(({ kode, fra, til, fylker }) => ({
     kategori: kode,
     fra,
-    til: til ?? FOREVER.til,
+    til: til !== null && til < end ? til : end,
     gruppe: fylker[division] ?? null,
     saerkode: false,
   }));

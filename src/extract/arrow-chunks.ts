@@ -9,7 +9,7 @@ import { checkMemoryFolder, MEMORY_FOLDER } from './memory-file.ts';
 import { planChunks } from './plan-chunks.ts';
 
 /** Rows of an extract as Parquet in memory, readable by any thread of this process until it is closed. */
-export interface Chunk {
+interface Chunk {
   /** `/proc/self/fd/<n>`: the file has no name anywhere else. */
   readonly path: string;
   readonly rows: number;
@@ -17,7 +17,7 @@ export interface Chunk {
   readonly close: () => void;
 }
 
-export interface ChunkRequest {
+interface ChunkRequest {
   /** Size of the wanted columns in one chunk, in bytes, before they become Parquet. */
   readonly chunkBytes: number;
 }
@@ -41,7 +41,8 @@ const AHEAD = 2;
  * order of the files, at least one chunk a file even if it has no rows; dates in milliseconds arrive as dates and
  * timestamps in seconds as timestamps in milliseconds. Memory does not grow with the file: at most three chunks at a
  * time, plus, for a compressed record batch larger than a chunk, the wanted columns of that batch. Throws at stage
- * `run`: extract.no-memory-files, extract.memory-files-full, extract.corrupt, extract.unknown-type, extract.unreadable.
+ * `run`: extract.no-memory-files, extract.memory-files-full, extract.corrupt, extract.not-flat, extract.unknown-type,
+ * extract.unreadable.
  */
 export function openArrowReader(options: { readonly threads: number }): ArrowReader {
   const pool = new Piscina<ChunkJob, ChunkResult>({

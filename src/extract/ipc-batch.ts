@@ -6,7 +6,7 @@ import type { MessageAt } from './ipc-message.ts';
 import type { BufferSource, ColumnSource } from './ipc-slice.ts';
 
 /** Decompresses bytes to `size` bytes; the codec by its number in Arrow's Message.fbs. */
-export type Decompress = (codec: number, bytes: Uint8Array, size: number) => Uint8Array;
+type Decompress = (codec: number, bytes: Uint8Array, size: number) => Uint8Array;
 
 /** A compressed buffer begins with its size when decompressed, 8 bytes; -1 says that it is not compressed after all. */
 const SIZE_PREFIX = 8;

@@ -2,7 +2,7 @@ import { DataType, type Field } from 'apache-arrow';
 import type { BufferRegion, FieldNode, RecordBatch } from 'apache-arrow/ipc/metadata/message';
 
 /** Which node and which buffers of a record batch are one top-level column's. */
-export interface ColumnRegions {
+interface ColumnRegions {
   readonly field: Field;
   readonly node: FieldNode;
   readonly regions: readonly BufferRegion[];

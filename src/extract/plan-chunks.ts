@@ -1,7 +1,9 @@
 import { DataType, type Schema } from 'apache-arrow';
 import { Message, type RecordBatch } from 'apache-arrow/ipc/metadata/message';
+import { refuse } from '../errors/pipeline-error.ts';
+import { arrowColumn } from './arrow-types.ts';
 import type { BatchRows, ChunkJob } from './chunk-job.ts';
-import { parseOrRefuse } from './corrupt.ts';
+import { corrupt, parseOrRefuse } from './corrupt.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { measureBatch } from './ipc-batch.ts';
 import { readIpcFile, type IpcFile } from './ipc-file.ts';
@@ -24,7 +26,7 @@ type Order = Pick<ChunkJob, 'dictionaries' | 'chunks'>;
  * Orders for the chunks of one Arrow file, in its order of rows, from metadata alone. Small batches are gathered and
  * big ones cut so that the wanted columns of a chunk take about `chunkBytes`; a chunk never spans a change of a
  * dictionary it needs. The pieces of one compressed batch make one order, so that it is decompressed once. A file
- * without rows gives one chunk without rows. Throws what readIpcFile throws (stage run).
+ * without rows gives one chunk without rows. Throws what readIpcFile throws, and extract.not-flat (stage run).
  */
 export function* planChunks(
   file: FileBytes,
@@ -32,6 +34,7 @@ export function* planChunks(
 ): Generator<ChunkJob> {
   const { columns, memoryFolder, chunkBytes } = options;
   const ipc = readIpcFile(file);
+  checkColumns(file, ipc.schema, columns);
   const common = { path: file.path, columns, memoryFolder, schema: Message.encode(Message.from(ipc.schema)) };
   let empty = true;
   for (const order of gather(readBatches(file, ipc, columns), chunkBytes)) {
@@ -39,6 +42,16 @@ export function* planChunks(
     yield { ...common, ...order };
   }
   if (empty) yield { ...common, dictionaries: [], chunks: [[]] };
+}
+
+function checkColumns(file: FileBytes, schema: Schema, columns: readonly string[]): void {
+  for (const name of columns) {
+    const field = schema.fields.find((candidate) => candidate.name === name);
+    if (field === undefined) throw corrupt(file.path, 'arrow', `column ${name} is missing`);
+    const { type, nativeType } = arrowColumn(field);
+    if (type === 'annet')
+      throw refuse('run', 'extract.not-flat', file.path, { column: name, type: nativeType });
+  }
 }
 
 function* readBatches(file: FileBytes, ipc: IpcFile, columns: readonly string[]): Generator<Batch> {

@@ -18,7 +18,7 @@ export function ageBands(spec: {
 }): AgeBand[] {
   const all = spec.grenser ?? everyWidth(spec.bredde ?? OLDEST);
   const inside = all.filter((from) => from > (spec.bunn ?? 0) && from < (spec.topp ?? OLDEST + 1));
-  const starts = [0, ...(spec.bunn ? [spec.bunn] : []), ...inside, ...(spec.topp ? [spec.topp] : [])];
+  const starts = [...new Set([0, spec.bunn ?? 0, ...inside, spec.topp ?? 0])];
   return starts.map((from, i) => ({ from, label: label(from, starts[i + 1]) }));
 }
 

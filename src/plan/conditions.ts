@@ -63,9 +63,20 @@ function checkValues(c: PlanContext, condition: Betingelse, type: Variabeltype, 
   const values = [...valuesOf(condition), ...ikke];
   if (!values.every(fits[type]))
     note(c, 'plan.parameter', at, { expected: `values of type ${type}`, got: 'a value of another type' });
-  if (type !== 'tekst' && condition.starterMed !== undefined)
+  if (saysMissing(condition.ikke))
+    note(c, 'plan.parameter', `${at}.ikke.mangler`, {
+      expected: 'mangler outside ikke',
+      got: 'mangler in it',
+    });
+  if (type !== 'tekst' && [condition, condition.ikke].some(hasPrefixes))
     note(c, 'plan.parameter', `${at}.starterMed`, { expected: 'starterMed on a text', got: type });
 }
+
+const hasPrefixes = (test: Tests | Betingelse['ikke']): boolean =>
+  test !== undefined && 'starterMed' in test && test.starterMed !== undefined;
+
+const saysMissing = (ikke: Betingelse['ikke']): boolean =>
+  ikke !== undefined && 'mangler' in ikke && ikke.mangler !== undefined;
 
 function valuesOf(t: Tests): unknown[] {
   return [...(t.starterMed ?? []), ...(t.i ?? []), t.lik, t.fra, t.til].filter(

@@ -78,6 +78,13 @@ export function resolveVariable(
   return checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
 }
 
+/** As `resolveVariable`, and a date or timestamp, or notes that it is not. */
+export function resolveDate(c: PlanContext, table: ResolvedTable, name: string, at: string): Variabel | null {
+  const variable = resolveVariable(c, table, name, at);
+  if (variable === null || variable.type === 'dato' || variable.type === 'tidspunkt') return variable;
+  return note(c, 'plan.parameter', at, { expected: 'a date variable', got: variable.type });
+}
+
 function checkColumn(
   c: PlanContext,
   schema: ExtractSchema,

@@ -3,7 +3,7 @@ import { unreachable } from '../base/unreachable.ts';
 import type { Variabel } from '../catalogue/register.ts';
 import type { Minimering, Referansedato } from '../vedtak/schema.ts';
 import { ageBands } from './age-bands.ts';
-import { note, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
+import { note, resolveDate, type PlanContext, type ResolvedTable } from './context.ts';
 import { planCode } from './code-level.ts';
 
 /** A variable on its way into the plan. */
@@ -80,13 +80,7 @@ function planReference(m: Minimised): PlanTransform | null {
 
 function planAge(m: Minimised, t: Extract<Minimering, { type: 'aldersgruppe' }>): PlanTransform | null {
   const fixed = /^\d{4}-/.test(t.ved);
-  const at = fixed ? null : resolveVariable(m.c, m.table, t.ved, `${m.at}.minimering.ved`);
-  if (!fixed && at === null) return null;
-  if (at !== null && !dates.includes(at.type))
-    return note(m.c, 'plan.parameter', `${m.at}.minimering.ved`, {
-      expected: 'a date variable',
-      got: at.type,
-    });
+  if (!fixed && resolveDate(m.c, m.table, t.ved, `${m.at}.minimering.ved`) === null) return null;
   return { type: 'ageBand', at: t.ved, bands: ageBands(t) };
 }
 
@@ -104,7 +98,7 @@ function planFylke(m: Minimised, t: Extract<Minimering, { type: 'fylke' }>): Pla
       expected: 'datokolonne (the table has no event date)',
       got: 'none',
     });
-  const date = resolveVariable(m.c, m.table, column, `${m.at}.minimering.datokolonne`);
+  const date = resolveDate(m.c, m.table, column, `${m.at}.minimering.datokolonne`);
   if (date === null) return null;
   const division = m.c.divisions.findLast((d) => d <= t.per);
   if (division === undefined)

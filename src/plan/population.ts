@@ -1,7 +1,7 @@
 import type { Plan, PlanReference, PlanSelection } from '../artifacts/plan.ts';
 import type { Betingelse, Referansedato, Utvalg } from '../vedtak/schema.ts';
 import { planConditions } from './conditions.ts';
-import { note, resolveTable, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
+import { note, resolveDate, resolveTable, type PlanContext, type ResolvedTable } from './context.ts';
 
 interface Kilde {
   readonly register: string;
@@ -69,9 +69,11 @@ function planAgeLimit(
   table: ResolvedTable,
   alder: NonNullable<Utvalg['alder']>,
 ): PlanSelection['age'] {
-  const birth = resolveVariable(c, table, 'foedselsdato', 'utvalg.alder');
+  if (alder.fra === undefined && alder.til === undefined)
+    return note(c, 'plan.parameter', 'utvalg.alder', { expected: 'fra, til, or both', got: 'neither' });
+  const birth = resolveDate(c, table, 'foedselsdato', 'utvalg.alder');
   const fixed = /^\d{4}-/.test(alder.ved);
-  const at = fixed ? null : resolveVariable(c, table, alder.ved, 'utvalg.alder.ved');
+  const at = fixed ? null : resolveDate(c, table, alder.ved, 'utvalg.alder.ved');
   if (birth === null || (!fixed && at === null)) return null;
   return { birthDate: birth.navn, at: alder.ved, from: alder.fra ?? null, to: alder.til ?? null };
 }
@@ -89,10 +91,8 @@ export function planReference(
   const at = 'referansedato.indeks';
   const { indeks } = reference;
   const table = resolveTable(c, indeks, at);
-  const variable = table === null ? null : resolveVariable(c, table, indeks.variabel, `${at}.variabel`);
+  const variable = table === null ? null : resolveDate(c, table, indeks.variabel, `${at}.variabel`);
   if (table === null || variable === null) return null;
-  if (variable.type !== 'dato' && variable.type !== 'tidspunkt')
-    return note(c, 'plan.parameter', `${at}.variabel`, { expected: 'a date variable', got: variable.type });
   const selection = indexSelection(c, indeks, table, population);
   return selection === null ? null : { type: 'index', selection, column: variable.navn, pick: indeks.velg };
 }

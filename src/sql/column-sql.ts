@@ -34,7 +34,7 @@ export interface ColumnContext {
 
 /** A column whose carrier is the delivered value itself. */
 export function plain(c: ColumnContext, carrier: string, value: string): ColumnSql {
-  const guarded = c.invalid === null ? value : `CASE WHEN ${c.invalid} THEN NULL ELSE ${value} END`;
+  const guarded = c.invalid === null ? value : guard(c.invalid, value);
   return {
     name: c.column.name,
     carrier,
@@ -46,13 +46,16 @@ export function plain(c: ColumnContext, carrier: string, value: string): ColumnS
   };
 }
 
-/** A text column held as an enumeration; texts outside it, which are the invalid ones, become NULL. */
+const guard = (invalid: string, value: string): string => `CASE WHEN ${invalid} THEN NULL ELSE ${value} END`;
+
+/** A text column held as an enumeration. Texts outside it become NULL, and so does what an invalid text would be made into. */
 export function enumerated(c: ColumnContext, value: string, source: EnumerationSource): ColumnSql {
   const carrier = enumeration(c.table, c.column.name);
+  const guarded = c.invalid === null || value === c.raw ? value : guard(c.invalid, value);
   return {
     name: c.column.name,
     carrier,
-    value: `TRY_CAST(${value} AS ${carrier})`,
+    value: `TRY_CAST(${guarded} AS ${carrier})`,
     invalid: c.invalid,
     deliver: `CAST(${c.held} AS VARCHAR)`,
     enumeration: source,

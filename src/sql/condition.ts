@@ -16,7 +16,7 @@ export function emitConditions(conditions: readonly PlanCondition[], add: Add): 
 }
 
 const emitNotAll = (condition: PlanCondition, add: Add): string =>
-  `NOT (${condition.notAll.map((test) => emitTest(condition, test, add)).join(' AND ')})`;
+  `(e.${identifier(condition.column)} IS NOT NULL AND NOT (${condition.notAll.map((test) => emitTest(condition, test, add)).join(' AND ')}))`;
 
 /** As `emitConditions`, with the age that a selection of persons asks for. */
 export function emitSelection(selection: PlanSelection, add: Add): string {
@@ -38,9 +38,9 @@ function emitTest(condition: PlanCondition, test: PlanTest, add: Add): string {
     case 'startsWith':
       return `(${test.values.map((value) => `starts_with(${column}, ${add(value)})`).join(' OR ')})`;
     case 'oneOf':
-      return `${column} IN (${test.values.map((value) => cast(condition, add(value))).join(', ')})`;
+      return `${compared(condition, column)} IN (${test.values.map((value) => cast(condition, add(value))).join(', ')})`;
     case 'range':
-      return range(ranged(condition, column), test.from, test.to, (value) => cast(condition, add(value)));
+      return range(compared(condition, column), test.from, test.to, (value) => cast(condition, add(value)));
     case 'missing':
       return `${column} IS ${test.missing ? '' : 'NOT '}NULL`;
     default:
@@ -54,8 +54,8 @@ function range<T>(value: string, from: T | null, to: T | null, emit: (bound: T) 
   return `(${[...lower, ...upper].join(' AND ')})`;
 }
 
-/** A date as upper bound takes in the whole day, so timestamps are compared by their date. */
-const ranged = (condition: PlanCondition, column: string): string =>
+/** Conditions speak of days, so timestamps are compared by their date: a day as upper bound is in to its end. */
+const compared = (condition: PlanCondition, column: string): string =>
   condition.columnType === 'tidspunkt' ? `CAST(${column} AS DATE)` : column;
 
 const SQL_TYPES = {

@@ -23,7 +23,7 @@ export function identifierMacros(today: string): readonly string[] {
   const month = '((n // 10000000) % 100) % 40';
   const date =
     `(${day} BETWEEN 1 AND 31 AND ${month} BETWEEN 1 AND 12 AND ${day} <= ` +
-    `CASE ${month} WHEN 2 THEN 29 WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)`;
+    `CASE ${month} WHEN 2 THEN 28 + CAST((n // 100000) % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)`;
   return [
     `CREATE MACRO is_identifier_number(n) AS (${weighted(FIRST)}) % 11 ${remainder} AND (${weighted(SECOND)}) % 11 = 0 ` +
       `AND (n >= 80000000000 OR ${date})`,
@@ -56,9 +56,9 @@ export function rowsOfJson(parameter: string, types: Readonly<Record<string, str
 
 const asDate = (date: string): string => `(year(${date}) * 10000 + month(${date}) * 100 + day(${date}))`;
 
-/** Completed years from one date to another; a birthday counts from the day itself, 29 February from 1 March. */
+/** Completed years from one date to another, negative when it is earlier; a birthday counts from the day itself, 29 February from 1 March. */
 export const completedYears = (from: string, to: string): string =>
-  `(${asDate(to)} - ${asDate(from)}) // 10000`;
+  `CAST(floor((${asDate(to)} - ${asDate(from)}) / 10000) AS INTEGER)`;
 
 /** First day of the month, quarter or year. */
 export const truncateDate = (date: string, to: 'month' | 'quarter' | 'year'): string =>

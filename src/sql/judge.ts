@@ -40,7 +40,7 @@ export function emitJudgeTables(j: JudgedTable): readonly Statement[] {
   return [
     statement(
       'judge.classes.table',
-      () => `CREATE OR REPLACE TABLE klasser_del (${quasi}, personer BIGINT, rader BIGINT)`,
+      () => `CREATE OR REPLACE TABLE klasser_del (${quasi}, _personer BIGINT, _rader BIGINT)`,
     ),
     ...j.sensitive.map((s, i) =>
       statement(
@@ -66,8 +66,8 @@ export function emitJudge(j: JudgedTable): readonly Statement[] {
     statement(
       'judge.classes',
       () =>
-        `INSERT INTO klasser_del SELECT ${quasi}, count(*), sum(rader) ` +
-        `FROM (SELECT ${quasi}, ${LOEPENUMMER}, count(*) AS rader FROM ${from} GROUP BY ALL) GROUP BY ALL`,
+        `INSERT INTO klasser_del SELECT ${quasi}, count(*), sum(_rader) ` +
+        `FROM (SELECT ${quasi}, ${LOEPENUMMER}, count(*) AS _rader FROM ${from} GROUP BY ALL) GROUP BY ALL`,
     ),
     ...j.sensitive.map((s, i) =>
       statement(
@@ -81,36 +81,34 @@ export function emitJudge(j: JudgedTable): readonly Statement[] {
 /** Sums the counts into one row a class, with the number of distinct sensitive values; a missing value is a value of its own. */
 export function emitClasses(j: JudgedTable): Statement {
   const quasi = quasiList(j);
-  const diversity = j.sensitive.map((_, i) => `, l${i}.verdier AS l_${i}`).join('');
+  const diversity = j.sensitive.map((_, i) => `, l${i}._verdier AS _l${i}`).join('');
   const joins = j.sensitive.map((_, i) => {
     const same = j.quasi
       .map((q) => `c.${identifier(q)} IS NOT DISTINCT FROM l${i}.${identifier(q)}`)
       .join(' AND ');
-    return ` JOIN (SELECT ${quasi}, count(*) AS verdier FROM (SELECT DISTINCT * FROM sensitiv_${i}) GROUP BY ALL) AS l${i} ON ${same}`;
+    return ` JOIN (SELECT ${quasi}, count(*) AS _verdier FROM (SELECT DISTINCT * FROM sensitiv_${i}) GROUP BY ALL) AS l${i} ON ${same}`;
   });
   return statement(
     'judge.sum',
     () =>
       `CREATE OR REPLACE TABLE klasser AS SELECT c.*${diversity} FROM ` +
-      `(SELECT ${quasi}, sum(personer) AS personer, sum(rader) AS rader FROM klasser_del GROUP BY ALL) AS c${joins.join('')}`,
+      `(SELECT ${quasi}, sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c${joins.join('')}`,
   );
 }
 
+const size = (j: JudgedTable): string => (j.unit === 'person' ? '_personer' : '_rader');
+
 /** Holds for a class that falls short of the demand. */
 const violates = (j: JudgedTable): string =>
-  [
-    `${j.unit === 'person' ? 'personer' : 'rader'} < ${j.k}`,
-    ...j.sensitive.map((s, i) => `l_${i} < ${s.l}`),
-  ].join(' OR ');
+  [`${size(j)} < ${j.k}`, ...j.sensitive.map((s, i) => `_l${i} < ${s.l}`)].join(' OR ');
 
 /** The figures of the verdict: smallest class, number of classes, uniques, and what violates. */
 export const emitVerdict = (j: JudgedTable): Statement =>
   statement('judge.verdict', () => {
-    const size = j.unit === 'person' ? 'personer' : 'rader';
-    const l = j.sensitive.map((_, i) => `, CAST(min(l_${i}) AS DOUBLE) AS l_${i}`).join('');
+    const l = j.sensitive.map((_, i) => `, CAST(min(_l${i}) AS DOUBLE) AS l_${i}`).join('');
     return (
-      `SELECT CAST(coalesce(min(${size}), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, ` +
-      `CAST(count(*) FILTER (${size} = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (${violates(j)}) AS DOUBLE) AS violating${l} FROM klasser`
+      `SELECT CAST(coalesce(min(${size(j)}), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, ` +
+      `CAST(count(*) FILTER (${size(j)} = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (${violates(j)}) AS DOUBLE) AS violating${l} FROM klasser`
     );
   });
 

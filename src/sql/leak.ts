@@ -3,18 +3,32 @@ import { KEY, stage } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 import type { TableSql } from './stage.ts';
 
+/** What may part the digits of a number: white space, also the unbreakable one; a full stop or a hyphen. */
+const SPACE = '[[:space:]\\x{A0}]';
+const PARTING = '[[:space:]\\x{A0}.-]';
+
 /** Eleven digits anywhere in a text, run together or parted before the last five, that make a valid identifier. */
 const holdsIdentifier = (text: string): string =>
-  `(regexp_matches(${text}, '[0-9]{6}[ .-]?[0-9]{5}') AND len(list_filter(` +
-  `list_transform(range(1, length(regexp_replace(${text}, '([0-9]{6})[ .-]([0-9]{5})', '\\1\\2', 'g')) - 9), ` +
-  `lambda i: substr(regexp_replace(${text}, '([0-9]{6})[ .-]([0-9]{5})', '\\1\\2', 'g'), i, 11)), lambda w: is_identifier(w))) > 0)`;
+  `(regexp_matches(${text}, '[0-9]{6}${PARTING}?[0-9]{5}') AND len(list_filter(range(1, length(${text}) - 9), ` +
+  `lambda i: is_identifier(substr(${text}, i, 11)) OR ` +
+  `is_identifier(regexp_replace(substr(${text}, i, 12), '^([0-9]{6})${PARTING}([0-9]{5})$', '\\1\\2')))) > 0)`;
 
 const holdsEmail = (text: string): string =>
-  `regexp_matches(${text}, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+')`;
+  `regexp_matches(${text}, '[^[:space:]@]@[^[:space:]@.]+\\.[^[:space:]@.]')`;
 
-/** Norwegian telephone numbers: eight digits from 2 to 9, in the usual groupings, alone or behind +47 or 0047. */
+/**
+ * Norwegian telephone numbers (Nkom's numbering plan): eight digits, the first 2 to 9, run together or in the usual
+ * groups of two or of three, two and three; behind +47 or 0047 in any groups.
+ */
 const holdsPhone = (text: string): string =>
-  `regexp_matches(${text}, '(^|[^0-9A-Za-z])((\\+|00)47[ .-]?)?([2-9][0-9]{7}|[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[2-9][0-9]{2} [0-9]{2} [0-9]{3})([^0-9A-Za-z]|$)')`;
+  `regexp_matches(${text}, '(^|[^0-9A-Za-z])(${PHONES.join('|')})([^0-9A-Za-z]|$)')`;
+
+const PHONES = [
+  '[2-9][0-9]{7}',
+  `[2-9][0-9](${SPACE}[0-9]{2}){3}`,
+  `[2-9][0-9]{2}${SPACE}[0-9]{2}${SPACE}[0-9]{3}`,
+  `(\\+|00)47(${PARTING}?[0-9]){8}`,
+];
 
 const inKey = (text: string): string => `${text} IN (SELECT identifikator FROM ${KEY})`;
 

@@ -86,7 +86,8 @@ function emitText(c: ColumnContext, value: string): ColumnSql {
 
 /** Rounds half away from zero; the second rounding takes off what floating point adds behind the last decimal. */
 function emitRounded(c: ColumnContext, to: number): ColumnSql {
-  const decimals = (/\.(\d+)$/.exec(String(to))?.[1] ?? '').length;
+  const [, fraction = '', exponent = '0'] = /(?:\.(\d+))?(?:e-(\d+))?$/.exec(String(to)) ?? [];
+  const decimals = fraction.length + Number(exponent);
   const rounded = `round(round(${c.raw} / CAST(${to} AS DOUBLE)) * CAST(${to} AS DOUBLE), ${decimals})`;
   const whole = c.column.sourceType === 'heltall' && Number.isInteger(to);
   return plain(c, whole ? 'BIGINT' : 'DOUBLE', rounded);

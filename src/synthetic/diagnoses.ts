@@ -71,7 +71,7 @@ export const diagnoses: readonly CodeGroup[] = [
   group(5, [1, 1.6], adults, 'M069 M059 M060 M459 M073 M353 M329 M130 M315 M350 M109'),
   group(5, everyone, adults, 'M754 M751 M232 M233 M796 M797 M255 M720 M678 M653 M750 M816 M800 M770'),
   group(5, everyone, older, 'N390 N185 N189 N179 N184 N183 N10 N181 N200 N201 N132'),
-  group(4, men, older, 'N40 N138 N47 N433 N459 N484 N529'),
+  group(4, men, older, 'N40 N138 N47 N433 N459 N484 N508'),
   group(4, women, adults, 'N950 N920 N939 N811 N841 N809 N832 N819 N801 N393 N814 N872 N979 N871'),
   group(
     22,

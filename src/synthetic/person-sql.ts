@@ -13,21 +13,22 @@ export const candidateTable =
 
 /**
  * A date, sex and individual number for every candidate, each combination once: running number to day of the year,
- * then to sex, then to the individual numbers that the century rule gives the year; those whose control digit would
+ * then by turns to the sexes, then to the individual numbers that the century rule gives the year; those whose control digit would
  * be 10 fall out.
  */
 export function numberedTable(draw: Draw): string {
   const parts = { day: 'dag', month: 'mnd', year: 'aa', individual: 'ind' };
   const dParts = { ...parts, day: 'ddag' };
   return `CREATE TABLE nummerert AS
-  WITH d AS (SELECT aar, n // dager AS runde,
+  WITH d AS (SELECT aar, n // dager AS omgang,
       make_date(aar, 1, 1) + ((n * 151 + ${below(365, draw('dag', 'aar'))}) % dager)::INTEGER AS foedselsdato
     FROM (SELECT *, CASE WHEN aar % 4 = 0 AND aar <> 1900 THEN 366 ELSE 365 END AS dager FROM kandidat)),
+  r AS (SELECT *, omgang + ${below(2, draw('kjoenn', 'foedselsdato'))} AS runde FROM d),
   i AS (SELECT aar, foedselsdato, CASE WHEN runde % 2 = 0 THEN '1' ELSE '2' END AS kjoenn,
       day(foedselsdato)::INTEGER AS dag, ${D_NUMBER_DAY} + day(foedselsdato)::INTEGER AS ddag,
       ${SYNTHETIC_MONTH} + month(foedselsdato)::INTEGER AS mnd, (aar % 100)::INTEGER AS aa,
       (CASE WHEN aar < 2000 THEN 0 ELSE 500 END + 1 - runde % 2
-        + 2 * ((runde // 2 * 77 + ${below(250, draw('individ', 'foedselsdato'))}) % 250))::INTEGER AS ind FROM d),
+        + 2 * ((omgang // 2 * 77 + ${below(250, draw('individ', 'foedselsdato'))}) % 250))::INTEGER AS ind FROM r),
   k AS (SELECT *, ${firstControlDigit(parts)} AS k1, ${firstControlDigit(dParts)} AS d1 FROM i),
   l AS (SELECT *, ${secondControlDigit(parts, 'k1')} AS k2, ${secondControlDigit(dParts, 'd1')} AS d2 FROM k)
   SELECT aar, foedselsdato, kjoenn, ${identifierText(parts, 'k1', 'k2')} AS fnr,
@@ -52,7 +53,7 @@ export function personTable(draw: Draw, firstDay: string, lastDay: string): stri
   WITH u AS (SELECT v.*, ${below(1000, draw('dnummer', 'v.nr'))} AS d,
       ${deathDate(draw, firstDay)} AS doed FROM valgt v),
   i AS (SELECT *, least(doed, ${lastDay}) AS slutt, dnr IS NOT NULL AND d < 85 AS foerstdnr,
-      dnr IS NOT NULL AND d >= 988 AS alltiddnr, ${immigration(draw)} AS innvandret FROM u),
+      dnr IS NOT NULL AND d >= 988 AS alltiddnr, ${immigration(draw, firstDay, lastDay)} AS innvandret FROM u),
   p AS (SELECT *, innvandret + 60 + ${below(1400, draw('bytte', 'nr'))} AS bytte FROM i),
   q AS (SELECT *, foerstdnr AND bytte <= slutt AS harbyttet,
       alltiddnr OR foerstdnr AND bytte > slutt AS harbaredet FROM p)
@@ -76,6 +77,8 @@ function deathDate(draw: Draw, firstDay: string): string {
   return `(v.foedselsdato + ceil(${atDeath} * 365.25)::INTEGER)`;
 }
 
-/** A day of life at age 0-50 on which a person with a D-number came. */
-const immigration = (draw: Draw): string =>
-  `(foedselsdato + least((${unit(draw('innvandret', 'nr'))} * 18000), greatest(doed - foedselsdato - 1, 0))::INTEGER)`;
+/** The day on which a person with a D-number came: from some years before the period until its end, after birth. */
+function immigration(draw: Draw, firstDay: string, lastDay: string): string {
+  const day = `${firstDay} - 1500 + (${unit(draw('innvandret', 'nr'))} * (${lastDay} - ${firstDay} + 1000))::INTEGER`;
+  return `greatest(foedselsdato, least(${day}, doed - 1))`;
+}

@@ -101,7 +101,7 @@ describe('fylke as of a division', () => {
     const strange = list.rows.flatMap((r) =>
       list.inndelinger.filter((d) => {
         const fylke = r.fylker[d.dato];
-        return fylke != null && d.fylker[fylke] === undefined;
+        return fylke !== undefined && fylke !== null && d.fylker[fylke] === undefined;
       }),
     );
     expect(strange).toEqual([]);

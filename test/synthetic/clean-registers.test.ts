@@ -77,6 +77,16 @@ describe('identifiers', () => {
   });
 });
 
+describe('persons', () => {
+  it('are as often men as women, of all ages', async () => {
+    const [row] =
+      await rows(`SELECT avg((kjoenn = '1')::INT), min(year(foedselsdato)) < 1925, max(year(foedselsdato))
+      FROM {freg.person}`);
+    expect(Number(row?.[0])).toBeCloseTo(0.5, 1);
+    expect(row?.slice(1)).toEqual([true, '2024']);
+  });
+});
+
 describe('events', () => {
   it('end with the death of the person, and never come before birth', async () => {
     const outside = `SELECT count(*)::INT FROM (${everyEvent}) e
