@@ -22,6 +22,8 @@ import { publishPackage } from './package/publish.ts';
 import { removeLeftovers } from './package/reconcile.ts';
 import { discardStaging, openStaging, type Staging } from './package/staging.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
+import { emitDropKeyWork } from './sql/key.ts';
+import { emitDropPopulation } from './sql/population.ts';
 import { closePackage, disclosureOf, type PackageFacts } from './steps/close-package.ts';
 import { readDecision } from './steps/decision.ts';
 import type { DeliveredTable } from './steps/deliver-table.ts';
@@ -155,10 +157,15 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     if (fresh > 0)
       await draftKeyStore(engine, encryptors, store, join(staging.folder, 'noekkel.pipe'), state.recipient);
+    for (const statement of [...emitDropPopulation(plan, lists.objections !== null), ...emitDropKeyWork()])
+      await engine.run(statement);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
+    const extractRows = new Map(
+      [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
+    );
     const recipients = run.decision.vedtak.utlevering.mottakere;
     const delivered = await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes },
+      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows },
       today(world),
       world.signal,
     );

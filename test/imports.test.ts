@@ -38,7 +38,11 @@ function* walk(node: ts.Node): Generator<ts.Node> {
 
 function importOf(from: string, node: ts.Node): Import[] {
   if (ts.isImportDeclaration(node))
-    return resolved(from, node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    return resolved(
+      from,
+      node.moduleSpecifier,
+      node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword,
+    );
   if (ts.isExportDeclaration(node)) return resolved(from, node.moduleSpecifier, node.isTypeOnly);
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
     return resolved(from, node.arguments[0], false);
@@ -69,7 +73,9 @@ const table: readonly Row[] = readFileSync(join(src, 'ARCHITECTURE.md'), 'utf8')
     return folder === undefined ? [] : [{ folder, values: names(cells[3]), types: names(cells[4]) }];
   });
 
-const names = (cell = ''): string[] => cell.split(', ').filter((name) => name !== '');
+function names(cell = ''): string[] {
+  return cell.split(', ').filter((name) => name !== '');
+}
 
 function permitted(row: Row, found: Import): boolean {
   const to = folderOf(found.to);
@@ -80,19 +86,19 @@ function permitted(row: Row, found: Import): boolean {
 
 /** Something reachable from itself over the edges, as the way round; null when there is none. */
 function findCycle(edges: readonly (readonly [string, string])[]): string[] | null {
-  const next = Map.groupBy(edges, ([from]) => from);
+  const nextOf = (node: string): string[] => edges.flatMap(([from, to]) => (from === node ? [to] : []));
   const done = new Set<string>();
   const visit = (node: string, path: readonly string[]): string[] | null => {
     if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
     if (done.has(node)) return null;
-    for (const [, to] of next.get(node) ?? []) {
+    for (const to of nextOf(node)) {
       const cycle = visit(to, [...path, node]);
       if (cycle !== null) return cycle;
     }
     done.add(node);
     return null;
   };
-  for (const node of next.keys()) {
+  for (const [node] of edges) {
     const cycle = visit(node, []);
     if (cycle !== null) return cycle;
   }
@@ -105,10 +111,12 @@ it('the table of ARCHITECTURE.md has one row for every folder of src, and for pi
 });
 
 it('no folder imports what the table of ARCHITECTURE.md does not give it', () => {
-  const forbidden = imports.filter(({ inside }) => inside).filter((found) => {
-    const row = table.find(({ folder }) => folder === folderOf(found.from));
-    return row === undefined || !permitted(row, found);
-  });
+  const forbidden = imports
+    .filter(({ inside }) => inside)
+    .filter((found) => {
+      const row = table.find(({ folder }) => folder === folderOf(found.from));
+      return row === undefined || !permitted(row, found);
+    });
   expect(forbidden.map((f) => `${f.from} ${f.typeOnly ? 'type ' : ''}${f.to}`)).toEqual([]);
 });
 
@@ -152,10 +160,20 @@ it('only the engine and the generator of synthetic data open DuckDB', () => {
   expect([...new Set(openers)].sort()).toEqual(['engine', 'synthetic']);
 });
 
-const SIDE_EFFECTS = ['process.env', 'process.argv', 'process.exitCode', 'process.stdout', 'process.stderr', 'Math.random', 'Date.now', 'performance.now'];
+const SIDE_EFFECTS = [
+  'process.env',
+  'process.argv',
+  'process.exitCode',
+  'process.stdout',
+  'process.stderr',
+  'Math.random',
+  'Date.now',
+  'performance.now',
+];
 
 function sideEffectOf(node: ts.Node): string[] {
-  if (ts.isIdentifier(node) && node.text === 'console' && !ts.isPropertyAssignment(node.parent)) return ['console'];
+  if (ts.isIdentifier(node) && node.text === 'console' && !ts.isPropertyAssignment(node.parent))
+    return ['console'];
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && node.arguments?.length === 0)
     return ['new Date()'];
   if (!ts.isPropertyAccessExpression(node)) return [];

@@ -76,6 +76,8 @@ const columnSchema = z.strictObject({
   name: z.string(),
   source: z.string(),
   sourceType: columnType,
+  /** Whether a whole number is held in at most 32 bits in the extract. */
+  narrow: z.boolean(),
   /** Permitted values, where the catalogue closes the list. */
   values: z.array(z.string()).nullable(),
   /** Form a value must have, as an anchored regular expression, where the code system gives one. */

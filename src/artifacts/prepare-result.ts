@@ -33,7 +33,13 @@ export const prepareResultSchema = z.strictObject({
   /** Rows from extract to delivery by `register.tabell`. */
   attrition: z.record(
     z.string(),
-    z.strictObject({ inScope: count, ofPopulation: count, malformed: count, delivered: count }),
+    z.strictObject({
+      extract: count,
+      ofPopulation: count,
+      malformed: count,
+      suppressed: count,
+      delivered: count,
+    }),
   ),
   seconds: z.number(),
   peakMemoryBytes: count,

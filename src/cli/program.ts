@@ -29,8 +29,16 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage;
+    if (error.exitCode !== 0) await refuseUsage(argv, error.message);
   }
+}
+
+/** Commander has told a person by now; a machine that asked for a document gets one. */
+async function refuseUsage(argv: readonly string[], message: string): Promise<void> {
+  process.exitCode = exitCodes.usage;
+  if (!argv.includes('--json')) return;
+  const { usageDocument } = await import('./usage-document.ts');
+  process.stdout.write(`${JSON.stringify(usageDocument(argv[0] ?? 'tilrette', message))}\n`);
 }
 
 function addDelivery(program: Command): void {
@@ -84,10 +92,12 @@ function addForvalter(program: Command): void {
     .action(async (options) => (await import('./commands/keys.ts')).newKeysCommand(options));
   withJson(keys.command('vis'))
     .description('show the public halves')
+    .addHelpText('after', '\nExample:\n  $ TILRETTE_HJEM=/srv/tilrette tilrette keys vis')
     .action(async (options) => (await import('./commands/keys.ts')).showKeysCommand(options));
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')
+    .addHelpText('after', '\nExample:\n  $ tilrette oversikt --verifiser')
     .action(async (options) => (await import('./commands/oversikt.ts')).overviewCommand(options));
   withJson(program.command('synth'))
     .description('make synthetic registers of any size')

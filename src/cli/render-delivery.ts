@@ -37,7 +37,7 @@ const near = (path: string): string => relative(process.cwd(), path) || '.';
 
 const tableLines = (r: PrepareResult): string[] =>
   Object.entries(r.attrition).map(([table, a]) => {
-    return `  ${table}: ${a.inScope} rows in scope, ${a.ofPopulation} of the population, ${a.delivered} delivered`;
+    return `  ${table}: ${a.extract} rows in the extract, ${a.ofPopulation} of the population in scope, ${a.delivered} delivered`;
   });
 
 function riskLines(r: PrepareResult): string[] {

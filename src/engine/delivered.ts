@@ -1,6 +1,6 @@
+import { emitDeliveredCount } from '../sql/delivered.ts';
 import type { Engine } from './engine.ts';
-import { readCount } from './population.ts';
+import { readRowCount } from './row-count.ts';
 
 /** Persons with at least one row in any delivered table. */
-export const readDelivered = (engine: Engine): Promise<number> =>
-  readCount(engine, 'delivered.count', 'SELECT count(*) AS n FROM levert');
+export const readDelivered = (engine: Engine): Promise<number> => readRowCount(engine, emitDeliveredCount());

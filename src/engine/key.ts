@@ -7,12 +7,14 @@ import {
   emitKey,
   emitKnownNumbers,
   emitMissingReference,
+  emitNewCount,
   emitPersonsWithoutNumber,
   emitSharedNumbers,
   emitStored,
+  emitWantedCount,
 } from '../sql/key.ts';
 import type { Engine } from './engine.ts';
-import { readCount } from './population.ts';
+import { readRowCount } from './row-count.ts';
 
 export interface KeyRequest {
   readonly plan: Plan;
@@ -32,15 +34,11 @@ export async function runKey(engine: Engine, { plan, stored, draw }: KeyRequest)
   await engine.run(emitStored(stored === null ? null : 'lagret'));
   await engine.run(emitKnownNumbers());
   await engine.run(emitPersonsWithoutNumber());
-  const wanted = await readCount(engine, 'key.wanted', 'SELECT count(*) AS n FROM uten');
+  const wanted = await readRowCount(engine, emitWantedCount());
   await appendNumbers(engine, wanted === 0 ? new BigInt64Array(0) : draw(wanted, await readUsed(engine)));
   for (const statement of emitKey(plan)) await engine.run(statement);
   await checkKey(engine);
-  return readCount(
-    engine,
-    'key.new',
-    'SELECT count(*) AS n FROM noekkel ANTI JOIN lager USING (identifikator)',
-  );
+  return readRowCount(engine, emitNewCount());
 }
 
 async function checkKey(engine: Engine): Promise<void> {

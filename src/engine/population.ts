@@ -12,12 +12,14 @@ import {
   emitMalformedCandidates,
   emitObjections,
   emitPopulation,
+  emitPopulationCount,
   emitUnreadableObjections,
   listCandidacies,
   type Candidacy,
 } from '../sql/population.ts';
 import type { Engine } from './engine.ts';
 import { breaksPolicy, shareText } from '../base/share.ts';
+import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
 
 /** Lists beside the extracts; null where there is none. */
@@ -49,7 +51,7 @@ export async function runPopulation(
   await runIdentities(engine, lists);
   await runObjections(engine, plan, lists);
   await engine.run(emitPopulation(plan, lists.objections !== null));
-  const persons = await readCount(engine, 'population.count', 'SELECT count(*) AS n FROM populasjon');
+  const persons = await readRowCount(engine, emitPopulationCount());
   if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
   return persons;
 }
@@ -122,9 +124,3 @@ async function runObjections(engine: Engine, plan: Plan, lists: PopulationLists)
 const namedRegisters = (plan: Plan): string[] => [
   ...new Set([...plan.tables, ...plan.population.sources].map((t) => t.register)),
 ];
-
-/** One count, from a statement without parameters. */
-export async function readCount(engine: Engine, id: string, sql: string): Promise<number> {
-  const [row] = await engine.read({ id, sql, params: [] }, z.object({ n: z.coerce.number() }));
-  return row?.n ?? 0;
-}

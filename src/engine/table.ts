@@ -1,84 +1,97 @@
 import { z } from 'zod';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
+import { breaksPolicy, shareText } from '../base/share.ts';
 import { scopeColumns, tableColumns } from '../sql/columns-needed.ts';
 import { tableName } from '../sql/names.ts';
 import {
-  emitDomains,
-  emitDomainTables,
-  emitEnumerations,
+  emitCodes,
   emitInvalidCounts,
   emitLeaveOut,
+  emitRemoveStrays,
   emitStage,
-  emitStageCount,
+  emitStageRows,
   emitStageTable,
+  emitStrayCount,
   emitTallied,
   emitTally,
   emitTallyTable,
+  emitTexts,
+  emitTextTables,
   type NumberRange,
   type TableSql,
 } from '../sql/stage.ts';
 import type { Engine } from './engine.ts';
-import { breaksPolicy, shareText } from '../base/share.ts';
+import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
 
-/** Rows of one extract: in scope of the decision's conditions, of persons in the key, malformed. */
+/** Rows of one extract in scope of the decision's conditions, and those of them that belong to persons in the key. */
 export interface Tally {
   readonly total: number;
   readonly matched: number;
-  readonly malformed: number;
 }
 
-const tallyRow = z.object({
-  total: z.number().nullable(),
-  matched: z.number().nullable(),
-  malformed: z.number().nullable(),
-});
+const tallyRow = z.object({ total: z.number().nullable(), matched: z.number().nullable() });
 
-/**
- * Counts what a table will have and gathers the texts of its enumerations. Throws `run.identifier-malformed` when rows
- * whose person cannot be known break the policy of the table.
- */
+/** Counts what a table will have, with one look at its identifiers and conditions. */
 export async function runTally(engine: Engine, sources: Sources, t: TableSql): Promise<Tally> {
   await engine.run(emitTallyTable(t));
-  for (const statement of emitDomainTables(t)) await engine.run(statement);
-  const columns = emitDomains(t).length === 0 ? scopeColumns(t.table) : tableColumns(t.table);
-  await sources.each(t.table, columns, async () => {
-    await engine.run(emitTally(t));
-    for (const statement of emitDomains(t)) await engine.run(statement);
-  });
-  for (const statement of emitEnumerations(t)) await engine.run(statement);
+  await sources.each(t.table, scopeColumns(t.table), () => engine.run(emitTally(t)));
   const [row] = await engine.read(emitTallied(t), tallyRow);
-  const tally = { total: row?.total ?? 0, matched: row?.matched ?? 0, malformed: row?.malformed ?? 0 };
-  checkMalformed(t, tally);
-  return tally;
+  return { total: row?.total ?? 0, matched: row?.matched ?? 0 };
 }
 
-function checkMalformed(t: TableSql, { malformed, total }: Tally): void {
-  if (!breaksPolicy(t.table.invalidIdentifier, malformed, total)) return;
-  const at = `${tableName(t.table)}.${t.table.identifier}`;
-  const counts = { rows: malformed, share: shareText(malformed, total) };
-  throw new PipelineError('run', [problem('run.identifier-malformed', at, counts)]);
+/** Gathers and numbers the texts of a table's columns. */
+export async function runTexts(engine: Engine, sources: Sources, t: TableSql): Promise<void> {
+  const gather = emitTexts(t);
+  for (const statement of emitTextTables(t)) await engine.run(statement);
+  if (gather.length > 0)
+    await sources.each(t.table, tableColumns(t.table), async () => {
+      for (const statement of gather) await engine.run(statement);
+    });
+  for (const statement of emitCodes(t)) await engine.run(statement);
 }
 
-/** Rows left out or emptied because a value did not fit, by delivered column. */
+/** Values that did not fit, by delivered column. */
 export type InvalidCounts = Readonly<Record<string, number>>;
 
+/** What one pass put ready. */
+export interface Staged {
+  readonly invalid: InvalidCounts;
+  /** Rows in scope whose identifier is missing or malformed; they are not staged. */
+  readonly malformed: number;
+  /** Rows in scope of persons in the range, before any is left out. */
+  readonly rows: number;
+}
+
 /**
- * Puts the rows of a range of persons ready, as they will be delivered, and gives how many values of each column did not
- * fit. Rows that the policy leaves out are gone; whether the policy allows so many is for `checkInvalid`.
+ * Puts the rows of a range of persons ready, as they will be delivered. Rows that a policy leaves out are gone; whether
+ * the policies allow so many is for `checkInvalid` and `checkMalformed`. `strays`: malformed identifiers are counted.
  */
 export async function runStage(
   engine: Engine,
   sources: Sources,
   t: TableSql,
   range: NumberRange,
-): Promise<InvalidCounts> {
+  strays: boolean,
+): Promise<Staged> {
   await engine.run(emitStageTable(t));
-  await sources.each(t.table, tableColumns(t.table), () => engine.run(emitStage(t, range)));
+  await sources.each(t.table, tableColumns(t.table), () => engine.run(emitStage(t, range, strays)));
+  const malformed = strays ? await readRowCount(engine, emitStrayCount(t)) : 0;
+  if (malformed > 0) await engine.run(emitRemoveStrays(t));
   const [counts] = await engine.read(emitInvalidCounts(t), z.record(z.string(), z.number()));
+  const invalid = counts ?? {};
+  const rows = await readRowCount(engine, emitStageRows(t));
   const leaveOut = emitLeaveOut(t);
-  if (leaveOut !== null && Object.values(counts ?? {}).some((n) => n > 0)) await engine.run(leaveOut);
-  return counts ?? {};
+  if (leaveOut !== null && Object.values(invalid).some((n) => n > 0)) await engine.run(leaveOut);
+  return { invalid, malformed, rows };
+}
+
+/** Throws `run.identifier-malformed` when rows whose person cannot be known break the policy of the table. */
+export function checkMalformed(t: TableSql, malformed: number, rows: number): void {
+  if (!breaksPolicy(t.table.invalidIdentifier, malformed, rows)) return;
+  const at = `${tableName(t.table)}.${t.table.identifier}`;
+  const counts = { rows: malformed, share: shareText(malformed, rows) };
+  throw new PipelineError('run', [problem('run.identifier-malformed', at, counts)]);
 }
 
 /** Throws `run.invalid-value` for every column in which more values did not fit than its policy allows. */
@@ -95,14 +108,4 @@ export function checkInvalid(t: TableSql, counts: InvalidCounts, rows: number): 
     return [problem('run.invalid-value', at, { rows: found, share: shareText(found, rows), limit })];
   });
   if (problems.length > 0) throw new PipelineError('run', problems);
-}
-
-export interface StageCount {
-  readonly rows: number;
-  readonly persons: number;
-}
-
-export async function readStageCount(engine: Engine, t: TableSql): Promise<StageCount> {
-  const [row] = await engine.read(emitStageCount(t), z.object({ rows: z.number(), persons: z.number() }));
-  return row ?? { rows: 0, persons: 0 };
 }

@@ -29,6 +29,7 @@ export function planColumn(
   checkExposure(c, variable, valg, column.transform.type, at);
   return {
     ...column,
+    narrow: isNarrow(table, variable),
     values: variable.verdier === undefined ? null : Object.keys(variable.verdier),
     pattern: (variable.kodeverk === undefined ? undefined : patterns[variable.kodeverk]) ?? null,
     invalid: { action: valg.ugyldig ?? uttak.ugyldig, maxShare: valg.maksAndel ?? uttak.maksAndel ?? null },
@@ -62,3 +63,10 @@ function exposedKind(variable: Variabel): string | null {
   if (variable.type === 'dato' || variable.type === 'tidspunkt') return 'date';
   return variable.kodeverk === 'kommune' ? 'kommune' : null;
 }
+
+/** Signed types of at most 32 bits, by their names in Parquet and Arrow. */
+const NARROW = /^(INT32( INT_(8|16|32))?|Int(8|16|32)|Uint(8|16))$/;
+
+const isNarrow = (table: ResolvedTable, variable: Variabel): boolean =>
+  variable.type === 'heltall' &&
+  NARROW.test(table.schema.columns.find((column) => column.name === variable.navn)?.nativeType ?? '');

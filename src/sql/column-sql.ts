@@ -1,25 +1,35 @@
 import type { PlanColumn, PlanTable } from '../artifacts/plan.ts';
-import { enumeration } from './names.ts';
+import { identifier } from './identifier.ts';
+import { codes, codesVariable } from './names.ts';
 
 /** How one delivered column is computed, held ready, and written. */
 export interface ColumnSql {
   readonly name: string;
   /** Type it is held ready in: small, so that many rows fit in memory and sort fast. */
   readonly carrier: string;
-  /** From a row `e` of the extract and its person `k` to the carrier; NULL where the row's value does not fit. */
+  /** Named values of a row `e`, its person `k` and joined lists: what is used twice is computed once. */
+  readonly inner: readonly NamedSql[];
+  /** From the inner values to the carrier; NULL where the row's value does not fit. */
   readonly value: string;
-  /** Holds where the row's value does not fit; null when every value fits. */
+  /** Condition on the inner values that holds, and is never NULL, where the row's value does not fit; null when all do. */
   readonly invalid: string | null;
   /** From the carrier to the delivered value; one to one, so that a check of carriers checks what is delivered. */
   readonly deliver: string;
-  readonly enumeration: EnumerationSource | null;
+  /** Where the texts that the carrier numbers come from; null for a carrier that is a value itself. */
+  readonly texts: TextSource | null;
   readonly joins: readonly string[];
 }
 
-/** Where the values of an enumeration come from: texts that occur in the extract, or a query over code lists. */
-export type EnumerationSource =
-  | { readonly kind: 'source'; readonly text: string; readonly where: string }
-  | { readonly kind: 'list'; readonly query: string };
+export interface NamedSql {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Numbered texts: those that occur in the extract, those a code list can give, or a few that the plan names. */
+export type TextSource =
+  | { readonly kind: 'extract'; readonly text: string; readonly where: string }
+  | { readonly kind: 'list'; readonly query: string }
+  | { readonly kind: 'plan' };
 
 /** What every emitter of a column is given. */
 export interface ColumnContext {
@@ -29,37 +39,69 @@ export interface ColumnContext {
   readonly raw: string;
   /** The carrier in a row of the stage. */
   readonly held: string;
+  /** Holds where the source value does not fit; may be NULL for a missing value. */
   readonly invalid: string | null;
+}
+
+/** Name of an inner value of a column: `v` its value, `u` whether the source value does not fit. */
+export const inner = (c: ColumnContext, kind: 'v' | 'u'): string => identifier(`${kind} ${c.column.name}`);
+
+/** The inner values of a column: its value, and whether it does not fit where that can be. */
+export function innerValues(c: ColumnContext, value: string): NamedSql[] {
+  const named = [{ name: inner(c, 'v'), sql: value }];
+  return c.invalid === null
+    ? named
+    : [...named, { name: inner(c, 'u'), sql: `coalesce(${c.invalid}, false)` }];
 }
 
 /** A column whose carrier is the delivered value itself. */
 export function plain(c: ColumnContext, carrier: string, value: string): ColumnSql {
-  const guarded = c.invalid === null ? value : guard(c.invalid, value);
+  const v = inner(c, 'v');
+  const invalid = c.invalid === null ? null : inner(c, 'u');
   return {
     name: c.column.name,
     carrier,
-    value: `CAST(${guarded} AS ${carrier})`,
-    invalid: c.invalid,
+    inner: innerValues(c, `CAST(${value} AS ${carrier})`),
+    value: invalid === null ? v : `CASE WHEN ${invalid} THEN NULL ELSE ${v} END`,
+    invalid,
     deliver: c.held,
-    enumeration: null,
+    texts: null,
     joins: [],
   };
 }
 
-const guard = (invalid: string, value: string): string => `CASE WHEN ${invalid} THEN NULL ELSE ${value} END`;
+/** Type of the number of a text: two bytes for groups and for codes of up to three characters, four for any. */
+export const numberCarriers = { few: 'USMALLINT', many: 'UINTEGER' } as const;
 
-/** A text column held as an enumeration. Texts outside it become NULL, and so does what an invalid text would be made into. */
-export function enumerated(c: ColumnContext, value: string, source: EnumerationSource): ColumnSql {
-  const carrier = enumeration(c.table, c.column.name);
-  const guarded = c.invalid === null || value === c.raw ? value : guard(c.invalid, value);
+/** A text column held as the number of its text, in the order of the texts; a text without a number becomes NULL. */
+export function numbered(
+  c: ColumnContext,
+  carrier: string,
+  number: string,
+  texts: TextSource,
+  joins: readonly string[],
+): ColumnSql {
   return {
     name: c.column.name,
     carrier,
-    value: `TRY_CAST(${guarded} AS ${carrier})`,
-    invalid: c.invalid,
-    deliver: `CAST(${c.held} AS VARCHAR)`,
-    enumeration: source,
-    joins: [],
+    inner: innerValues(c, number),
+    value: inner(c, 'v'),
+    invalid: c.invalid === null ? null : inner(c, 'u'),
+    deliver: `getvariable(${codesVariable(c.table, c.column.name)})[${c.held} + 1]`,
+    texts,
+    joins,
+  };
+}
+
+/** Join with the numbered texts of a column, for a text computed from a row `e`. */
+export function joinTexts(
+  c: ColumnContext,
+  text: string,
+): { readonly join: string; readonly number: string } {
+  const alias = identifier(`koder ${c.column.name}`);
+  return {
+    join: `LEFT JOIN ${codes(c.table, c.column.name)} AS ${alias} ON ${alias}.verdi = ${text}`,
+    number: `${alias}.nr`,
   };
 }
 

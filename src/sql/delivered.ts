@@ -7,13 +7,26 @@ import { statement, type Statement } from './statement.ts';
 export const emitDeliveredTable = (plan: Plan): Statement =>
   statement('delivered.table', () => `CREATE TABLE levert (${LOEPENUMMER} ${numberType(plan)})`);
 
-/** Adds the persons of the staged rows. */
-export const emitDelivered = (t: TableSql): Statement =>
+/** Persons of the staged rows, each once; `judged`: the count of classes has them already. */
+export const emitStagedPersons = (t: TableSql, judged: boolean): Statement =>
+  statement(
+    'delivered.staged',
+    () =>
+      `CREATE OR REPLACE TABLE klare AS SELECT DISTINCT ${LOEPENUMMER} FROM ${judged ? 'klasse_person' : stage(t.table)}`,
+  );
+
+export const emitStagedPersonCount = (): Statement =>
+  statement('delivered.staged.count', () => `SELECT count(*) AS n FROM klare`);
+
+/** Adds the persons of the staged rows to those who have a row in the delivery. */
+export const emitDelivered = (): Statement =>
   statement(
     'delivered.add',
-    () =>
-      `INSERT INTO levert SELECT DISTINCT ${LOEPENUMMER} FROM ${stage(t.table)} ANTI JOIN levert USING (${LOEPENUMMER})`,
+    () => `INSERT INTO levert SELECT ${LOEPENUMMER} FROM klare ANTI JOIN levert USING (${LOEPENUMMER})`,
   );
 
 /** Forgets them; only the judged table throws parts away, and it is the first to be delivered. */
 export const emitForgetDelivered = (): Statement => statement('delivered.forget', () => `DELETE FROM levert`);
+
+export const emitDeliveredCount = (): Statement =>
+  statement('delivered.count', () => `SELECT count(*) AS n FROM levert`);

@@ -2,7 +2,9 @@ import { identifier, literal } from './identifier.ts';
 
 /** Everything that only DuckDB says in its own way. A second engine is a second file of these names. */
 
-const digit = (place: number): string => `((n // ${10 ** (11 - place)}) % 10)`;
+/** Digits of an identifier, from its first six digits `h` and its last five `l`: 32-bit division is the faster one. */
+const digit = (place: number): string =>
+  place <= 6 ? `((h // ${10 ** (6 - place)}) % 10)` : `((l // ${10 ** (11 - place)}) % 10)`;
 const weighted = (weights: readonly number[]): string =>
   weights.map((weight, i) => `${weight} * ${digit(i + 1)}`).join(' + ');
 
@@ -19,16 +21,16 @@ const WIDER_CONTROL_DIGIT = '2032-01-01';
  */
 export function identifierMacros(today: string): readonly string[] {
   const remainder = today < WIDER_CONTROL_DIGIT ? '= 0' : '<= 3';
-  const day = '(n // 1000000000) % 40';
-  const month = '((n // 10000000) % 100) % 40';
+  const day = '(h // 10000) % 40';
+  const month = '((h // 100) % 100) % 40';
   const date =
     `(${day} BETWEEN 1 AND 31 AND ${month} BETWEEN 1 AND 12 AND ${day} <= ` +
-    `CASE ${month} WHEN 2 THEN 28 + CAST((n // 100000) % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)`;
+    `CASE ${month} WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)`;
   return [
-    `CREATE MACRO is_identifier_number(n) AS (${weighted(FIRST)}) % 11 ${remainder} AND (${weighted(SECOND)}) % 11 = 0 ` +
-      `AND (n >= 80000000000 OR ${date})`,
-    `CREATE MACRO is_identifier(t) AS coalesce(length(t) = 11 AND t NOT SIMILAR TO '.*[^0-9].*' ` +
-      `AND is_identifier_number(TRY_CAST(t AS BIGINT)), false)`,
+    `CREATE MACRO is_identifier_number(h, l) AS (${weighted(FIRST)}) % 11 ${remainder} AND (${weighted(SECOND)}) % 11 = 0 ` +
+      `AND (h >= 800000 OR ${date})`,
+    `CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') ` +
+      `AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false)`,
   ];
 }
 

@@ -34,7 +34,7 @@ function carrierOf(j: JudgedTable, column: string): string {
   return found.carrier;
 }
 
-/** Empty tables for class sizes, for the sensitive values of each class, and for who is suppressed. */
+/** Empty tables for class sizes, and for the sensitive values of each class. */
 export function emitJudgeTables(j: JudgedTable): readonly Statement[] {
   const quasi = j.quasi.map((column) => `${identifier(column)} ${carrierOf(j, column)}`).join(', ');
   return [
@@ -57,17 +57,20 @@ export const emitSuppressedTable = (plan: Plan): Statement =>
 
 /**
  * Counts the classes of the staged persons. Persons lie in one range of numbers each, so counts of several ranges add up.
- * A distinct followed by a count takes less time than a count of distinct values.
+ * One row per class and person comes first: it is what both counts need, and a person's rows are counted only there.
  */
 export function emitJudge(j: JudgedTable): readonly Statement[] {
   const quasi = quasiList(j);
   const from = stage(j.sql.table);
   return [
     statement(
-      'judge.classes',
+      'judge.class-persons',
       () =>
-        `INSERT INTO klasser_del SELECT ${quasi}, count(*), sum(_rader) ` +
-        `FROM (SELECT ${quasi}, ${LOEPENUMMER}, count(*) AS _rader FROM ${from} GROUP BY ALL) GROUP BY ALL`,
+        `CREATE OR REPLACE TABLE klasse_person AS SELECT ${quasi}, ${LOEPENUMMER}, count(*) AS _rader FROM ${from} GROUP BY ALL`,
+    ),
+    statement(
+      'judge.classes',
+      () => `INSERT INTO klasser_del SELECT ${quasi}, count(*), sum(_rader) FROM klasse_person GROUP BY ALL`,
     ),
     ...j.sensitive.map((s, i) =>
       statement(
@@ -77,6 +80,12 @@ export function emitJudge(j: JudgedTable): readonly Statement[] {
     ),
   ];
 }
+
+/** Frees what `emitJudge` and the verdict took. */
+export const emitDropJudge = (j: JudgedTable): readonly Statement[] =>
+  ['klasse_person', 'klasser_del', 'klasser', ...j.sensitive.map((_, i) => `sensitiv_${i}`)].map((table) =>
+    statement(`judge.drop.${table}`, () => `DROP TABLE ${table}`),
+  );
 
 /** Sums the counts into one row a class, with the number of distinct sensitive values; a missing value is a value of its own. */
 export function emitClasses(j: JudgedTable): Statement {
@@ -112,7 +121,7 @@ export const emitVerdict = (j: JudgedTable): Statement =>
     );
   });
 
-/** Adds the persons of the stage who are in a violating class to the suppressed. */
+/** Adds the staged persons who are in a violating class to the suppressed. */
 export function emitSuppress(j: JudgedTable): Statement {
   const same = j.quasi.map((q) => `s.${identifier(q)} IS NOT DISTINCT FROM c.${identifier(q)}`).join(' AND ');
   return statement(

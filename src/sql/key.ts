@@ -30,6 +30,13 @@ export const emitPersonsWithoutNumber = (): Statement =>
       `CREATE TABLE uten AS SELECT person, row_number() OVER () AS nr FROM populasjon ANTI JOIN kjent USING (person)`,
   );
 
+export const emitWantedCount = (): Statement =>
+  statement('key.wanted', () => `SELECT count(*) AS n FROM uten`);
+
+/** Identifiers of the key that the store does not hold. */
+export const emitNewCount = (): Statement =>
+  statement('key.new', () => `SELECT count(*) AS n FROM ${KEY} ANTI JOIN lager USING (identifikator)`);
+
 /** The key: one row per identifier of every person, with her number and reference date. */
 export function emitKey(plan: Plan): readonly Statement[] {
   const index = listCandidacies(plan).findIndex((c) => c.roles.includes('index'));
@@ -76,5 +83,12 @@ export const emitSharedNumbers = (): Statement =>
 export const emitKeyStore = (): Statement =>
   statement(
     'key.store',
-    () => `SELECT identifikator, loepenummer FROM lager UNION SELECT identifikator, loepenummer FROM ${KEY}`,
+    () =>
+      `SELECT identifikator, loepenummer FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT) FROM ${KEY} ANTI JOIN lager USING (identifikator)`,
+  );
+
+/** Gives back the memory of what only the key was made from. */
+export const emitDropKeyWork = (): readonly Statement[] =>
+  ['kjent', 'uten', 'trukket', 'nummerert', 'referanse'].map((table) =>
+    statement(`key.drop.${table}`, () => `DROP TABLE ${table}`),
   );

@@ -34,15 +34,15 @@ const inKey = (text: string): string => `${text} IN (SELECT identifikator FROM $
 
 /**
  * Delivered values of the staged rows that hold a national identifier, an e-mail address or a telephone number, or that
- * equal an identifier of the population. Enumerations are looked through once per value, other columns once per row.
+ * equal an identifier of the population. Numbered texts are looked through once per text, other columns once per row.
  */
 export function emitLeakScan(t: TableSql): readonly Statement[] {
   const from = `FROM ${stage(t.table)}`;
   return t.columns.flatMap((c) => {
     const held = identifier(c.name);
+    if (c.texts !== null)
+      return [scan(t, c.name, `SELECT ${c.deliver} AS v ${from} GROUP BY ${held}`, textCounts)];
     if (c.carrier === 'VARCHAR') return [scan(t, c.name, `SELECT ${held} AS v ${from}`, textCounts)];
-    if (c.enumeration !== null)
-      return [scan(t, c.name, `SELECT CAST(${held} AS VARCHAR) AS v ${from} GROUP BY ${held}`, textCounts)];
     return numeric.has(c.carrier) ? [scan(t, c.name, digitsOf(held, from), numberCounts)] : [];
   });
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../artifacts/plan.ts';
 import { identifierMacros } from './dialect.ts';
-import { emitDelivered, emitDeliveredTable } from './delivered.ts';
+import { emitDelivered, emitDeliveredTable, emitStagedPersons } from './delivered.ts';
 import {
   emitClasses,
   emitJudge,
@@ -23,16 +23,18 @@ import {
 } from './population.ts';
 import {
   compileTable,
-  emitDomains,
-  emitDomainTables,
-  emitEnumerations,
+  emitCodes,
   emitInvalidCounts,
   emitLeaveOut,
   emitPart,
+  emitRemoveStrays,
   emitStage,
   emitStageTable,
+  emitStrayCount,
   emitTally,
   emitTallyTable,
+  emitTexts,
+  emitTextTables,
   type TableSql,
 } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
@@ -83,16 +85,19 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
   return [
     emitTallyTable(t),
     emitTally(t),
-    ...emitDomainTables(t),
-    ...emitDomains(t),
-    ...emitEnumerations(t),
+    ...emitTextTables(t),
+    ...emitTexts(t),
+    ...emitCodes(t),
     emitStageTable(t),
-    emitStage(t, whole),
+    emitStage(t, whole, true),
+    emitStrayCount(t),
+    emitRemoveStrays(t),
     emitInvalidCounts(t),
     ...(leaveOut === null ? [] : [leaveOut]),
     ...verdict,
     ...emitLeakScan(t),
-    emitDelivered(t),
+    emitStagedPersons(t, judged !== null),
+    emitDelivered(),
     emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`),
   ];
 }

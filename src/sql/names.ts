@@ -1,4 +1,4 @@
-import { identifier } from './identifier.ts';
+import { identifier, literal } from './identifier.ts';
 
 /** Names of the tables and views of a run. Columns that start with `_` are never delivered. */
 
@@ -16,11 +16,12 @@ export const source = (t: TableRef): string => identifier(sourceName(t));
 /** Table with the rows as they will be delivered. */
 export const stage = (t: TableRef): string => identifier(`klar ${tableName(t)}`);
 
-/** Distinct delivered texts of one column, and the enumeration made of them. */
-export const domain = (t: TableRef, column: string): string =>
-  identifier(`verdier ${tableName(t)}.${column}`);
-export const enumeration = (t: TableRef, column: string): string =>
-  identifier(`kode ${tableName(t)}.${column}`);
+/** Texts of one column as they occur, the same numbered, and the session variable with the list of them by number. */
+export const texts = (t: TableRef, column: string): string => identifier(`tekster ${tableName(t)}.${column}`);
+export const codes = (t: TableRef, column: string): string => identifier(`koder ${tableName(t)}.${column}`);
+export const codesVariable = (t: TableRef, column: string): string =>
+  literal(`koder ${tableName(t)}.${column}`);
+export const codesVariableName = codes;
 
 export const tally = (t: TableRef): string => identifier(`telling ${tableName(t)}`);
 export const candidates = (index: number): string => identifier(`kandidater ${index}`);

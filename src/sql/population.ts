@@ -47,7 +47,8 @@ const dateOf = (c: Candidacy): string =>
 export const emitCandidateTable = (index: number): Statement =>
   statement(
     `population.candidates-${index}.table`,
-    () => `CREATE TABLE ${candidates(index)} (identifikator VARCHAR, rader BIGINT, dato DATE)`,
+    () =>
+      `CREATE TABLE ${candidates(index)} (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN)`,
   );
 
 /** Adds the candidates found in the files that the source view shows now; a file of several chunks is added chunk by chunk. */
@@ -56,8 +57,9 @@ export function emitCandidates(candidacy: Candidacy, index: number): Statement {
   return statement(
     `population.candidates-${index}`,
     (add) =>
-      `INSERT INTO ${candidates(index)} SELECT e.${identifier(selection.identifier)}, count(*), ${dateOf(candidacy)} ` +
-      `FROM ${source(selection)} AS e WHERE ${emitSelection(selection, add)} GROUP BY 1`,
+      `INSERT INTO ${candidates(index)} SELECT *, is_identifier(identifikator) FROM (` +
+      `SELECT e.${identifier(selection.identifier)} AS identifikator, count(*), ${dateOf(candidacy)} ` +
+      `FROM ${source(selection)} AS e WHERE ${emitSelection(selection, add)} GROUP BY 1)`,
   );
 }
 
@@ -66,7 +68,7 @@ export const emitMalformedCandidates = (index: number): Statement =>
   statement(
     `population.malformed-${index}`,
     () =>
-      `SELECT CAST(coalesce(sum(rader) FILTER (NOT is_identifier(identifikator)), 0) AS DOUBLE) AS malformed, ` +
+      `SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, ` +
       `CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM ${candidates(index)}`,
   );
 
@@ -93,7 +95,7 @@ export const emitIdentityConflicts = (): Statement =>
 /** Persons behind the valid identifiers of a candidacy. */
 const personsOf = (index: number): string =>
   `SELECT coalesce(i.person, c.identifikator) AS person FROM ${candidates(index)} AS c ` +
-  `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE is_identifier(c.identifikator)`;
+  `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig`;
 
 /** Persons of the sources, less those excluded, less those who object in any register of the delivery. */
 export function emitPopulation(plan: Plan, withObjections: boolean): Statement {
@@ -109,6 +111,9 @@ export function emitPopulation(plan: Plan, withObjections: boolean): Statement {
       left.map((persons) => ` EXCEPT ${persons}`).join(''),
   );
 }
+
+export const emitPopulationCount = (): Statement =>
+  statement('population.count', () => `SELECT count(*) AS n FROM populasjon`);
 
 /** Objections as a table of persons; the view shows `reservasjoner.csv`. */
 export function emitObjections(
@@ -143,3 +148,11 @@ export function emitUnreadableObjections(
         : ''),
   );
 }
+
+/** Gives back the memory of what only the key was made from. */
+export const emitDropPopulation = (plan: Plan, withObjections: boolean): readonly Statement[] =>
+  [
+    ...listCandidacies(plan).map((_, i) => candidates(i)),
+    'populasjon',
+    ...(withObjections ? ['reservert'] : []),
+  ].map((table) => statement(`population.drop.${table}`, () => `DROP TABLE ${table}`));

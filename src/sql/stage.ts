@@ -1,10 +1,19 @@
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
-import { unreachable } from '../base/unreachable.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
 import { copyToParquet } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
-import { domain, enumeration, KEY, LOEPENUMMER, source, stage, tableName, tally } from './names.ts';
+import {
+  codes,
+  codesVariableName,
+  KEY,
+  LOEPENUMMER,
+  source,
+  stage,
+  tableName,
+  tally,
+  texts,
+} from './names.ts';
 import { statement, type Statement } from './statement.ts';
 import { emitColumn } from './transform.ts';
 
@@ -55,80 +64,71 @@ export const numberType = (plan: Plan): 'INTEGER' | 'BIGINT' =>
 const at = (t: TableSql, step: string): string => `${tableName(t.table)}.${step}`;
 const joinKey = (t: TableSql): string => `e.${identifier(t.table.identifier)} = k.identifikator`;
 
-/** Empty table for the rows in scope: of persons in the key, malformed, and all. */
-export const emitTallyTable = (t: TableSql): Statement =>
-  statement(
-    at(t, 'tally.table'),
-    () => `CREATE TABLE ${tally(t.table)} (treff BIGINT, misdannet BIGINT, rader BIGINT)`,
-  );
-
-/** Counts the rows in scope; an identifier is held against its control digits only where the key does not know it. */
+/** Counts the rows in scope: all, and those of persons in the key. */
 export const emitTally = (t: TableSql): Statement =>
   statement(
     at(t, 'tally'),
     (add) =>
-      `INSERT INTO ${tally(t.table)} SELECT count(k.loepenummer), ` +
-      `count(CASE WHEN k.loepenummer IS NULL AND NOT is_identifier(e.${identifier(t.table.identifier)}) THEN 1 END), count(*) ` +
+      `INSERT INTO ${tally(t.table)} SELECT count(k.loepenummer), count(*) ` +
       `FROM ${source(t.table)} AS e LEFT JOIN ${KEY} AS k ON ${joinKey(t)} WHERE ${emitConditions(t.table.conditions, add)}`,
+  );
+
+export const emitTallyTable = (t: TableSql): Statement =>
+  statement(
+    at(t, 'tally.table'),
+    () => `CREATE OR REPLACE TABLE ${tally(t.table)} (treff BIGINT, rader BIGINT)`,
   );
 
 export const emitTallied = (t: TableSql): Statement =>
   statement(
     at(t, 'tallied'),
     () =>
-      `SELECT CAST(sum(treff) AS DOUBLE) AS matched, CAST(sum(misdannet) AS DOUBLE) AS malformed, CAST(sum(rader) AS DOUBLE) AS total ` +
-      `FROM ${tally(t.table)}`,
+      `SELECT CAST(sum(treff) AS DOUBLE) AS matched, CAST(sum(rader) AS DOUBLE) AS total FROM ${tally(t.table)}`,
   );
 
-/** Tables that gather the texts of the enumerations, for columns whose texts are only known from the extract. */
-export const emitDomainTables = (t: TableSql): readonly Statement[] =>
-  fromSource(t).map((c) =>
-    statement(
-      at(t, `${c.name}.domain.table`),
-      () => `CREATE TABLE ${domain(t.table, c.name)} (verdi VARCHAR)`,
-    ),
+/** Tables that gather texts which are only known from the extract. */
+export const emitTextTables = (t: TableSql): readonly Statement[] =>
+  fromExtract(t).map((c) =>
+    statement(at(t, `${c.name}.texts.table`), () => `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR)`),
   );
 
 /** Gathers the texts that occur in the files the source view shows now. */
-export const emitDomains = (t: TableSql): readonly Statement[] =>
-  fromSource(t).map((c) =>
+export const emitTexts = (t: TableSql): readonly Statement[] =>
+  fromExtract(t).map((c) =>
     statement(
-      at(t, `${c.name}.domain`),
+      at(t, `${c.name}.texts`),
       () =>
-        `INSERT INTO ${domain(t.table, c.name)} SELECT DISTINCT ${c.enumeration.text} FROM ${source(t.table)} AS e${c.enumeration.where}`,
+        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT ${c.texts.text} FROM ${source(t.table)} AS e${c.texts.where}`,
     ),
   );
 
-/** Makes the enumerations, their values in the order of the text. */
-export const emitEnumerations = (t: TableSql): readonly Statement[] =>
+/** Numbers the texts of each column in their order, and keeps the list of them for delivery. */
+export const emitCodes = (t: TableSql): readonly Statement[] =>
   t.columns.flatMap((c) => {
-    if (c.enumeration === null) return [];
-    const query = enumerationQuery(t, c.name, c.enumeration);
+    if (c.texts === null || c.texts.kind === 'plan') return [];
+    const from = c.texts.kind === 'list' ? `(${c.texts.query})` : texts(t.table, c.name);
+    const table = codes(t.table, c.name);
+    const distinct = `(SELECT DISTINCT verdi FROM ${from} WHERE verdi IS NOT NULL)`;
     return [
       statement(
-        at(t, `${c.name}.enumeration`),
-        () => `CREATE TYPE ${enumeration(t.table, c.name)} AS ENUM (${query})`,
+        at(t, `${c.name}.codes`),
+        () =>
+          `CREATE TABLE ${table} AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${distinct}`,
+      ),
+      statement(
+        at(t, `${c.name}.codes.list`),
+        () =>
+          `SET VARIABLE ${codesVariableName(t.table, c.name)} = (SELECT list(verdi ORDER BY nr) FROM ${table})`,
       ),
     ];
   });
 
-type Enumerated = ColumnSql & {
-  readonly enumeration: { readonly kind: 'source'; readonly text: string; readonly where: string };
+type FromExtract = ColumnSql & {
+  readonly texts: Extract<NonNullable<ColumnSql['texts']>, { kind: 'extract' }>;
 };
 
-const fromSource = (t: TableSql): readonly Enumerated[] =>
-  t.columns.filter((c): c is Enumerated => c.enumeration?.kind === 'source');
-
-function enumerationQuery(t: TableSql, column: string, from: NonNullable<ColumnSql['enumeration']>): string {
-  switch (from.kind) {
-    case 'source':
-      return `SELECT DISTINCT verdi FROM ${domain(t.table, column)} WHERE verdi IS NOT NULL ORDER BY verdi`;
-    case 'list':
-      return `SELECT DISTINCT gruppe FROM (${from.query}) ORDER BY gruppe`;
-    default:
-      return unreachable(from);
-  }
-}
+const fromExtract = (t: TableSql): readonly FromExtract[] =>
+  t.columns.filter((c): c is FromExtract => c.texts?.kind === 'extract');
 
 /** Empty table for the rows as they will be delivered. */
 export function emitStageTable(t: TableSql): Statement {
@@ -141,25 +141,48 @@ export function emitStageTable(t: TableSql): Statement {
   );
 }
 
-/** Joins the rows in scope with a range of the key and minimises them; the only statement that reads what is delivered. */
-export function emitStage(t: TableSql, range: NumberRange): Statement {
+/**
+ * Joins the rows in scope with a range of the key and minimises them; the only statement that reads what is delivered.
+ * With `strays`, rows whose identifier is neither in the key nor valid come along, without a number, to be counted.
+ */
+export function emitStage(t: TableSql, range: NumberRange, strays: boolean): Statement {
+  const inner = t.columns.flatMap((c) => c.inner.map(({ name, sql }) => `${sql} AS ${name}`));
   const joins = t.columns.flatMap((c) => c.joins);
   const values = t.columns.map((c) => c.value);
-  return statement(
-    at(t, 'stage'),
-    (add) =>
-      `INSERT INTO ${stage(t.table)} SELECT k.loepenummer, ${[...values, ...flagWords(t)].join(', ')} ` +
-      `FROM ${source(t.table)} AS e JOIN ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
-      `WHERE ${emitConditions(t.table.conditions, add)} AND k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)}`,
-  );
+  return statement(at(t, 'stage'), (add) => {
+    const scope = emitConditions(t.table.conditions, add);
+    const inRange = `k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)}`;
+    const stray = `(k.loepenummer IS NULL AND NOT is_identifier(e.${identifier(t.table.identifier)}))`;
+    return (
+      `INSERT INTO ${stage(t.table)} SELECT ${[LOEPENUMMER, ...values, ...flagWords(t)].join(', ')} ` +
+      `FROM (SELECT ${['k.loepenummer', ...inner].join(', ')} ` +
+      `FROM ${source(t.table)} AS e ${strays ? 'LEFT ' : ''}JOIN ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
+      `WHERE ${scope} AND ${strays ? `(${inRange} OR ${stray})` : inRange})`
+    );
+  });
 }
+
+/** Staged rows without a number, and how they are taken out again. */
+export const emitStrayCount = (t: TableSql): Statement =>
+  statement(
+    at(t, 'strays'),
+    () => `SELECT count(*) AS n FROM ${stage(t.table)} WHERE ${LOEPENUMMER} IS NULL`,
+  );
+export const emitRemoveStrays = (t: TableSql): Statement =>
+  statement(at(t, 'strays.remove'), () => `DELETE FROM ${stage(t.table)} WHERE ${LOEPENUMMER} IS NULL`);
+
+/** Gives back the memory that a delivered table took. */
+export const emitDropTable = (t: TableSql): readonly Statement[] => [
+  statement(at(t, 'drop'), () => `DROP TABLE ${stage(t.table)}`),
+  ...fromExtract(t).map((c) =>
+    statement(at(t, `${c.name}.texts.drop`), () => `DROP TABLE ${texts(t.table, c.name)}`),
+  ),
+];
 
 function flagWords(t: TableSql): string[] {
   return t.flags.map(({ type }, word) => {
     const bits = t.columns.slice(word * FLAG_BITS, (word + 1) * FLAG_BITS).flatMap((c, i) => {
-      return c.invalid === null
-        ? []
-        : [`CASE WHEN ${c.invalid} THEN ${2n ** BigInt(i)}::${type} ELSE 0::${type} END`];
+      return c.invalid === null ? [] : [`CAST(${c.invalid} AS ${type}) * ${2n ** BigInt(i)}::${type}`];
     });
     return bits.length === 0 ? `0::${type}` : bits.join(' | ');
   });
@@ -183,12 +206,8 @@ export function emitLeaveOut(t: TableSql): Statement | null {
   return statement(at(t, 'leave-out'), () => `DELETE FROM ${stage(t.table)} WHERE ${tests.join(' OR ')}`);
 }
 
-export const emitStageCount = (t: TableSql): Statement =>
-  statement(
-    at(t, 'count'),
-    () =>
-      `SELECT CAST(count(*) AS DOUBLE) AS "rows", CAST(count(DISTINCT loepenummer) AS DOUBLE) AS persons FROM ${stage(t.table)}`,
-  );
+export const emitStageRows = (t: TableSql): Statement =>
+  statement(at(t, 'rows'), () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${stage(t.table)}`);
 
 /** Writes one part: a range of numbers in a total order, so that equal rows give equal bytes whatever the register's order. */
 export function emitPart(t: TableSql, range: NumberRange, target: string): Statement {

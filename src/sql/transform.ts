@@ -3,7 +3,17 @@ import { unreachable } from '../base/unreachable.ts';
 import { completedYears, matches, truncateDate } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { emitListed, type ListedTransform } from './listed.ts';
-import { enumerated, isIsoDate, plain, type ColumnContext, type ColumnSql } from './column-sql.ts';
+import {
+  inner,
+  innerValues,
+  isIsoDate,
+  joinTexts,
+  numberCarriers,
+  numbered,
+  plain,
+  type ColumnContext,
+  type ColumnSql,
+} from './column-sql.ts';
 
 /** Nobody's birth is before this day, and no event. */
 const EARLIEST = `DATE '1850-01-01'`;
@@ -28,10 +38,10 @@ function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>
   switch (t.type) {
     case 'keep':
       return c.column.sourceType === 'tekst'
-        ? emitText(c, c.raw)
-        : plain(c, CARRIERS[c.column.sourceType], c.raw);
+        ? emitText(c, c.raw, false)
+        : plain(c, carrierOf(c.column), c.raw);
     case 'prefix':
-      return emitText(c, `left(${c.raw}, ${t.length})`);
+      return emitText(c, `left(${c.raw}, ${t.length})`, t.length <= 3);
     case 'referenceDays':
       return plain(c, 'INTEGER', `(${day(c.raw)} - k.referanse)`);
     case 'referenceDate':
@@ -45,13 +55,13 @@ function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>
     case 'round':
       return emitRounded(c, t.to);
     case 'clamp':
-      return plain(c, CARRIERS[c.column.sourceType], clamp(c.raw, t.bottom, t.top));
+      return plain(c, carrierOf(c.column), clamp(c.raw, t.bottom, t.top));
     case 'interval':
       return emitInterval(c, t.bounds);
     case 'mask':
-      return { ...plain({ ...c, invalid: null }, 'BOOLEAN', 'true'), deliver: literal(t.value) };
+      return { ...plain(c, 'BOOLEAN', 'true'), deliver: literal(t.value) };
     case 'empty':
-      return { ...plain({ ...c, invalid: null }, 'BOOLEAN', 'NULL'), deliver: 'CAST(NULL AS VARCHAR)' };
+      return { ...plain(c, 'BOOLEAN', 'NULL'), deliver: 'CAST(NULL AS VARCHAR)' };
     default:
       return unreachable(t);
   }
@@ -64,12 +74,14 @@ const CARRIERS = {
   dato: 'DATE',
   tidspunkt: 'TIMESTAMP',
 } as const;
+const carrierOf = (column: PlanColumn): string => (column.narrow ? 'INTEGER' : CARRIERS[column.sourceType]);
 const PERIODS = { maaned: 'month', kvartal: 'quarter', aar: 'year' } as const;
 
 const day = (date: string): string => `CAST(${date} AS DATE)`;
 
 /** Where a source value does not fit its code system or the calendar; a missing value always fits. */
 function invalidSource(column: PlanColumn, raw: string, today: string): string | null {
+  if (column.transform.type === 'mask' || column.transform.type === 'empty') return null;
   if (column.values !== null) return `${raw} NOT IN (${column.values.map(literal).join(', ')})`;
   if (column.pattern !== null) return `NOT ${matches(raw, column.pattern)}`;
   if (column.sourceType === 'dato' || column.sourceType === 'tidspunkt')
@@ -77,11 +89,33 @@ function invalidSource(column: PlanColumn, raw: string, today: string): string |
   return column.sourceType === 'tall' ? `NOT isfinite(${raw})` : null;
 }
 
-/** Text of a code system is held as an enumeration of the values that occur; other text as it is. */
-function emitText(c: ColumnContext, value: string): ColumnSql {
+/** Text of a closed list or a code system is held as a number, other text as it is; `few`: texts are short codes. */
+function emitText(c: ColumnContext, value: string, few: boolean): ColumnSql {
+  if (c.column.values !== null && value === c.raw) return emitClosed(c, c.column.values);
   if (c.column.values === null && c.column.pattern === null) return plain(c, 'VARCHAR', value);
-  const valid = c.invalid === null ? '' : ` WHERE (${c.invalid}) IS NOT TRUE`;
-  return enumerated(c, value, { kind: 'source', text: value, where: valid });
+  const where = c.invalid === null ? '' : ` WHERE (${c.invalid}) IS NOT TRUE`;
+  const { join, number } = joinTexts(c, value);
+  return numbered(
+    c,
+    few ? numberCarriers.few : numberCarriers.many,
+    `CASE WHEN ${c.invalid ?? 'false'} THEN NULL ELSE ${number} END`,
+    { kind: 'extract', text: value, where },
+    [join],
+  );
+}
+
+/** A few values known beforehand: the number is the place in the list, which DuckDB finds once per distinct value. */
+function emitClosed(c: ColumnContext, values: readonly string[]): ColumnSql {
+  const sorted = [...values].sort((a, b) => (a < b ? -1 : 1));
+  const list = `[${sorted.map(literal).join(', ')}]`;
+  const closed = numbered(
+    c,
+    'UTINYINT',
+    `CAST(list_position(${list}, ${c.raw}) - 1 AS UTINYINT)`,
+    { kind: 'plan' },
+    [],
+  );
+  return { ...closed, deliver: `${list}[${c.held} + 1]` };
 }
 
 /** Rounds half away from zero; the second rounding takes off what floating point adds behind the last decimal. */
@@ -90,7 +124,7 @@ function emitRounded(c: ColumnContext, to: number): ColumnSql {
   const decimals = fraction.length + Number(exponent);
   const rounded = `round(round(${c.raw} / CAST(${to} AS DOUBLE)) * CAST(${to} AS DOUBLE), ${decimals})`;
   const whole = c.column.sourceType === 'heltall' && Number.isInteger(to);
-  return plain(c, whole ? 'BIGINT' : 'DOUBLE', rounded);
+  return plain(c, whole ? carrierOf(c.column) : 'DOUBLE', rounded);
 }
 
 function emitAgeBand(
@@ -100,21 +134,47 @@ function emitAgeBand(
 ): ColumnSql {
   const fixed = isIsoDate(t.at);
   const at = fixed ? `DATE ${literal(t.at)}` : day(`e.${identifier(t.at)}`);
-  const age = completedYears(day(c.raw), at);
-  const above = t.bands.slice(1).map((band) => `CAST(${age} >= ${band.from} AS UTINYINT)`);
   const event = fixed
     ? []
     : [`${c.raw} IS NOT NULL AND ${at} NOT BETWEEN ${EARLIEST} AND DATE ${literal(today)}`];
-  const invalid = [c.invalid ?? 'false', `${age} NOT BETWEEN 0 AND ${OLDEST}`, ...event].join(' OR ');
-  const band = above.length === 0 ? `CASE WHEN ${age} IS NOT NULL THEN 0 END` : above.join(' + ');
-  const labels = t.bands.map((b) => b.label);
-  return { ...plain({ ...c, invalid }, 'UTINYINT', band), deliver: oneOf(c.held, labels) };
+  const source = [c.invalid, ...event]
+    .filter((test) => test !== null)
+    .map((test) => `coalesce(${test}, false)`);
+  const context = { ...c, invalid: source.length === 0 ? 'false' : source.join(' OR ') };
+  const age = inner(c, 'v');
+  const outside = `coalesce(${age} NOT BETWEEN 0 AND ${OLDEST}, false)`;
+  const invalid = `(${inner(c, 'u')} OR ${outside})`;
+  return {
+    name: c.column.name,
+    carrier: 'UTINYINT',
+    inner: innerValues(context, completedYears(day(c.raw), at)),
+    value: `CASE WHEN ${invalid} THEN NULL ELSE ${bandNumber(
+      age,
+      t.bands.slice(1).map((b) => b.from),
+    )} END`,
+    invalid,
+    deliver: oneOf(
+      c.held,
+      t.bands.map((b) => b.label),
+    ),
+    texts: { kind: 'plan' },
+    joins: [],
+  };
+}
+
+/** How many of the bounds a value has reached. */
+function bandNumber(value: string, bounds: readonly number[]): string {
+  if (bounds.length === 0) return `CASE WHEN ${value} IS NOT NULL THEN 0 END`;
+  return bounds.map((bound) => `CAST(${value} >= ${bound} AS UTINYINT)`).join(' + ');
 }
 
 function emitInterval(c: ColumnContext, bounds: readonly number[]): ColumnSql {
-  const above = bounds.map((bound) => `CAST(${c.raw} >= ${bound} AS UTINYINT)`).join(' + ');
   const labels = [`<${bounds[0] ?? 0}`, ...bounds.map((from, i) => intervalLabel(from, bounds[i + 1]))];
-  return { ...plain(c, 'UTINYINT', above), deliver: oneOf(c.held, labels) };
+  return {
+    ...plain(c, 'UTINYINT', bandNumber(c.raw, bounds)),
+    deliver: oneOf(c.held, labels),
+    texts: { kind: 'plan' },
+  };
 }
 
 const intervalLabel = (from: number, to: number | undefined): string =>

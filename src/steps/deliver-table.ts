@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { Plan } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
 import type { Engine } from '../engine/engine.ts';
-import { cutTable, numbersOfWidth, type Pass } from '../engine/memory-plan.ts';
+import { countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
+import { readRowCount } from '../engine/row-count.ts';
 import type { Sources } from '../engine/sources.ts';
 import {
   checkInvalid,
-  readStageCount,
+  checkMalformed,
   runStage,
   runTally,
+  runTexts,
   type InvalidCounts,
+  type Staged,
   type Tally,
 } from '../engine/table.ts';
 import { refuse } from '../errors/pipeline-error.ts';
@@ -29,10 +32,15 @@ import {
   type Verdict,
 } from '../risk/judge.ts';
 import { scanForLeaks } from '../risk/leak-scan.ts';
-import { emitDelivered, emitForgetDelivered } from '../sql/delivered.ts';
-import { emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
+import {
+  emitDelivered,
+  emitForgetDelivered,
+  emitStagedPersonCount,
+  emitStagedPersons,
+} from '../sql/delivered.ts';
+import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
-import { emitPart, type NumberRange, type TableSql } from '../sql/stage.ts';
+import { emitDropTable, emitPart, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 
 /** What every table of a run is delivered with. */
 export interface TableRun {
@@ -45,6 +53,8 @@ export interface TableRun {
   readonly stopwatch: Stopwatch;
   /** Memory of DuckDB, in bytes. */
   readonly memoryBytes: number;
+  /** Rows of each extract by `register.tabell`. */
+  readonly extractRows: ReadonlyMap<string, number>;
   /** Whether the persons suppressed so far are to be taken out of this table. */
   readonly removes: boolean;
 }
@@ -56,7 +66,10 @@ export interface DeliveredPart {
 
 export interface DeliveredTable {
   readonly sql: TableSql;
-  readonly tally: Tally;
+  /** Rows of the extract, and those in scope of persons in the population. */
+  readonly extractRows: number;
+  readonly ofPopulation: number;
+  readonly malformed: number;
   readonly rows: number;
   readonly persons: number;
   readonly invalid: InvalidCounts;
@@ -70,29 +83,26 @@ export interface DeliveredTable {
  * Delivers one table: puts its rows ready range by range, judges them, looks for leaks, and writes the parts. A table
  * that fits the memory in one pass is written after its verdict. A larger one is written pass by pass on the assumption
  * that the verdict will be good, and its parts are thrown away when it is not; nothing is published before the verdict.
- * Throws what `runTally`, `runStage`, the judge and the encryptors throw.
+ * Throws what `runStage`, `checkMalformed`, `checkInvalid`, the judge, the leak scan and the encryptors throw.
  */
 export async function deliverTable(
   run: TableRun,
   t: TableSql,
   judged: JudgedTable | null,
 ): Promise<DeliveredTable> {
-  const name = tableName(t.table);
-  const { step } = run.stopwatch;
-  const tally = await step(
-    `${name}: count`,
-    () => runTally(run.engine, run.sources, t),
-    (found) => found.total,
-  );
-  const cut = cutTable(t, tally.matched, run.memoryBytes, numbersOfWidth(run.plan.number.width));
-  const work = openTableWork(run, t, cut.passes);
+  const { engine, stopwatch } = run;
+  const extractRows = run.extractRows.get(tableName(t.table)) ?? 0;
+  await stopwatch.step(`${tableName(t.table)}: texts`, () => runTexts(engine, run.sources, t));
+  const work = openTableWork(run, t, await planPasses(run, t, extractRows));
   for (let before: Round | null = null; ;) {
     const round = await runRound(run, t, judged, work);
     const first: Round = before ?? round;
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
       const suppressed = { rows: first.rows - round.rows, persons: first.persons - round.persons };
-      return { sql: t, tally, ...round, suppressed, parts };
+      for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
+        await engine.run(statement);
+      return { sql: t, extractRows, ...round, suppressed, parts };
     }
     await work.discard();
     await suppress(run, judged, round.verdict, first.persons, work);
@@ -100,7 +110,18 @@ export async function deliverTable(
   }
 }
 
+/** One pass where even every row of the extract would fit the memory; otherwise the rows that will come are counted first. */
+async function planPasses(run: TableRun, t: TableSql, extractRows: number): Promise<readonly NumberRange[]> {
+  const numbers = numbersOfWidth(run.plan.number.width);
+  if (countPasses(t, extractRows, run.memoryBytes) === 1) return [numbers];
+  const count = (): Promise<Tally> => runTally(run.engine, run.sources, t);
+  const { matched } = await run.stopwatch.step(`${tableName(t.table)}: count`, count, (found) => found.total);
+  return splitRange(numbers, countPasses(t, matched, run.memoryBytes));
+}
+
 interface Round {
+  readonly ofPopulation: number;
+  readonly malformed: number;
   readonly rows: number;
   readonly persons: number;
   readonly invalid: InvalidCounts;
@@ -119,20 +140,25 @@ async function runRound(
   if (judged !== null) await beginCount(engine, judged);
   for (const pass of work.passes) {
     await work.stage(pass);
-    const count = await readStageCount(engine, t);
-    total.rows += count.rows;
-    total.persons += count.persons;
+    const rows = await readRowCount(engine, emitStageRows(t));
     if (judged !== null)
       await stopwatch.step(
         `${tableName(t.table)}: judge`,
         () => addCount(engine, judged),
-        () => count.rows,
+        () => rows,
       );
-    if (!work.single) await work.write(pass);
+    await stopwatch.step(`${tableName(t.table)}: persons`, () =>
+      engine.run(emitStagedPersons(t, judged !== null)),
+    );
+    total.rows += rows;
+    total.persons += await readRowCount(engine, emitStagedPersonCount());
+    if (!work.single) await work.write();
   }
-  const invalid = work.invalid();
-  checkInvalid(t, invalid, total.rows);
-  return { ...total, invalid, verdict: judged === null ? null : await readVerdict(engine, judged) };
+  const { invalid, malformed, rows } = work.found();
+  checkMalformed(t, malformed, rows + malformed);
+  checkInvalid(t, invalid, rows);
+  const verdict = judged === null ? null : await readVerdict(engine, judged);
+  return { ...total, ofPopulation: rows, malformed, invalid, verdict };
 }
 
 async function suppress(
@@ -155,53 +181,55 @@ async function suppress(
 
 /** The stage of one table and the parts written from it so far. */
 interface TableWork {
-  readonly passes: readonly Pass[];
+  readonly passes: readonly NumberRange[];
   /** All rows are staged at once. */
   readonly single: boolean;
   /** Puts a pass ready, unless it is. */
-  stage(pass: Pass): Promise<void>;
+  stage(pass: NumberRange): Promise<void>;
   removeSuppressed(): Promise<void>;
-  /** Writes the parts of the staged pass. */
-  write(pass?: Pass): Promise<readonly DeliveredPart[]>;
+  /** Writes the parts of the staged pass and gives all parts so far. */
+  write(): Promise<readonly DeliveredPart[]>;
   written(): readonly DeliveredPart[];
   /** Removes every part written so far. */
   discard(): Promise<void>;
-  /** Values that did not fit, summed over the passes. */
-  invalid(): InvalidCounts;
+  /** What was found when the passes were put ready, summed. */
+  found(): Staged;
 }
 
-function openTableWork(run: TableRun, t: TableSql, passes: readonly Pass[]): TableWork {
+function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[]): TableWork {
   const { engine, stopwatch } = run;
   const name = tableName(t.table);
-  const invalid = new Map<Pass, InvalidCounts>();
+  const found = new Map<NumberRange, Staged>();
   const parts: DeliveredPart[] = [];
-  let staged: Pass | null = null;
+  let staged: NumberRange | null = null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
+  const stagePass = (pass: NumberRange): Promise<Staged> =>
+    runStage(engine, run.sources, t, pass, pass === passes[0]);
   return {
     passes,
     single: passes.length === 1,
     stage: async (pass) => {
       if (staged === pass) return;
-      invalid.set(
+      found.set(
         pass,
-        await stopwatch.step(`${name}: minimise`, () => runStage(engine, run.sources, t, pass.range)),
+        await stopwatch.step(
+          `${name}: minimise`,
+          () => stagePass(pass),
+          ({ rows }) => rows,
+        ),
       );
       if (run.removes) await removeSuppressed();
       staged = pass;
     },
     removeSuppressed,
-    write: async (pass = passes[0]) => {
+    write: async () => {
+      if (staged === null) throw new Error('nothing is staged');
       await stopwatch.step(`${name}: leak scan`, () => scanForLeaks(engine, t));
-      await engine.run(emitDelivered(t));
-      for (const range of pass?.parts ?? []) {
-        const nr = parts.length;
-        parts.push(
-          await stopwatch.step(
-            `${name}: write`,
-            () => writePart(run, t, nr, range),
-            (part) => part.sealed.rows,
-          ),
-        );
+      await engine.run(emitDelivered());
+      const rows = await readRowCount(engine, emitStageRows(t));
+      for (const range of splitRange(staged, countParts(t, rows, run.memoryBytes))) {
+        const write = (): Promise<DeliveredPart> => writePart(run, t, parts.length, range);
+        parts.push(await stopwatch.step(`${name}: write`, write, (part) => part.sealed.rows));
       }
       return parts;
     },
@@ -210,15 +238,17 @@ function openTableWork(run: TableRun, t: TableSql, passes: readonly Pass[]): Tab
       await engine.run(emitForgetDelivered());
       for (const part of parts.splice(0)) await unlink(join(run.staging.folder, partFile(part.name)));
     },
-    invalid: () => sumCounts([...invalid.values()]),
+    found: () => sumStaged([...found.values()]),
   };
 }
 
-function sumCounts(all: readonly InvalidCounts[]): InvalidCounts {
-  const sum: Record<string, number> = {};
-  for (const counts of all)
-    for (const [column, n] of Object.entries(counts)) sum[column] = (sum[column] ?? 0) + n;
-  return sum;
+function sumStaged(all: readonly Staged[]): Staged {
+  const invalid: Record<string, number> = {};
+  for (const staged of all)
+    for (const [column, n] of Object.entries(staged.invalid)) invalid[column] = (invalid[column] ?? 0) + n;
+  const sum = (of: (staged: Staged) => number): number =>
+    all.reduce((total, staged) => total + of(staged), 0);
+  return { invalid, malformed: sum((s) => s.malformed), rows: sum((s) => s.rows) };
 }
 
 /** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { acquireLock } from '../base/lock.ts';
+import { acquireLock, type LockAttempt } from '../base/lock.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import type { PrepareSettings, Surroundings } from './settings.ts';
 
@@ -10,15 +10,19 @@ export async function inOutput<T>(
   world: Surroundings,
   work: () => Promise<T>,
 ): Promise<T> {
-  await mkdir(settings.ut, { recursive: true }).catch((error: unknown) => {
-    throw refuse('package', 'package.write-failed', settings.ut, {
-      errno: (error as NodeJS.ErrnoException).code ?? 'unknown',
-    });
+  const { ut } = settings;
+  const attempt = await openOutput(ut, world).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : refuse('package', 'package.write-failed', ut, { errno: code });
   });
-  const attempt = await acquireLock(join(settings.ut, '.laas'), { waitMs: 0, now: world.now });
   if (attempt.state === 'busy')
-    throw refuse('run', 'run.output-busy', settings.ut, {
+    throw refuse('run', 'run.output-busy', ut, {
       holder: `pid ${attempt.holder.pid} on ${attempt.holder.host}`,
     });
   return work().finally(() => attempt.release());
+}
+
+async function openOutput(ut: string, { now }: Surroundings): Promise<LockAttempt> {
+  await mkdir(ut, { recursive: true });
+  return acquireLock(join(ut, '.laas'), { waitMs: 0, now });
 }

@@ -1,12 +1,16 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Plan } from '../artifacts/plan.ts';
 import type { PopulationLists } from '../engine/population.ts';
 import { refuse } from '../errors/pipeline-error.ts';
+import { readCsvHeader } from '../extract/csv-header.ts';
+import { describeParquet } from '../extract/describe-parquet.ts';
 import { findSideLists, readSideListHeader } from '../extract/side-lists.ts';
 
 /**
  * The lists beside the extracts that the run must heed. Objections count whenever the list is there; where the catalogue
- * says that persons may object, a missing list stops the run: `plan.list-missing` (exit 11).
+ * says that persons may object, a missing list stops the run: `plan.list-missing` (exit 11). Throws
+ * `extract.side-list-header`, `extract.csv-header`, `extract.corrupt` for a list of another form.
  */
 export async function findLists(
   directory: string,
@@ -19,6 +23,7 @@ export async function findLists(
   if (reservasjoner === undefined && objections.length > 0)
     throw refuse('plan', 'plan.list-missing', basename(directory), { file, register: objections.join(', ') });
   const header = reservasjoner === undefined ? null : await readSideListHeader(reservasjoner);
+  if (identiteter !== undefined) await checkIdentities(identiteter);
   return {
     identities: identiteter ?? null,
     objections:
@@ -27,4 +32,22 @@ export async function findLists(
         : { file: reservasjoner, hasRegister: header.columns.includes('register') },
     registers,
   };
+}
+
+const IDENTITY_COLUMNS = ['identifikator', 'person'];
+
+async function checkIdentities(path: string): Promise<void> {
+  const columns = await readColumns(path);
+  const missing = IDENTITY_COLUMNS.filter((column) => !columns.includes(column));
+  if (missing.length === 0 && columns.length === IDENTITY_COLUMNS.length) return;
+  const reason = missing.length > 0 ? `no column ${missing.join(' and ')}` : `${columns.length} columns`;
+  const required = IDENTITY_COLUMNS.join(' and ');
+  throw refuse('run', 'extract.side-list-header', path, { required, allowed: IDENTITY_COLUMNS, reason });
+}
+
+async function readColumns(path: string): Promise<readonly string[]> {
+  if (path.endsWith('.csv')) return (await readCsvHeader(path)).columns;
+  const { size, mtimeMs } = await stat(path);
+  const { columns } = await describeParquet({ path, bytes: size, modifiedMs: mtimeMs });
+  return columns.map((column) => column.name);
 }

@@ -30,10 +30,11 @@ export function summariseRun(
     rows: byTable((t) => t.rows),
     persons,
     risk: riskOf(tables),
-    attrition: byTable(({ tally, rows }) => ({
-      inScope: tally.total,
-      ofPopulation: tally.matched,
-      malformed: tally.malformed,
+    attrition: byTable(({ extractRows, ofPopulation, malformed, suppressed, rows }) => ({
+      extract: extractRows,
+      ofPopulation,
+      malformed,
+      suppressed: suppressed.rows,
       delivered: rows,
     })),
     seconds: use.seconds,

@@ -1,7 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { PrepareResult } from '../../artifacts/prepare-result.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { makeKeys } from '../../keys/make-keys.ts';
 import { prepare } from '../../pipeline.ts';
@@ -9,6 +8,7 @@ import type { PrepareSettings, Surroundings } from '../../steps/settings.ts';
 import { extractDirectory, stateDirectory } from '../paths.ts';
 import { openProgress } from '../progress.ts';
 import { renderDelivery } from '../render-delivery.ts';
+import { refusedResult } from '../refused-result.ts';
 import { runCommand, type Refusal } from '../run-command.ts';
 import { parseMemory, parseThreads } from '../sizes.ts';
 import { PROGRAM } from '../version.ts';
@@ -31,8 +31,12 @@ export async function prepareCommand(options: Options): Promise<void> {
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1000;
-  const refusal = (r: Refusal): PrepareResult => refusedResult(r, seconds());
-  await runCommand({ json: options.json === true, signal: stop.signal, refusal }, async () => {
+  const command = {
+    json: options.json === true,
+    signal: stop.signal,
+    refusal: (refusal: Refusal) => refusedResult(refusal, seconds()),
+  };
+  await runCommand(command, async () => {
     const settings = readSettings(options);
     const made = await makeFirstKeys(settings.state);
     const result = await prepare(settings, worldOf(stop.signal));
@@ -69,24 +73,4 @@ async function makeFirstKeys(state: string): Promise<boolean> {
   if (process.env['TILRETTE_HJEM'] !== undefined || existsSync(state)) return false;
   await makeKeys(state, 'forvalter');
   return true;
-}
-
-function refusedResult({ exitCode, problems }: Refusal, seconds: number): PrepareResult {
-  return {
-    versjon: 1,
-    ok: false,
-    exitCode,
-    run: null,
-    saksnummer: null,
-    package: null,
-    parts: 0,
-    rows: {},
-    persons: 0,
-    risk: null,
-    attrition: {},
-    seconds,
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    profile: {},
-    problems: [...problems],
-  };
 }

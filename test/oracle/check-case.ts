@@ -1,0 +1,119 @@
+import { findDifferences } from './compare.ts';
+import { evaluate, type Outcome } from './evaluate.ts';
+import { personsOf } from './evaluated-population.ts';
+import { runInPasses } from './run-in-passes.ts';
+import type { Registers } from './register-rows.ts';
+import { DAY } from './test-decision.ts';
+import {
+  inCase,
+  layOut,
+  orRefusal,
+  planOf,
+  runPrepare,
+  type Case,
+  type Delivery,
+  type Planned,
+  type Refused,
+  type Workshop,
+} from './workshop.ts';
+
+export interface Checked {
+  /** `delivered`, or the codes of the refusal. */
+  readonly ending: string;
+  readonly differences: readonly string[];
+}
+
+/**
+ * Holds three runs of one case against the oracle: the main job; the main job on the same rows in another order and in
+ * several files, which must give the same files to the byte; and a run in many passes and parts.
+ */
+export const checkCase = (
+  shop: Workshop,
+  decision: Readonly<Record<string, unknown>>,
+  registers: Registers,
+): Promise<Checked> =>
+  inCase(shop, decision, registers, async (of) => {
+    await layOut(of, 'one file');
+    const first = await runPrepare(of, 'one file');
+    const planned = await orRefusal(() => planOf(of, 'one file'));
+    if ('codes' in planned) return compareEmpty(first, registers);
+    const expected = evaluate(planned.plan, registers, DAY);
+    if (expected.kind === 'refused') return compareRefusals(expected.codes, first, await runInPasses(of, planned));
+    if ('codes' in first) return ending(first, [`refused with ${first.codes.join()}, not delivered`]);
+    return ending(first, [
+      ...(await compareDelivery(of, planned, expected, first)),
+      ...(await compareShuffled(of, first)),
+      ...(await comparePasses(of, planned, expected)),
+    ]);
+  });
+
+const ending = (run: Delivery | Refused, differences: readonly string[]): Checked => ({
+  ending: 'codes' in run ? run.codes.join() : 'delivered',
+  differences,
+});
+
+/** The drawn decisions hold; only an extract without rows stops one before the first row is read. */
+function compareEmpty(first: Delivery | Refused, registers: Registers): Checked {
+  const empty = Object.values(registers.tables).some((rows) => rows.length === 0);
+  const codes = 'codes' in first ? first.codes : ['delivered'];
+  const strange = codes.filter((code) => !empty || code !== 'run.extract-empty');
+  return ending(first, strange.length === 0 ? [] : [`no plan, and ended with ${strange.join()}`]);
+}
+
+function compareRefusals(
+  expected: readonly string[],
+  first: Delivery | Refused,
+  passes: object | Refused,
+): Checked {
+  const faultOf = (name: string, run: object | Refused): string[] => {
+    const codes = 'codes' in run ? run.codes : ['a delivery'];
+    const strange = codes.filter((code) => !expected.includes(code));
+    return strange.length === 0 ? [] : [`${name}: ${strange.join()} instead of ${expected.join(' or ')}`];
+  };
+  return ending(first, [...faultOf('prepare', first), ...faultOf('in passes', passes)]);
+}
+
+type Delivered = Extract<Outcome, { kind: 'delivered' }>;
+
+async function compareDelivery(
+  of: Case,
+  { plan }: Planned,
+  expected: Delivered,
+  { result, delivery }: Delivery,
+): Promise<string[]> {
+  const figures = {
+    persons: result.persons,
+    risk: result.risk,
+    attrition: result.attrition,
+    listed: delivery.contents.personer,
+  };
+  const wanted = {
+    persons: expected.persons,
+    risk: expected.risk,
+    attrition: Object.fromEntries(expected.tables.map((t) => [t.name, t.attrition])),
+    listed: expected.persons,
+  };
+  const [found, sought] = [JSON.stringify(figures), JSON.stringify(wanted)];
+  return [
+    ...(found === sought ? [] : [`figures ${found} instead of ${sought}`]),
+    ...findDifferences(plan, expected, delivery.parts, await of.readKey(), personsOf(of.registers)),
+  ];
+}
+
+async function compareShuffled(of: Case, first: Delivery): Promise<string[]> {
+  await layOut(of, 'shuffled');
+  const again = await runPrepare(of, 'shuffled');
+  if ('codes' in again) return [`shuffled: refused with ${again.codes.join()}`];
+  const hashes = ({ delivery }: Delivery): string =>
+    delivery.contents.deler.map((del) => `${del.fil} ${del.klartekstSha256}`).join('\n');
+  return hashes(again) === hashes(first) ? [] : ['shuffled: other bytes in the delivered files'];
+}
+
+async function comparePasses(of: Case, planned: Planned, expected: Delivered): Promise<string[]> {
+  const parts = await runInPasses(of, planned);
+  if ('codes' in parts) return [`in passes: refused with ${parts.codes.join()}`];
+  const key = await of.readKey();
+  return findDifferences(planned.plan, expected, parts, key, personsOf(of.registers)).map(
+    (difference) => `in passes: ${difference}`,
+  );
+}

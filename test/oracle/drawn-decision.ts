@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { listings, type DateMode } from './drawn-minimisations.ts';
+import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const policy = fc.constantFrom('tom', 'utelat', 'tom', 'utelat', 'stopp');
+const share = fc.constantFrom(undefined, undefined, 1, 0.5, 0.1, 0);
+const conditionPicks = fc.array(fc.nat(99), { maxLength: 2 });
+
+const variableChoice = fc.record({
+  listed: fc.integer({ min: 0, max: 2 }).map((n) => n === 0),
+  listing: fc.nat(99),
+  name: fc.nat(40),
+  policy: fc.option(policy, { nil: undefined }),
+  share,
+});
+
+const tableChoice = fc.record({
+  variables: fc.array(variableChoice, { minLength: 11, maxLength: 11 }),
+  hvor: fc.oneof({ weight: 2, arbitrary: fc.constant<number[]>([]) }, conditionPicks),
+  policy,
+  share,
+});
+
+const choices = fc.record({
+  delivered: fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 3 }),
+  tables: fc.tuple(tableChoice, tableChoice, tableChoice, tableChoice),
+  sources: fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 2 }),
+  combine: fc.constantFrom('union', 'union', 'snitt'),
+  sourceHvor: fc.array(conditionPicks, { minLength: 2, maxLength: 2 }),
+  hvor: fc.array(fc.nat(99), { maxLength: 1 }),
+  ekskluder: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, conditionPicks),
+  alder: fc.constantFrom<Json | undefined>(
+    undefined,
+    undefined,
+    { fra: 16, til: 61, ved: '2020-02-28' },
+    { fra: 0, ved: 'event' },
+    { til: 59, ved: 'event' },
+  ),
+  mode: fc.constantFrom<DateMode>('real', 'reference'),
+  reference: fc.constantFrom('fast', 'utvalg', 'hvor'),
+  pick: fc.constantFrom('foerste', 'siste', undefined),
+  index: fc.nat(3),
+  levering: fc.constantFrom('dager', 'dato'),
+  judged: fc.nat(2),
+  kvasi: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
+  sensitive: fc.array(fc.nat(99), { maxLength: 1 }),
+  l: fc.integer({ min: 2, max: 3 }),
+  k: fc.integer({ min: 2, max: 4 }),
+  enhet: fc.constantFrom('person', 'person', 'rad', undefined),
+  maksUndertrykking: fc.constantFrom(1, 1, 0.9, 0.5, 0.1, 0, undefined),
+  vedBrudd: fc.constantFrom('undertrykk', 'undertrykk', 'undertrykk', 'avvis', undefined),
+  undertrykk: fc.constantFrom('tabell', 'person', undefined),
+  bredde: fc.constantFrom(6, 8, 10, 18, undefined),
+});
+type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
+
+/** Delivered names that also mean something in SQL or in a statement of ours. */
+const NAMES = ['rader', 'personer', 'verdier', 'l_0', 'v', 'e', 'k', 'c', 'nr', 'select', 'dato', 'Person', 'levert'];
+
+const from = <T>(list: readonly T[], pick: number): T => {
+  const found = list[pick % list.length];
+  if (found === undefined) throw new Error('nothing to pick from');
+  return found;
+};
+
+const conditionsOf = (pool: readonly Condition[], picks: readonly number[]): Condition[] => [
+  ...new Set(picks.map((pick) => from(pool, pick))),
+];
+
+const refOf = ({ register, tabell }: DrawnTable): Json => ({ register, tabell });
+const withoutUndefined = (value: Json): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+function listVariables(c: Choices, place: number): Json[] {
+  const table = from(drawnTables, place);
+  const choice = from(c.tables, place);
+  const listed = table.variables.flatMap((variable, i): Json[] => {
+    const v = from(choice.variables, i);
+    if (!v.listed) return [];
+    const ugyldig = v.policy ?? choice.policy;
+    return [
+      {
+        navn: variable.navn,
+        som: NAMES[v.name] === undefined ? undefined : `${NAMES[v.name] ?? ''}${i === v.name ? '' : String(i)}`,
+        ...from(listings(table, variable, c.mode), v.listing),
+        ugyldig: v.policy,
+        maksAndel: ugyldig === 'stopp' ? undefined : v.share,
+      },
+    ];
+  });
+  return listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+}
+
+function listTable(c: Choices, place: number): Json {
+  const table = from(drawnTables, place);
+  const { hvor, policy: ugyldig, share: maksAndel } = from(c.tables, place);
+  return {
+    ...refOf(table),
+    taushetsplikt: [{ gruppe: 'alle', type: 'unntak-19b' }],
+    hvor: conditionsOf([...table.conditions, ...commonConditions], hvor),
+    variabler: listVariables(c, place),
+    ugyldig,
+    maksAndel: ugyldig === 'stopp' ? undefined : maksAndel,
+  };
+}
+
+function utvalgOf(c: Choices): Json {
+  const sources = c.sources.map((place) => from(drawnTables, place));
+  const [single] = sources;
+  if (single === undefined) throw new Error('no source');
+  const pool = sources.length === 1 ? [...single.conditions, ...commonConditions] : commonConditions;
+  const event = sources.length === 1 ? single.variables.find((v) => v.kind === 'dato')?.navn : undefined;
+  const kilder = sources.map((table, i) => ({
+    ...refOf(table),
+    hvor: conditionsOf([...table.conditions, ...commonConditions], from(c.sourceHvor, i).slice(0, 1)),
+  }));
+  return {
+    ...(sources.length === 1 ? { kilde: refOf(single) } : { kilder, kombiner: c.combine }),
+    hvor: conditionsOf(pool, c.hvor),
+    ekskluder: conditionsOf(pool, c.ekskluder),
+    alder:
+      c.alder?.['ved'] === 'event' ? { ...c.alder, ved: event ?? '2020-02-28' } : c.alder,
+  };
+}
+
+function referenceOf(c: Choices): Json | undefined {
+  if (c.mode === 'real') return undefined;
+  const levering = { levering: c.levering, forankring: c.levering === 'dato' ? '2000-01-01' : undefined };
+  if (c.reference === 'fast') return { metode: 'fast', dato: '2020-01-01', ...levering };
+  const own = c.reference === 'hvor';
+  const table = from(drawnTables, own ? c.index : from(c.sources, 0));
+  const dates = table.variables.filter((v) => v.kind === 'dato' || v.kind === 'foedselsdato');
+  const indeks = {
+    ...refOf(table),
+    variabel: from(dates, own ? c.index : 0).navn,
+    velg: c.pick,
+    ...(own ? { hvor: [] } : { hendelse: 'utvalg' }),
+  };
+  return { metode: 'indeksdato', indeks, ...levering };
+}
+
+function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
+  const judged = from(registre, c.judged);
+  const names = (judged['variabler'] as readonly Json[]).map(
+    (v) => `${String(judged['register'])}.${String(judged['tabell'])}.${String(v['som'] ?? v['navn'])}`,
+  );
+  return {
+    k: c.k,
+    enhet: c.enhet,
+    kvasi: [...new Set(c.kvasi.map((pick) => from(names, pick)))],
+    sensitive: c.sensitive.map((pick) => ({ variabel: from(names, pick), l: c.l })),
+    maksUndertrykking: c.maksUndertrykking,
+    undertrykk: c.undertrykk,
+    vedBrudd: c.vedBrudd,
+  };
+}
+
+function decisionOf(c: Choices): Json {
+  const registre = c.delivered.map((place) => listTable(c, place));
+  const registers = new Set([...c.delivered, ...c.sources]);
+  return withoutUndefined({
+    utvalg: utvalgOf(c),
+    kobling: {
+      ...(registers.size === 1 ? { modell: 'ingen' } : { modell: 'sentralisert', variant: 'b' }),
+      loepenummer: { metode: 'tilfeldig', bredde: c.bredde },
+    },
+    referansedato: referenceOf(c),
+    registre,
+    anonymitet: anonymitetOf(c, registre),
+  });
+}
+
+/** What a decision says of population, linkage, dates, variables and anonymity; the rest is in `test-decision.ts`. */
+export const drawnDecision: fc.Arbitrary<Json> = choices.map(decisionOf);

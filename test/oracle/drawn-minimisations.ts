@@ -1,0 +1,83 @@
+import type { DrawnTable, Variable } from './drawn-tables.ts';
+
+/** A variable as the decision file lists it, but for its name and its policy. */
+export interface Listed {
+  readonly minimering?: Readonly<Record<string, unknown>>;
+  readonly begrunnelse?: string;
+}
+
+/** Whether the delivery has real dates, or dates moved to a reference: never both. */
+export type DateMode = 'real' | 'reference';
+
+/** Every way in which a decision may list a variable, the coarsest first. */
+export function listings(table: DrawnTable, { navn, kind }: Variable, mode: DateMode): readonly Listed[] {
+  switch (kind) {
+    case 'dato':
+      return dates(mode);
+    case 'foedselsdato':
+      return [...births(table), ...dates(mode)];
+    case 'kommune':
+      return [...fylker(table), just('kode', { nivaa: 2 }), as({}), just('tom')];
+    case 'icd10':
+      return [
+        ...['kapittel', 'blokk', 'kategori', 2, 4].map((nivaa) => just('kode', { nivaa })),
+        {},
+        just('tom'),
+      ];
+    case 'atc':
+      return [...[1, 2, 3, 4, 5].map((nivaa) => just('kode', { nivaa })), {}];
+    case 'heltall':
+      return [...numbers(navn === 'episode_id' ? 1 : 10), {}];
+    case 'tall':
+      return [...numbers(0.5), just('avrund', { til: 2.5 }), just('toppkode', { topp: 12.5 }), {}];
+    case 'kjoenn':
+    case 'kode':
+      return [{}, just('maske', { verdi: '*' }), just('tom'), just('kode', { nivaa: 1 })];
+    case 'tekst':
+      return [{}, just('kode', { nivaa: 3 }), just('maske'), just('tom')];
+  }
+}
+
+const just = (type: string, parameters: Readonly<Record<string, unknown>> = {}): Listed => ({
+  minimering: { type, ...parameters },
+});
+const as = (listed: Listed): Listed => ({ ...listed, begrunnelse: 'Trengs som den er' });
+
+const dates = (mode: DateMode): readonly Listed[] =>
+  mode === 'reference'
+    ? [just('referansedato'), just('tom')]
+    : [
+        ...['aar', 'kvartal', 'maaned'].map((nivaa) => just('dato', { nivaa })),
+        as({}),
+        just('maske', { verdi: 'dato' }),
+      ];
+
+const dateNames = (table: DrawnTable): string[] =>
+  table.variables.filter((v) => v.kind === 'dato').map((v) => v.navn);
+
+function births(table: DrawnTable): readonly Listed[] {
+  const [event = '2020-01-01', later = event] = dateNames(table);
+  return [
+    just('aldersgruppe', { ved: event, grenser: [18, 67] }),
+    just('aldersgruppe', { ved: '2020-02-28', bredde: 20, topp: 80 }),
+    just('aldersgruppe', { ved: later, bredde: 10, bunn: 15, topp: 60 }),
+    just('aldersgruppe', { ved: event, bredde: 1 }),
+    just('foedselsaar', { bredde: 10 }),
+    just('foedselsaar'),
+  ];
+}
+
+function fylker(table: DrawnTable): readonly Listed[] {
+  const [event] = dateNames(table);
+  return ['2024-01-01', '2020-06-30', '2018-01-01', '1995-05-05'].flatMap((per) => [
+    just('fylke', { per, datokolonne: event, ukjent: '99' }),
+    just('fylke', { per, datokolonne: event }),
+  ]);
+}
+
+const numbers = (til: number): readonly Listed[] => [
+  just('intervall', { grenser: [1, 10, 30] }),
+  just('avrund', { til }),
+  just('toppkode', { topp: 30 }),
+  just('bunnkode', { bunn: 2 }),
+];

@@ -1,0 +1,136 @@
+import type { Plan, PlanDemand, PlanTable } from '../../src/artifacts/plan.ts';
+import { meetsAll } from './conditions.ts';
+import { breaks, evaluatePopulation, type Population } from './evaluated-population.ts';
+import { judge, type Judged, type OracleRisk, type OracleRow } from './evaluated-verdict.ts';
+import { minimise } from './minimised.ts';
+import { isIdentifier } from './national-identifier.ts';
+import type { Registers } from './register-rows.ts';
+
+export interface OracleTable {
+  /** `register.tabell`. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly OracleRow[];
+  readonly attrition: {
+    readonly inScope: number;
+    readonly ofPopulation: number;
+    readonly malformed: number;
+    readonly delivered: number;
+  };
+}
+
+export type Outcome =
+  /** Codes that hold at the first stage that refuses; which of them is reported first is open. */
+  | { readonly kind: 'refused'; readonly codes: readonly string[] }
+  | {
+      readonly kind: 'delivered';
+      readonly tables: readonly OracleTable[];
+      readonly persons: number;
+      readonly risk: OracleRisk | null;
+    };
+
+const refused = (codes: readonly string[]): Outcome => ({ kind: 'refused', codes });
+
+/**
+ * What a plan delivers from these registers on the day `today`, or why it delivers nothing: slow, row by row, from what
+ * the plan and the description of the decision file promise.
+ */
+export function evaluate(plan: Plan, registers: Registers, today: string): Outcome {
+  const empty = namedTables(plan).some((name) => registers.tables[name]?.length === 0);
+  if (empty) return refused(['run.extract-empty']);
+  const population = evaluatePopulation(plan, registers);
+  if ('refused' in population) return refused(population.refused);
+  const ready = plan.tables.map((table) => makeReady(table, registers, population, today));
+  const codes = ready.flatMap((table) => table.codes);
+  return codes.length > 0 ? refused([...new Set(codes)]) : withVerdict(plan, ready);
+}
+
+function namedTables(plan: Plan): string[] {
+  const index = plan.reference?.type === 'index' ? [plan.reference.selection] : [];
+  return [...plan.tables, ...plan.population.sources, ...index].map((t) => `${t.register}.${t.tabell}`);
+}
+
+interface ReadyTable {
+  readonly table: PlanTable;
+  readonly codes: readonly string[];
+  readonly rows: readonly OracleRow[];
+  readonly attrition: Omit<OracleTable['attrition'], 'delivered'>;
+}
+
+/** The rows of one table before any is suppressed. */
+function makeReady(table: PlanTable, registers: Registers, p: Population, today: string): ReadyTable {
+  const inScope = (registers.tables[`${table.register}.${table.tabell}`] ?? []).filter((row) =>
+    meetsAll(row, table.conditions),
+  );
+  const identified = inScope.flatMap((row) => {
+    const identifier = row[table.identifier];
+    return isIdentifier(identifier) ? [{ row, person: p.personOf(identifier) }] : [];
+  });
+  const ours = identified.filter(({ person }) => p.persons.has(person));
+  const minimised = ours.map(({ row, person }) => {
+    const context = { row, reference: p.references.get(person) ?? null, today };
+    return { person, values: table.columns.map((column) => minimise(column, context)) };
+  });
+  const malformed = inScope.length - identified.length;
+  const invalid = table.columns.some((column, i) =>
+    breaks(column.invalid, minimised.filter((row) => row.values[i]?.fits === false).length, ours.length),
+  );
+  const kept = minimised.filter(({ values }) =>
+    table.columns.every((column, i) => column.invalid.action !== 'utelat' || values[i]?.fits === true),
+  );
+  return {
+    table,
+    codes: [
+      ...(breaks(table.invalidIdentifier, malformed, inScope.length) ? ['run.identifier-malformed'] : []),
+      ...(invalid ? ['run.invalid-value'] : []),
+    ],
+    rows: kept.map(({ person, values }) => ({
+      person,
+      cells: values.map((v) => v.value),
+      ranks: values.map((v) => v.rank),
+    })),
+    attrition: { inScope: inScope.length, ofPopulation: ours.length, malformed },
+  };
+}
+
+function withVerdict({ demand }: Plan, ready: readonly ReadyTable[]): Outcome {
+  const judgedTable = ready.find(({ table }) => demand !== null && quasiPlaces(demand, table).length > 0);
+  if (demand === null || judgedTable === undefined) return deliver(ready, () => true, null);
+  const verdict = judge(judgedOf(demand, judgedTable.table), judgedTable.rows);
+  if ('refused' in verdict) return refused([verdict.refused]);
+  const stays = (of: ReadyTable, person: string): boolean =>
+    !verdict.suppressed.has(person) || (of !== judgedTable && demand.suppress === 'tabell');
+  return deliver(ready, stays, verdict.risk);
+}
+
+const placeOf = (table: PlanTable, ref: { register: string; tabell: string; column: string }): number =>
+  ref.register === table.register && ref.tabell === table.tabell
+    ? table.columns.findIndex((column) => column.name === ref.column)
+    : -1;
+
+const quasiPlaces = (demand: PlanDemand, table: PlanTable): number[] =>
+  demand.quasi.map((ref) => placeOf(table, ref)).filter((place) => place >= 0);
+
+function judgedOf(demand: PlanDemand, table: PlanTable): Judged {
+  const sensitive = demand.sensitive.map((s) => ({ place: placeOf(table, s), l: s.l }));
+  if (sensitive.some(({ place }) => place < 0)) throw new Error('a demand that no verdict was given on');
+  return { demand, quasi: quasiPlaces(demand, table), sensitive };
+}
+
+function deliver(
+  ready: readonly ReadyTable[],
+  stays: (table: ReadyTable, person: string) => boolean,
+  risk: OracleRisk | null,
+): Outcome {
+  const tables = ready.map((of) => {
+    const rows = of.rows.filter((row) => stays(of, row.person));
+    return {
+      name: `${of.table.register}.${of.table.tabell}`,
+      columns: of.table.columns.map((column) => column.name),
+      rows,
+      attrition: { ...of.attrition, delivered: rows.length },
+    };
+  });
+  const persons = new Set(tables.flatMap((t) => t.rows.map((row) => row.person))).size;
+  return { kind: 'delivered', tables, persons, risk };
+}

@@ -1,0 +1,143 @@
+import type { Plan, PlanSelection } from '../../src/artifacts/plan.ts';
+import { isSelected } from './conditions.ts';
+import { isIdentifier } from './national-identifier.ts';
+import type { Registers, Row } from './register-rows.ts';
+
+/** Persons by name; every identifier that is not in a list of identities is a person of its own. */
+export type PersonOf = (identifier: string) => string;
+
+export interface Population {
+  readonly persons: ReadonlySet<string>;
+  readonly personOf: PersonOf;
+  /** Reference date by person. */
+  readonly references: ReadonlyMap<string, string>;
+}
+
+export interface Refusal {
+  readonly refused: readonly string[];
+}
+
+export interface Policy {
+  readonly action: 'stopp' | 'tom' | 'utelat';
+  readonly maxShare: number | null;
+}
+
+/** Whether so many of so many rows are more than a policy for what does not fit lets through. */
+export const breaks = ({ action, maxShare }: Policy, found: number, of: number): boolean =>
+  found > 0 && (action === 'stopp' || (maxShare !== null && found / of > maxShare));
+
+/** Who the plan delivers data about, or why there is no delivery. */
+export function evaluatePopulation(plan: Plan, registers: Registers): Population | Refusal {
+  const refused = readingFaults(plan, registers);
+  if (refused.length > 0) return { refused };
+  const personOf = personsOf(registers);
+  const candidates = (selection: PlanSelection): ReadonlySet<string> =>
+    new Set(
+      select(registers, selection)
+        .map((row) => row[selection.identifier])
+        .filter(isIdentifier)
+        .map(personOf),
+    );
+  const persons = drawn(plan, candidates);
+  for (const selection of plan.population.exclude) remove(persons, candidates(selection));
+  remove(persons, objectors(plan, registers, personOf));
+  if (persons.size === 0) return { refused: ['run.population-empty'] };
+  const references = referenceDates(plan, registers, persons, personOf);
+  if (persons.size > references.size) return { refused: ['run.index-missing'] };
+  return { persons, personOf, references };
+}
+
+const select = (registers: Registers, selection: PlanSelection): readonly Row[] =>
+  (registers.tables[`${selection.register}.${selection.tabell}`] ?? []).filter((row) =>
+    isSelected(row, selection),
+  );
+
+const remove = (from: Set<string>, persons: Iterable<string>): void => {
+  for (const person of persons) from.delete(person);
+};
+
+function drawn(plan: Plan, candidates: (s: PlanSelection) => ReadonlySet<string>): Set<string> {
+  const sets = plan.population.sources.map(candidates);
+  const all = new Set(sets.flatMap((set) => [...set]));
+  return plan.population.combine === 'union'
+    ? all
+    : new Set([...all].filter((person) => sets.every((set) => set.has(person))));
+}
+
+/** What cannot be read so that everybody is found who is to be delivered, left out, or taken for one person. */
+function readingFaults(plan: Plan, registers: Registers): string[] {
+  const index = plan.reference?.type === 'index' ? [plan.reference.selection] : [];
+  const selections = [...plan.population.sources, ...plan.population.exclude, ...index];
+  const malformed = selections.some((selection) => {
+    const rows = select(registers, selection);
+    const wrong = rows.filter((row) => !isIdentifier(row[selection.identifier])).length;
+    const table = plan.tables.find(
+      (t) => t.register === selection.register && t.tabell === selection.tabell,
+    );
+    return breaks(table?.invalidIdentifier ?? { action: 'stopp', maxShare: null }, wrong, rows.length);
+  });
+  return [
+    ...(malformed ? ['run.identifier-malformed'] : []),
+    ...(hasIdentityConflict(registers) ? ['run.identity-conflict'] : []),
+    ...(hasUnreadableObjection(registers) ? ['run.objection-unreadable'] : []),
+  ];
+}
+
+function hasIdentityConflict({ identities }: Registers): boolean {
+  const list = identities ?? [];
+  return list.some(
+    (a) =>
+      !isIdentifier(a.identifikator) ||
+      list.some((b) => a.identifikator === b.identifikator && a.person !== b.person) ||
+      list.some((b) => b.identifikator === a.person && b.person !== a.person),
+  );
+}
+
+const KNOWN = ['', 'dar', 'freg', 'lmr', 'npr'];
+const registerOf = (text: string): string => text.trim().toLowerCase();
+
+const hasUnreadableObjection = ({ objections, objectionsByRegister }: Registers): boolean =>
+  (objections ?? []).some(
+    ({ foedselsnummer, register }) =>
+      !isIdentifier(foedselsnummer) || (objectionsByRegister && !KNOWN.includes(registerOf(register))),
+  );
+
+/** Whose an identifier is. */
+export function personsOf({ identities }: Registers): PersonOf {
+  const listed = new Map((identities ?? []).map((i) => [i.identifikator, i.person]));
+  return (identifier) => listed.get(identifier) ?? identifier;
+}
+
+/** An objection without a register holds for all; with one, where the delivery draws on that register. */
+function objectors(plan: Plan, registers: Registers, personOf: PersonOf): string[] {
+  const used = new Set([...plan.tables, ...plan.population.sources].map((t) => t.register));
+  return (registers.objections ?? [])
+    .filter(({ register }) => {
+      const name = registers.objectionsByRegister ? registerOf(register) : '';
+      return name === '' || used.has(name);
+    })
+    .map(({ foedselsnummer }) => personOf(foedselsnummer));
+}
+
+function referenceDates(
+  plan: Plan,
+  registers: Registers,
+  persons: ReadonlySet<string>,
+  personOf: PersonOf,
+): ReadonlyMap<string, string> {
+  const { reference } = plan;
+  if (reference?.type !== 'index') {
+    const date = reference === null ? '' : reference.date;
+    return new Map([...persons].map((person) => [person, date]));
+  }
+  const dates = new Map<string, string>();
+  for (const row of select(registers, reference.selection)) {
+    const [identifier, date] = [row[reference.selection.identifier], row[reference.column]];
+    if (!isIdentifier(identifier) || typeof date !== 'string') continue;
+    const person = personOf(identifier);
+    const before = dates.get(person);
+    const better = before === undefined || (reference.pick === 'foerste' ? date < before : date > before);
+    if (persons.has(person) && better) dates.set(person, date);
+  }
+  return dates;
+}

@@ -1,0 +1,24 @@
+/** A value in an extract: text (dates as ISO text), a number, or nothing. */
+export type Cell = string | number | null;
+export type Row = Readonly<Record<string, Cell>>;
+
+/** A row of `identiteter`: an identifier and the person it belongs to. */
+export interface Identity {
+  readonly identifikator: string;
+  readonly person: string;
+}
+
+export interface Objection {
+  readonly foedselsnummer: string;
+  readonly register: string;
+}
+
+/** Everything that lies in the folder of extracts; lists are null where there is none. */
+export interface Registers {
+  /** Rows by `register.tabell`. */
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
+  readonly identities: readonly Identity[] | null;
+  readonly objections: readonly Objection[] | null;
+  /** Whether the list of objections has the column `register`. */
+  readonly objectionsByRegister: boolean;
+}

@@ -1,0 +1,89 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openStopwatch } from '../../src/base/progress.ts';
+import { openBytes } from '../../src/crypto/age-file.ts';
+import { loadCodeLists } from '../../src/engine/code-lists.ts';
+import { openEngine, type Engine } from '../../src/engine/engine.ts';
+import { defineMacros } from '../../src/engine/macros.ts';
+import { runPopulation } from '../../src/engine/population.ts';
+import { openSources } from '../../src/engine/sources.ts';
+import { openKeyStore } from '../../src/keys/key-store.ts';
+import { openEncryptors } from '../../src/package/encryptors.ts';
+import { partFile } from '../../src/package/package-layout.ts';
+import { openStaging, type Staging } from '../../src/package/staging.ts';
+import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
+import { deliverTables } from '../../src/steps/deliver-tables.ts';
+import { numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
+import { findLists } from '../../src/steps/side-lists.ts';
+import { readPart, type ReadPart } from './read-package.ts';
+import { DAY } from './test-decision.ts';
+import { configuration, orRefusal, settingsOf, world, type Case, type Planned, type Refused } from './workshop.ts';
+
+/** Memory that tables are cut for: a few kilobytes, so that a hundred rows take several passes and parts. */
+const CUT_FOR_BYTES = 9_000;
+
+/** Delivers the tables of a case in many passes and parts, under the koblingsnøkkel it has, and decrypts the parts. */
+export const runInPasses = (of: Case, planned: Planned): Promise<readonly ReadPart[] | Refused> =>
+  orRefusal(async () => {
+    const folder = await mkdtemp(join(of.folder, 'deler-'));
+    const staging = await openStaging(folder, 'pakke');
+    const tables = await deliverInPasses(of, planned, staging);
+    return readParts(of, staging, tables);
+  });
+
+async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Promise<DeliveredTable[]> {
+  const settings = settingsOf(of, 'one file');
+  const encryptors = openEncryptors({ threads: 1 });
+  const engine = await openEngine({
+    memoryBytes: 384 * 2 ** 20,
+    threads: 2,
+    directories: [settings.uttrekk, staging.folder, OPEN_FILES],
+    signal: world.signal,
+  });
+  try {
+    const sources = await numberPopulation(engine, of, planned);
+    const stopwatch = openStopwatch(world.now, world.report, () => undefined);
+    const recipients = [of.shop.recipient];
+    const { plan } = planned;
+    return await deliverTables(
+      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes: CUT_FOR_BYTES },
+      DAY,
+      world.signal,
+    );
+  } finally {
+    engine.close();
+    await encryptors.close();
+  }
+}
+
+async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Planned) {
+  const settings = settingsOf(of, 'one file');
+  const { catalogue, codeLists } = await configuration;
+  const sources = openSources(engine, inputs.extracts, () => {
+    throw new Error('an extract that is no Parquet');
+  });
+  await defineMacros(engine, DAY);
+  await loadCodeLists(engine, plan, codeLists);
+  const lists = await findLists(settings.uttrekk, plan, [...catalogue.keys()]);
+  await runPopulation(engine, sources, plan, lists);
+  const { saksnummer } = plan;
+  const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
+  const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
+  await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
+  return sources;
+}
+
+async function readParts(
+  of: Case,
+  staging: Staging,
+  tables: readonly DeliveredTable[],
+): Promise<readonly ReadPart[]> {
+  const parts: ReadPart[] = [];
+  for (const { name } of tables.flatMap((table) => table.parts)) {
+    const sealed = await readFile(join(staging.folder, partFile(name)));
+    const file = join(staging.folder, 'del.parquet');
+    await writeFile(file, await openBytes(sealed, [of.shop.identity]));
+    parts.push(await readPart(of.shop.db, `${name.register}.${name.tabell}`, file));
+  }
+  return parts;
+}

@@ -1,0 +1,24 @@
+/** The day of every run, ISO; the clock stands at noon. */
+export const DAY = '2025-06-15';
+
+/** A whole decision, valid on that day, about parts of one: population, linkage, dates, variables, anonymity. */
+export function wholeDecision(parts: Readonly<Record<string, unknown>>, recipient: string): string {
+  const decision = {
+    versjon: 1,
+    saksnummer: '25/00042',
+    prosjekt: { id: 'p42', tittel: 'Forløp', formaal: 'statistikk', sluttdato: '2030-12-31' },
+    vedtak: {
+      myndighet: 'Helsedataservice',
+      hjemmel: 'ordinaer',
+      status: 'gjeldende',
+      dato: '2025-01-01',
+      gyldigFra: '2025-01-01',
+      gyldigTil: '2030-12-31',
+    },
+    rettsgrunnlag: { artikkel6: ['e'], artikkel9: ['j'] },
+    databruker: { virksomhet: 'Universitetet', type: 'offentlig', land: 'NO' },
+    utlevering: { form: 'individdata', kanal: 'analyserom', mottakere: [recipient], slettes: '2030-12-31' },
+    ...parts,
+  };
+  return JSON.stringify(decision, null, 2);
+}

@@ -1,0 +1,160 @@
+import { randomFillSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import type { Plan } from '../../src/artifacts/plan.ts';
+import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
+import { PipelineError } from '../../src/errors/pipeline-error.ts';
+import { openKeyStore } from '../../src/keys/key-store.ts';
+import { makeKeys } from '../../src/keys/make-keys.ts';
+import { unpackPackage } from '../../src/package/unpack.ts';
+import { prepare } from '../../src/pipeline.ts';
+import { compilePlan } from '../../src/plan/compile-plan.ts';
+import { readDecision } from '../../src/steps/decision.ts';
+import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inputs.ts';
+import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
+import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
+import { readPackage, type ReadPackage } from './read-package.ts';
+import type { Registers } from './register-rows.ts';
+import { DAY, wholeDecision } from './test-decision.ts';
+import { writeRegisters, type Layout } from './written-registers.ts';
+
+/** Keys of a forvalter and of a recipient, a database to write and read with, and room for cases. */
+export interface Workshop {
+  readonly root: string;
+  readonly db: DuckDBConnection;
+  readonly identity: string;
+  readonly recipient: string;
+  readonly close: () => void;
+}
+
+export async function openWorkshop(): Promise<Workshop> {
+  const root = mkdtempSync(join(tmpdir(), 'tilrette-orakel-'));
+  const identity = await generateX25519Identity();
+  await makeKeys(join(root, 'hjem'), 'forvalter');
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const db = await instance.connect();
+  const close = (): void => {
+    db.closeSync();
+    instance.closeSync();
+    rmSync(root, { recursive: true });
+  };
+  return { root, db, identity, recipient: await identityToRecipient(identity), close };
+}
+
+/** One decision and its registers, in a folder with a state directory of their own. */
+export interface Case {
+  readonly shop: Workshop;
+  readonly folder: string;
+  readonly registers: Registers;
+  /** Løpenummer by identifier, as the koblingsnøkkel has them now. */
+  readonly readKey: () => Promise<ReadonlyMap<string, string>>;
+}
+
+/** Lays out a case, does the work, and clears it away. */
+export async function inCase<T>(
+  shop: Workshop,
+  decision: Readonly<Record<string, unknown>>,
+  registers: Registers,
+  work: (of: Case) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(shop.root, 'sak-'));
+  try {
+    await cp(join(shop.root, 'hjem'), join(folder, 'hjem'), { recursive: true, preserveTimestamps: true });
+    await mkdir(join(folder, 'ut'));
+    await writeFile(join(folder, 'vedtak.json'), wholeDecision(decision, shop.recipient));
+    return await work({ shop, folder, registers, readKey: () => readKey(shop, folder) });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export const world: Surroundings = {
+  now: () => new Date(`${DAY}T12:00:00Z`),
+  randomFill: randomFillSync,
+  peakMemoryBytes: () => 0,
+  signal: new AbortController().signal,
+  report: () => undefined,
+};
+
+export function settingsOf({ folder }: Case, layout: Layout): PrepareSettings {
+  return {
+    vedtak: join(folder, 'vedtak.json'),
+    uttrekk: join(folder, layout),
+    ut: join(folder, 'ut'),
+    state: join(folder, 'hjem'),
+    configs: configsDirectory(),
+    memoryBytes: 640 * 2 ** 20,
+    threads: 2,
+    program: { navn: 'tilrette', versjon: '0.0.0' },
+  };
+}
+
+export const configuration = readConfiguration(configsDirectory());
+
+export interface Planned {
+  readonly plan: Plan;
+  readonly inputs: Inputs;
+}
+
+/** The plan of a case whose extracts lie in a layout. */
+export async function planOf(of: Case, layout: Layout): Promise<Planned> {
+  const settings = settingsOf(of, layout);
+  const decision = await readDecision(settings, world);
+  const inputs = await readInputs(decision.vedtak, settings.uttrekk, await configuration);
+  return { plan: compilePlan(inputs.plan, decision.vedtak, decision.sha256), inputs };
+}
+
+/** How a run ended that was refused. */
+export interface Refused {
+  readonly codes: readonly string[];
+}
+
+/** What a run delivered. */
+export interface Delivery {
+  readonly result: PrepareResult;
+  readonly delivery: ReadPackage;
+}
+
+/** Does work that may be refused. */
+export async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refused> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PipelineError) return { codes: error.problems.map((p) => p.code) };
+    throw error;
+  }
+}
+
+export const layOut = (of: Case, layout: Layout): Promise<void> =>
+  writeRegisters(of.shop.db, join(of.folder, layout), of.registers, layout);
+
+/** Runs the main job and unpacks what came of it. */
+export const runPrepare = (of: Case, layout: Layout): Promise<Delivery | Refused> =>
+  orRefusal(async () => {
+    const result = await prepare(settingsOf(of, layout), world);
+    const ut = join(of.folder, `klartekst ${layout}`);
+    const allowedSigners = readFileSync(join(of.folder, 'hjem', 'avsendere'), 'utf8');
+    await unpackPackage(result.package ?? '', { allowedSigners, identity: of.shop.identity, ut });
+    return { result, delivery: await readPackage(of.shop.db, ut) };
+  });
+
+async function readKey({ db }: Workshop, folder: string): Promise<ReadonlyMap<string, string>> {
+  const dir = join(folder, 'hjem');
+  const { saksnummer } = JSON.parse(await readFile(join(folder, 'vedtak.json'), 'utf8')) as {
+    saksnummer: string;
+  };
+  const store = await openKeyStore({ dir, saksnummer, run: 'lesing', now: world.now });
+  const identity = (await readFile(join(dir, 'identitet.txt'), 'utf8')).trim();
+  const bytes = await store.read(identity).finally(() => store.close());
+  const file = join(folder, 'noekkel.parquet');
+  await writeFile(file, bytes ?? '');
+  const read = await db.runAndReadAll(`SELECT identifikator, loepenummer FROM read_parquet('${file}')`);
+  const pairs = read.getRowsJson().map(([identifier, number]) => [String(identifier), String(number)] as const);
+  const key = new Map(pairs);
+  if (key.size < pairs.length) throw new Error('an identifier stands twice in the koblingsnøkkel');
+  return key;
+}

@@ -1,0 +1,100 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { drawnTables, type DrawnTable, type Kind } from './drawn-tables.ts';
+import type { Registers, Row } from './register-rows.ts';
+
+/** How rows lie in the folder: as drawn in one file, or in another order in a folder of several. */
+export type Layout = 'one file' | 'shuffled';
+
+/** Writes registers as a folder of extracts with the lists beside them. */
+export async function writeRegisters(
+  db: DuckDBConnection,
+  folder: string,
+  registers: Registers,
+  layout: Layout,
+): Promise<void> {
+  await mkdir(folder);
+  for (const table of drawnTables) {
+    const name = `${table.register}.${table.tabell}`;
+    const rows = registers.tables[name];
+    if (rows === undefined) continue;
+    if (layout === 'one file' || rows.length < 3)
+      await writeTable(db, table, rows, join(folder, `${name}.parquet`));
+    else await writeParts(db, table, shuffle(rows), join(folder, name));
+  }
+  await writeIdentities(folder, registers, layout);
+  await writeObjections(folder, registers);
+}
+
+async function writeParts(
+  db: DuckDBConnection,
+  table: DrawnTable,
+  rows: readonly Row[],
+  folder: string,
+): Promise<void> {
+  await mkdir(folder);
+  const third = Math.ceil(rows.length / 3);
+  for (const part of [0, 1, 2])
+    await writeTable(
+      db,
+      table,
+      rows.slice(part * third, (part + 1) * third),
+      join(folder, `del-${part}.parquet`),
+    );
+}
+
+/** A fixed order that has nothing to do with the one before. */
+function shuffle<T>(rows: readonly T[]): readonly T[] {
+  const place = (i: number): number => ((i + 1) * 7919) % 1009;
+  return rows
+    .map((row, i) => ({ row, i }))
+    .sort((a, b) => place(a.i) - place(b.i))
+    .map(({ row }) => row);
+}
+
+const SQL_TYPES: Partial<Record<Kind, string>> = {
+  dato: 'DATE',
+  foedselsdato: 'DATE',
+  heltall: 'BIGINT',
+  tall: 'DOUBLE',
+};
+
+async function writeTable(
+  db: DuckDBConnection,
+  table: DrawnTable,
+  rows: readonly Row[],
+  file: string,
+): Promise<void> {
+  const columns = [
+    { navn: 'foedselsnummer', type: 'VARCHAR' },
+    ...table.variables.map((v) => ({ navn: v.navn, type: SQL_TYPES[v.kind] ?? 'VARCHAR' })),
+  ];
+  const texts = rows.map((row) =>
+    columns.map(({ navn }) => (row[navn] === null ? null : String(row[navn] ?? ''))),
+  );
+  const values = columns.map(({ navn, type }, i) => `CAST(r[${i + 1}] AS ${type}) AS ${navn}`);
+  await db.run(
+    `COPY (SELECT ${values.join(', ')} FROM (SELECT unnest(from_json(${quoted(JSON.stringify(texts))}, '[["VARCHAR"]]')) AS r)) ` +
+      `TO ${quoted(file)} (FORMAT parquet)`,
+  );
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+async function writeIdentities(folder: string, { identities }: Registers, layout: Layout): Promise<void> {
+  if (identities === null) return;
+  const lines = identities.map((i) => `${i.identifikator},${i.person}`);
+  const ordered = layout === 'one file' ? lines : lines.reverse();
+  await writeFile(join(folder, 'identiteter.csv'), ['identifikator,person', ...ordered, ''].join('\n'));
+}
+
+async function writeObjections(folder: string, registers: Registers): Promise<void> {
+  const { objections, objectionsByRegister } = registers;
+  if (objections === null) return;
+  const lines = objections.map((o) =>
+    objectionsByRegister ? `${o.foedselsnummer},${o.register}` : o.foedselsnummer,
+  );
+  const header = objectionsByRegister ? 'foedselsnummer,register' : 'foedselsnummer';
+  await writeFile(join(folder, 'reservasjoner.csv'), [header, ...lines, ''].join('\n'));
+}

@@ -1,0 +1,65 @@
+import { registerSchema, type Catalogue, type Variabeltype } from '../../src/catalogue/register.ts';
+
+const variable = (navn: string, type: Variabeltype, more: object = {}) => ({
+  navn,
+  beskrivelse: navn,
+  type,
+  art: 'teknisk',
+  ...more,
+});
+
+const variabler = [
+  variable('foedselsnummer', 'tekst', { art: 'direkte' }),
+  variable('foedselsdato', 'dato'),
+  variable('dag', 'dato'),
+  variable('tid', 'tidspunkt'),
+  variable('antall', 'heltall'),
+  variable('maal', 'tall'),
+  variable('diagnose', 'tekst', { kodeverk: 'icd10' }),
+  variable('atc', 'tekst', { kodeverk: 'atc' }),
+  variable('kommune', 'tekst', { kodeverk: 'kommune' }),
+  variable('kjoenn', 'tekst', { verdier: { 1: 'mann', 2: 'kvinne', 9: 'ukjent' } }),
+  variable('tekst', 'tekst'),
+  variable('notat', 'tekst', { art: 'fritekst' }),
+];
+
+function register(id: string, more: object = {}) {
+  const table = { navn: 'tabell', hendelsesdato: 'dag', variabler };
+  return registerSchema.parse({
+    id,
+    navn: id,
+    forvalter: 'Folkehelseinstituttet',
+    nasjonalLoesning: null,
+    rettsligKlasse: 'lovbestemt',
+    identifikasjon: 'personidentifiserbart',
+    reservasjonsrett: false,
+    samtykkebasert: false,
+    tabeller: [
+      { ...table, id: 'maaling', enRadPerPerson: false },
+      { ...table, id: 'person', hendelsesdato: null, enRadPerPerson: true },
+    ],
+    ...more,
+  });
+}
+
+/** Registers with a column of every type: `proeve` and `annen`, and `fri` in which persons may object. */
+export const proeveCatalogue: Catalogue = new Map([
+  ['proeve', register('proeve')],
+  ['annen', register('annen')],
+  ['fri', register('fri', { reservasjonsrett: true })],
+]);
+
+const SQL_TYPES: Readonly<Record<Variabeltype, string>> = {
+  tekst: 'VARCHAR',
+  heltall: 'BIGINT',
+  tall: 'DOUBLE',
+  dato: 'DATE',
+  tidspunkt: 'TIMESTAMP',
+};
+
+/** Type of a column of these registers, as the catalogue and as DuckDB calls it. */
+export function columnType(name: string): { readonly type: Variabeltype; readonly sql: string } {
+  const found = variabler.find(({ navn }) => navn === name);
+  if (found === undefined) throw new Error(`no column ${name} in the registers of the tests`);
+  return { type: found.type, sql: SQL_TYPES[found.type] };
+}

@@ -1,0 +1,252 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { Plan } from '../../src/artifacts/plan.ts';
+import { groupRows, readIcd10 } from '../../src/catalogue/icd10-list.ts';
+import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
+import { loadCodeLists } from '../../src/engine/code-lists.ts';
+import { openEngine, type Engine } from '../../src/engine/engine.ts';
+import { runKey } from '../../src/engine/key.ts';
+import { defineMacros } from '../../src/engine/macros.ts';
+import { numbersOfWidth } from '../../src/engine/memory-plan.ts';
+import { runPopulation } from '../../src/engine/population.ts';
+import type { Sources } from '../../src/engine/sources.ts';
+import { checkInvalid, checkMalformed, runStage, runTexts, type Staged } from '../../src/engine/table.ts';
+import { PipelineError } from '../../src/errors/pipeline-error.ts';
+import type { ExtractSchema } from '../../src/extract/extract.ts';
+import { compilePlan } from '../../src/plan/compile-plan.ts';
+import type { PlanInput } from '../../src/plan/context.ts';
+import { identifier, literal } from '../../src/sql/identifier.ts';
+import { sourceName } from '../../src/sql/names.ts';
+import { compileTable, emitPart, type TableSql } from '../../src/sql/stage.ts';
+import type { Statement } from '../../src/sql/statement.ts';
+import { decide, type Said } from './decision.ts';
+import { parseDrawing, renderRows, type DrawnTable } from './drawn-table.ts';
+import { identifierOf, nameOf } from './identifiers.ts';
+import { columnType, proeveCatalogue } from './proeve-register.ts';
+
+const configs = fileURLToPath(new URL('../../configs', import.meta.url));
+const kommune = await readKommuneList(join(configs, 'kodeverk', 'kommune.json'));
+const icd10 = readIcd10(configs);
+
+export const DAY = '2026-11-01';
+
+/** What a test draws: extracts by `register.tabell`, a decision, and the lists beside the extracts. */
+export interface Given {
+  /** What the decision says beyond the smallest one. */
+  readonly said: Said;
+  readonly tables: Readonly<Record<string, string>>;
+  readonly identities?: string;
+  readonly objections?: string;
+  /** The key store: identifier and number. */
+  readonly stored?: string;
+  /** Numbers to draw, in order; without, 10000001 and on. */
+  readonly draws?: readonly bigint[];
+}
+
+/** Columns whose cells are names of persons, written in the extract as their identifiers. */
+const NAMED = new Set(['foedselsnummer', 'identifikator', 'person']);
+
+const inputOf = (tables: Given['tables']): PlanInput => ({
+  catalogue: proeveCatalogue,
+  extracts: new Map(Object.entries(tables).map(([name, drawing]) => [name, schemaOf(parseDrawing(drawing))])),
+  divisions: kommune.inndelinger.map((i) => i.dato),
+  codeLists: {},
+});
+
+function schemaOf({ columns, rows }: DrawnTable): ExtractSchema {
+  const described = columns.map((name) => {
+    const { type, sql } = columnType(name);
+    return { name, type, nativeType: sql, nullable: true };
+  });
+  return { columns: described, rows: rows.length, bytes: 0 };
+}
+
+/** The plan of what a test draws. */
+export const planOf = (given: Given): Plan =>
+  compilePlan(inputOf(given.tables), decide(given.said), '0'.repeat(64));
+
+/** A test's own database inside the engine of the test file. */
+export class Scene {
+  readonly plan: Plan;
+  readonly engine: Engine;
+  readonly ran: Statement[];
+  readonly #given: Given;
+  readonly #folder: string;
+  readonly #sources: Sources = { each: (_table, _columns, work) => work() };
+
+  constructor(engine: Engine, given: Given, folder: string) {
+    this.ran = [];
+    this.engine = recording(engine, this.ran);
+    this.#given = given;
+    this.#folder = folder;
+    this.plan = planOf(given);
+  }
+
+  /** Draws the extracts, defines macros and code lists. */
+  async open(day: string): Promise<void> {
+    await defineMacros(this.engine, day);
+    await loadCodeLists(this.engine, this.plan, { kommune, icd10: (level) => groupRows(icd10, level) });
+    for (const [name, drawing] of Object.entries(this.#given.tables)) {
+      const [register = '', tabell = ''] = name.split('.');
+      await this.#draw(sourceName({ register, tabell }), parseDrawing(drawing));
+    }
+  }
+
+  /** Runs the population and gives the names of its persons. */
+  async population(): Promise<string[]> {
+    const { identities, objections } = this.#given;
+    await runPopulation(this.engine, this.#sources, this.plan, {
+      identities: identities === undefined ? null : this.#writeCsv('identiteter.csv', identities),
+      objections:
+        objections === undefined
+          ? null
+          : {
+              file: this.#writeCsv('reservasjoner.csv', objections),
+              hasRegister: parseDrawing(objections).columns.includes('register'),
+            },
+      registers: [...proeveCatalogue.keys()],
+    });
+    return (await this.rows('SELECT person FROM populasjon')).map(([person]) => nameOf(person ?? '')).sort();
+  }
+
+  /** Runs population and key, and gives how many identifiers are new to the key store. */
+  async key(): Promise<number> {
+    await this.population();
+    const { stored, draws } = this.#given;
+    return runKey(this.engine, {
+      plan: this.plan,
+      stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
+      draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
+    });
+  }
+
+  /** Stages one table after population and key, as a run would, and holds it to its policies for what does not fit. */
+  async stage(index = 0, day = DAY): Promise<{ readonly sql: TableSql; readonly staged: Staged }> {
+    const table = this.plan.tables[index];
+    if (table === undefined) throw new Error('no such table in the plan');
+    const sql = compileTable(this.plan, table, day);
+    await runTexts(this.engine, this.#sources, sql);
+    const staged = await runStage(
+      this.engine,
+      this.#sources,
+      sql,
+      numbersOfWidth(this.plan.number.width),
+      true,
+    );
+    checkMalformed(sql, staged.malformed, staged.rows + staged.malformed);
+    checkInvalid(sql, staged.invalid, staged.rows);
+    return { sql, staged };
+  }
+
+  /** What the written file of a staged table holds, with names for løpenumre, in the order of the file. */
+  async delivered(sql: TableSql): Promise<(string | null)[][]> {
+    const file = join(this.#folder, 'levert.parquet');
+    await this.engine.run(emitPart(sql, numbersOfWidth(this.plan.number.width), file));
+    const names = await this.numbers();
+    const columns = ['loepenummer', ...sql.columns.map((c) => c.name)];
+    const casts = columns.map((name) => `CAST(${identifier(name)} AS VARCHAR)`).join(', ');
+    const rows = await this.rows(`SELECT ${casts} FROM read_parquet(${literal(file)})`);
+    return rows.map(([number, ...cells]) => [names.get(number ?? '') ?? null, ...cells]);
+  }
+
+  /** Name of the person behind each løpenummer. */
+  async numbers(): Promise<Map<string, string>> {
+    const rows = await this.rows('SELECT CAST(loepenummer AS VARCHAR), identifikator FROM noekkel');
+    const named = rows.map(([number, id]) => [number ?? '', nameOf(id ?? '')] as const);
+    return new Map(named.sort(([, a], [, b]) => b.length - a.length));
+  }
+
+  async rows(sql: string): Promise<(string | null)[][]> {
+    const reader = await this.engine.connection.runAndReadAll(sql);
+    return reader.getRowsJson().map((row) => row.map((cell) => (cell === null ? null : String(cell))));
+  }
+
+  /** Compares rows whatever their order; where they differ, the SQL that made them is printed. */
+  expectRows(rows: DrawnTable['rows'], drawing: string): void {
+    const sql = this.ran.map((s) => `-- ${s.id}\n${s.sql} ${JSON.stringify(s.params.map(String))}`);
+    expect(renderRows(rows), sql.join('\n\n')).toEqual(renderRows(parseDrawing(drawing).rows));
+  }
+
+  async #draw(name: string, { columns, rows }: DrawnTable): Promise<void> {
+    const typed = columns.map((column) => `${identifier(column)} ${columnType(column).sql}`);
+    await this.engine.connection.run(`CREATE TABLE ${identifier(name)} (${typed.join(', ')})`);
+    if (rows.length === 0) return;
+    const values = rows.map((row) => `(${row.map((cell, i) => cellSql(columns[i], cell)).join(', ')})`);
+    await this.engine.connection.run(`INSERT INTO ${identifier(name)} VALUES ${values.join(', ')}`);
+  }
+
+  #writeCsv(name: string, drawing: string): string {
+    const { columns, rows } = parseDrawing(drawing);
+    const lines = rows.map((row) => row.map((cell, i) => cellText(columns[i], cell) ?? '').join(','));
+    writeFileSync(join(this.#folder, name), [columns.join(','), ...lines, ''].join('\n'));
+    return join(this.#folder, name);
+  }
+
+  async #writeParquet(name: string, drawing: string): Promise<string> {
+    const { columns, rows } = parseDrawing(drawing);
+    const path = join(this.#folder, name);
+    const values = rows
+      .map((row) => `(${row.map((cell, i) => cellSql(columns[i], cell)).join(', ')})`)
+      .join(', ');
+    await this.engine.connection.run(
+      `COPY (SELECT identifikator, CAST(loepenummer AS BIGINT) AS loepenummer FROM (VALUES ${values}) AS t(${columns.join(', ')})) ` +
+        `TO ${literal(path)} (FORMAT parquet)`,
+    );
+    return path;
+  }
+}
+
+const cellText = (column: string | undefined, cell: string | null): string | null =>
+  cell !== null && NAMED.has(column ?? '') ? identifierOf(cell) : cell;
+
+/** A text that starts or ends with white space is drawn in double quotes. */
+function cellSql(column: string | undefined, cell: string | null): string {
+  const text = cellText(column, cell);
+  return text === null ? 'NULL' : literal(text.replace(/^"(.*)"$/s, '$1'));
+}
+
+/** Keeps every statement that runs; a text that DuckDB rejects fails the test with the text. */
+function recording(engine: Engine, ran: Statement[]): Engine {
+  const told = async <T>(statement: Statement, work: () => Promise<T>): Promise<T> => {
+    ran.push(statement);
+    return work().catch((error: unknown) => {
+      if (!(error instanceof PipelineError) || error.stage !== 'sql') throw error;
+      throw new Error(`rejected ${statement.id}:\n${statement.sql}`);
+    });
+  };
+  return {
+    ...engine,
+    run: (statement) => told(statement, () => engine.run(statement)),
+    read: (statement, row) => told(statement, () => engine.read(statement, row)),
+  };
+}
+
+/** One engine for a test file; each call gives a database of its own in it. */
+export function useScenes(): (given: Given, day?: string) => Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), 'tilrette-sql-'));
+  const opened: Engine[] = [];
+  let scenes = 0;
+  beforeAll(async () => {
+    const signal = new AbortController().signal;
+    opened.push(
+      await openEngine({ memoryBytes: 512 * 1024 * 1024, threads: 2, directories: [folder], signal }),
+    );
+  });
+  afterAll(() => {
+    for (const engine of opened) engine.close();
+    rmSync(folder, { recursive: true });
+  });
+  return async (given, day = DAY) => {
+    const [engine] = opened;
+    if (engine === undefined) throw new Error('scenes are opened inside tests');
+    scenes += 1;
+    await engine.connection.run(`ATTACH ':memory:' AS scene${scenes}`);
+    await engine.connection.run(`USE scene${scenes}`);
+    const scene = new Scene(engine, given, folder);
+    await scene.open(day);
+    return scene;
+  };
+}
