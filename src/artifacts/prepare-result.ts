@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One problem in a machine-readable result. */
-export const problemSchema = z.strictObject({
+const problemSchema = z.strictObject({
   code: z.string(),
   at: z.string(),
   line: z.number().optional(),

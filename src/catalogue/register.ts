@@ -3,15 +3,15 @@ import { z } from 'zod';
 const navn = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'a name of a-z, 0-9 and _, at most 32 characters');
 
 /** Code systems a variable can be written in. */
-export const kodeverk = z.enum(['icd10', 'atc', 'kommune', 'kjoenn']);
+const kodeverk = z.enum(['icd10', 'atc', 'kommune', 'kjoenn']);
 
 /** How a column of an extract is typed: text, whole number, number, date, or timestamp. */
-export const variabeltype = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
+const variabeltype = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
 
 /** What a variable says of a person: direct identifier, quasi-identifier, sensitive, free text, or technical. */
-export const variabelart = z.enum(['direkte', 'kvasi', 'sensitiv', 'fritekst', 'teknisk']);
+const variabelart = z.enum(['direkte', 'kvasi', 'sensitiv', 'fritekst', 'teknisk']);
 
-export const variabelSchema = z.strictObject({
+const variabelSchema = z.strictObject({
   navn,
   beskrivelse: z.string(),
   type: variabeltype,
@@ -21,7 +21,7 @@ export const variabelSchema = z.strictObject({
   verdier: z.record(z.string(), z.string()).optional(),
 });
 
-export const tabellSchema = z.strictObject({
+const tabellSchema = z.strictObject({
   id: navn,
   navn: z.string(),
   /** Column that holds the national identifier. */

@@ -49,16 +49,16 @@ function addDelivery(program: Command): void {
     .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
     .option('--profil', 'print seconds by step')
     .addHelpText('after', '\nExample:\n  $ tilrette prepare --vedtak fixtures/demo/decision.json')
-    .action(async (options) => (await import('./commands/prepare.ts')).prepareCommand(options));
+    .action(async (options: unknown) => (await import('./commands/prepare.ts')).prepareCommand(options));
   withJson(withVedtak(program.command('check')))
     .description('check a decision, and the extracts where given; nothing is run')
     .addHelpText('after', '\nExample:\n  $ tilrette check --vedtak decision.json --uttrekk uttrekk/')
-    .action(async (options) => (await import('./commands/check.ts')).checkCommand(options));
+    .action(async (options: unknown) => (await import('./commands/check.ts')).checkCommand(options));
   withJson(withVedtak(program.command('plan')))
     .description('what would be delivered, and by which SQL; nothing is run')
     .option('--sql', 'print the SQL')
     .addHelpText('after', '\nExample:\n  $ tilrette plan --vedtak decision.json --sql')
-    .action(async (options) => (await import('./commands/plan.ts')).planCommand(options));
+    .action(async (options: unknown) => (await import('./commands/plan.ts')).planCommand(options));
 }
 
 function addRecipient(program: Command): void {
@@ -69,7 +69,7 @@ function addRecipient(program: Command): void {
       'after',
       '\nExample:\n  $ tilrette verify ut/24_01234_20261101T120000Z_1a2b3c --avsendere avsendere',
     )
-    .action(async (folder: string, options) =>
+    .action(async (folder: string, options: unknown) =>
       (await import('./commands/verify.ts')).verifyCommand(folder, options),
     );
   withJson(program.command('unpack').argument('<package>'))
@@ -78,7 +78,7 @@ function addRecipient(program: Command): void {
     .requiredOption('--ut <folder>', 'new or empty folder for the data')
     .option('--avsendere <file>', 'allowed_signers file (default: the senders known in the state directory)')
     .addHelpText('after', '\nExample:\n  $ tilrette unpack PACKAGE --identitet key.txt --ut data/')
-    .action(async (folder: string, options) =>
+    .action(async (folder: string, options: unknown) =>
       (await import('./commands/unpack.ts')).unpackCommand(folder, options),
     );
 }
@@ -89,16 +89,16 @@ function addForvalter(program: Command): void {
     .description('make the signing key and the age identity of the forvalter')
     .option('--prinsipal <name>', 'name that the signing key is known by to recipients', 'forvalter')
     .addHelpText('after', '\nExample:\n  $ tilrette keys ny --prinsipal forvalter@register.example')
-    .action(async (options) => (await import('./commands/keys.ts')).newKeysCommand(options));
+    .action(async (options: unknown) => (await import('./commands/keys.ts')).newKeysCommand(options));
   withJson(keys.command('vis'))
     .description('show the public halves')
     .addHelpText('after', '\nExample:\n  $ TILRETTE_HJEM=/srv/tilrette tilrette keys vis')
-    .action(async (options) => (await import('./commands/keys.ts')).showKeysCommand(options));
+    .action(async (options: unknown) => (await import('./commands/keys.ts')).showKeysCommand(options));
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')
     .addHelpText('after', '\nExample:\n  $ tilrette oversikt --verifiser')
-    .action(async (options) => (await import('./commands/oversikt.ts')).overviewCommand(options));
+    .action(async (options: unknown) => (await import('./commands/oversikt.ts')).overviewCommand(options));
   withJson(program.command('synth'))
     .description('make synthetic registers of any size')
     .requiredOption('--personer <n>', 'number of persons')
@@ -110,5 +110,5 @@ function addForvalter(program: Command): void {
     .addOption(new Option('--urent', 'add the dirt that real extracts have'))
     .option('--minne <size>', 'memory of DuckDB', '4GB')
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
-    .action(async (options) => (await import('./commands/synth.ts')).synthCommand(options));
+    .action(async (options: unknown) => (await import('./commands/synth.ts')).synthCommand(options));
 }

@@ -22,7 +22,7 @@ export interface Engine {
   /** Rows of a small result (counts, verdicts), read through a schema. Register rows never come this way. */
   read<T>(statement: Statement, row: z.ZodType<T>): Promise<T[]>;
   /** Share done of the running statement, 0 to 1, or undefined while DuckDB cannot tell. */
-  progress(): number | undefined;
+  readonly progress: () => number | undefined;
   close(): void;
 }
 

@@ -59,7 +59,7 @@ async function readUsed(engine: Engine): Promise<BigInt64Array> {
     chunk !== null && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   )
-    for (const value of chunk.getColumnValues(0)) used.push(BigInt(value as bigint));
+    for (const value of chunk.getColumnValues(0)) used.push(value as bigint);
   return BigInt64Array.from(used);
 }
 

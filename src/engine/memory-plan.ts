@@ -23,7 +23,7 @@ function widthOf(type: string): number {
 }
 
 /** Bytes that one staged row takes. */
-export function stageWidth(t: TableSql): number {
+function stageWidth(t: TableSql): number {
   const columns = t.columns.map((c) => widthOf(c.carrier));
   return [t.numberType === 'INTEGER' ? 4 : 8, ...t.flags.map((f) => widthOf(f.type)), ...columns].reduce(
     (a, b) => a + b,

@@ -17,7 +17,7 @@ import {
 import { statePaths } from './state-paths.ts';
 
 /** Signs in the forvalter's name; the private key stays inside. */
-export interface Signer {
+interface Signer {
   /** Armored SSH signature in the namespace `tilrette`. */
   readonly sign: (message: Uint8Array) => string;
   /** OpenSSH line, without a comment. */

@@ -23,7 +23,7 @@ export function makeSeal(
 }
 
 /** The half of a seal that needs no secret. */
-export function makeVerifier(signers: readonly AllowedSigner[]): Pick<LedgerSeal, 'verify'> {
+function makeVerifier(signers: readonly AllowedSigner[]): Pick<LedgerSeal, 'verify'> {
   const verify = (message: string, signature: string): boolean =>
     verifySshSignature(Buffer.from(message), addArmor(signature), signers).type === 'good';
   return { verify };

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 
 /** How far a run came, as its last telling entry says. `started` and `intent` are runs that go on, or died. */
-export type RunOutcome = 'started' | 'refused' | 'intent' | 'awaiting-approval' | 'delivered' | 'abandoned';
+type RunOutcome = 'started' | 'refused' | 'intent' | 'awaiting-approval' | 'delivered' | 'abandoned';
 
 /** One run in the overview; null where nothing is recorded. */
 export interface RunSummary {

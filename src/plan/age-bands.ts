@@ -1,5 +1,5 @@
 /** Ages above this are taken for errors. */
-export const OLDEST = 130;
+const OLDEST = 130;
 
 export interface AgeBand {
   readonly from: number;

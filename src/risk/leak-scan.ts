@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { emitLeakScan } from '../sql/leak.ts';
-import { tableName } from '../sql/names.ts';
 import type { TableSql } from '../sql/stage.ts';
 
 const row = z.object({

@@ -54,16 +54,20 @@ export function innerValues(c: ColumnContext, value: string): NamedSql[] {
     : [...named, { name: inner(c, 'u'), sql: `coalesce(${c.invalid}, false)` }];
 }
 
+/** The inner value where the source value fits: what is cut or looked up from one that does not may look right. */
+function fitting(c: ColumnContext): Pick<ColumnSql, 'value' | 'invalid'> {
+  const [v, u] = [inner(c, 'v'), inner(c, 'u')];
+  if (c.invalid === null) return { value: v, invalid: null };
+  return { value: `CASE WHEN ${u} THEN NULL ELSE ${v} END`, invalid: u };
+}
+
 /** A column whose carrier is the delivered value itself. */
 export function plain(c: ColumnContext, carrier: string, value: string): ColumnSql {
-  const v = inner(c, 'v');
-  const invalid = c.invalid === null ? null : inner(c, 'u');
   return {
     name: c.column.name,
     carrier,
     inner: innerValues(c, `CAST(${value} AS ${carrier})`),
-    value: invalid === null ? v : `CASE WHEN ${invalid} THEN NULL ELSE ${v} END`,
-    invalid,
+    ...fitting(c),
     deliver: c.held,
     texts: null,
     joins: [],
@@ -85,8 +89,7 @@ export function numbered(
     name: c.column.name,
     carrier,
     inner: innerValues(c, number),
-    value: inner(c, 'v'),
-    invalid: c.invalid === null ? null : inner(c, 'u'),
+    ...fitting(c),
     deliver: `getvariable(${codesVariable(c.table, c.column.name)})[${c.held} + 1]`,
     texts,
     joins,

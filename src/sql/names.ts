@@ -21,7 +21,6 @@ export const texts = (t: TableRef, column: string): string => identifier(`tekste
 export const codes = (t: TableRef, column: string): string => identifier(`koder ${tableName(t)}.${column}`);
 export const codesVariable = (t: TableRef, column: string): string =>
   literal(`koder ${tableName(t)}.${column}`);
-export const codesVariableName = codes;
 
 export const tally = (t: TableRef): string => identifier(`telling ${tableName(t)}`);
 export const candidates = (index: number): string => identifier(`kandidater ${index}`);

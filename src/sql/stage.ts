@@ -3,17 +3,7 @@ import type { ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
 import { copyToParquet } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
-import {
-  codes,
-  codesVariableName,
-  KEY,
-  LOEPENUMMER,
-  source,
-  stage,
-  tableName,
-  tally,
-  texts,
-} from './names.ts';
+import { codes, KEY, LOEPENUMMER, source, stage, tableName, tally, texts } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 import { emitColumn } from './transform.ts';
 
@@ -33,7 +23,7 @@ export interface TableSql {
 }
 
 /** A hidden column of flags: bit i is set where the i-th of its delivered columns does not fit. */
-export interface FlagWord {
+interface FlagWord {
   readonly name: string;
   readonly type: 'UTINYINT' | 'UINTEGER' | 'UBIGINT';
 }
@@ -117,8 +107,7 @@ export const emitCodes = (t: TableSql): readonly Statement[] =>
       ),
       statement(
         at(t, `${c.name}.codes.list`),
-        () =>
-          `SET VARIABLE ${codesVariableName(t.table, c.name)} = (SELECT list(verdi ORDER BY nr) FROM ${table})`,
+        () => `SET VARIABLE ${codes(t.table, c.name)} = (SELECT list(verdi ORDER BY nr) FROM ${table})`,
       ),
     ];
   });

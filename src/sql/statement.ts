@@ -5,12 +5,12 @@ export interface Statement {
   readonly params: readonly SqlValue[];
 }
 
-export type SqlValue = string | number | bigint | boolean;
+type SqlValue = string | number | bigint | boolean;
 
 /** Collects values while a text is composed: each call gives the placeholder for one value. */
 export interface Parameters {
   readonly values: readonly SqlValue[];
-  add(value: SqlValue): string;
+  readonly add: (value: SqlValue) => string;
 }
 
 function openParameters(): Parameters {

@@ -45,7 +45,7 @@ function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>
     case 'referenceDays':
       return plain(c, 'INTEGER', `(${day(c.raw)} - k.referanse)`);
     case 'referenceDate':
-      return plain(c, 'DATE', `(DATE ${literal(t.anchor)} + (${day(c.raw)} - k.referanse))`);
+      return plain(c, 'DATE', `(DATE ${literal(t.anchor)} + CAST(${day(c.raw)} - k.referanse AS INTEGER))`);
     case 'truncateDate':
       return plain(c, 'DATE', truncateDate(day(c.raw), PERIODS[t.to]));
     case 'ageBand':
@@ -98,7 +98,7 @@ function emitText(c: ColumnContext, value: string, few: boolean): ColumnSql {
   return numbered(
     c,
     few ? numberCarriers.few : numberCarriers.many,
-    `CASE WHEN ${c.invalid ?? 'false'} THEN NULL ELSE ${number} END`,
+    number,
     { kind: 'extract', text: value, where },
     [join],
   );

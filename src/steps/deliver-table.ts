@@ -59,7 +59,7 @@ export interface TableRun {
   readonly removes: boolean;
 }
 
-export interface DeliveredPart {
+interface DeliveredPart {
   readonly name: PartName;
   readonly sealed: SealedPart;
 }

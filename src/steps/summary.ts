@@ -46,7 +46,7 @@ export function summariseRun(
 
 function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {
   const judged = tables.find((t) => t.verdict !== null);
-  if (judged?.verdict == null) return null;
+  if (judged === undefined || judged.verdict === null) return null;
   const { rows, persons } = judged.suppressed;
   return {
     k: judged.verdict.k,

@@ -1,7 +1,7 @@
 import type { KommuneList, KommuneRow } from '../catalogue/kommune-list.ts';
 
 /** The kommune code of one place in one year. */
-export interface PlaceYear {
+interface PlaceYear {
   readonly place: number;
   readonly year: number;
   readonly code: string;

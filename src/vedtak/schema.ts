@@ -41,11 +41,9 @@ export const vedtakSchema = z.strictObject({
 /** A decision with every default filled in; plain data that survives JSON. */
 export type Vedtak = DeepReadonly<z.infer<typeof vedtakSchema>>;
 export type Utvalg = Vedtak['utvalg'];
-export type Kobling = Vedtak['kobling'];
 export type Referansedato = NonNullable<Vedtak['referansedato']>;
 export type Registeruttak = Vedtak['registre'][number];
 export type Anonymitet = Vedtak['anonymitet'];
-export type Utlevering = Vedtak['utlevering'];
 export type Variabelvalg = DeepReadonly<z.infer<typeof variabelvalgSchema>>;
 export type Minimering = DeepReadonly<z.infer<typeof minimeringSchema>>;
 export type Betingelse = DeepReadonly<z.infer<typeof betingelseSchema>>;

@@ -2,12 +2,12 @@ import {
   cpSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -59,11 +59,11 @@ function openPlace(folder: string, keys: string, extracts: string | null, decisi
   return { ...place, vedtak, env, args: ['--vedtak', vedtak, '--uttrekk', place.uttrekk, '--ut', place.ut] };
 }
 
-/** Every file under a folder, by its path; a folder that is not there has none. */
+/** Every regular file under a folder, by its path; a folder that is not there has none. */
 export function listFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
-  return names.filter((path) => !statSync(path).isDirectory()).sort();
+  return names.filter((path) => lstatSync(path).isFile()).sort();
 }
 
 /** Every entry of the ledger; fails where the chain does not verify. */

@@ -45,12 +45,14 @@ const choices = fc.record({
   levering: fc.constantFrom('dager', 'dato'),
   judged: fc.nat(2),
   kvasi: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
-  sensitive: fc.array(fc.nat(99), { maxLength: 1 }),
-  l: fc.integer({ min: 2, max: 3 }),
-  k: fc.integer({ min: 2, max: 4 }),
+  /** Whether any delivered column may be a quasi-identifier, or only one with few values. */
+  fine: fc.constantFrom(false, false, false, true),
+  sensitive: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(99), { maxLength: 1 })),
+  l: fc.constantFrom(2, 2, 3),
+  k: fc.constantFrom(2, 2, 3, 4),
   enhet: fc.constantFrom('person', 'person', 'rad', undefined),
-  maksUndertrykking: fc.constantFrom(1, 1, 0.9, 0.5, 0.1, 0, undefined),
-  vedBrudd: fc.constantFrom('undertrykk', 'undertrykk', 'undertrykk', 'avvis', undefined),
+  maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
+  vedBrudd: fc.constantFrom('undertrykk', 'undertrykk', 'undertrykk', 'undertrykk', 'avvis', undefined),
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
 });
@@ -140,15 +142,24 @@ function referenceOf(c: Choices): Json | undefined {
   return { metode: 'indeksdato', indeks, ...levering };
 }
 
+/** A variable that puts many persons in one class. */
+function hasFewValues({ navn, minimering }: Json): boolean {
+  if (minimering === undefined) return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
+  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(String((minimering as Json)['type']));
+}
+
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
   const judged = from(registre, c.judged);
-  const names = (judged['variabler'] as readonly Json[]).map(
-    (v) => `${String(judged['register'])}.${String(judged['tabell'])}.${String(v['som'] ?? v['navn'])}`,
-  );
+  const variabler = judged['variabler'] as readonly Json[];
+  const coarse = variabler.filter((v) => c.fine || hasFewValues(v));
+  const nameOf = (v: Json): string =>
+    `${String(judged['register'])}.${String(judged['tabell'])}.${String(v['som'] ?? v['navn'])}`;
+  const names = variabler.map(nameOf);
+  const kvasi = coarse.length === 0 ? names : coarse.map(nameOf);
   return {
     k: c.k,
     enhet: c.enhet,
-    kvasi: [...new Set(c.kvasi.map((pick) => from(names, pick)))],
+    kvasi: [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))],
     sensitive: c.sensitive.map((pick) => ({ variabel: from(names, pick), l: c.l })),
     maksUndertrykking: c.maksUndertrykking,
     undertrykk: c.undertrykk,

@@ -9,6 +9,13 @@ const MALFORMED = [null, '', '1234567890', '12345678901', '0101501234x', '010150
 const soil = fc.constantFrom('clean', 'clean', 'clean', 'odd', 'odd', 'dirty');
 type Soil = 'clean' | 'odd' | 'dirty';
 
+/** What may be wrong with the lists beside the extracts. */
+const dirt = fc.oneof(
+  { weight: 30, arbitrary: fc.constant('none' as const) },
+  { weight: 1, arbitrary: fc.constantFrom('unreadable' as const, 'unknown' as const, 'conflict' as const) },
+);
+type ListDirt = typeof dirt extends fc.Arbitrary<infer T> ? T : never;
+
 /** What is drawn of one person; the identifiers follow from the place among the persons. */
 const person = fc.record({
   born: fc.nat(6),
@@ -32,7 +39,7 @@ const row = fc.record({
 type DrawnRow = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
 const rows = fc.oneof(
-  { weight: 60, arbitrary: fc.array(row, { minLength: 8, maxLength: 150, size: 'max' }) },
+  { weight: 99, arbitrary: fc.array(row, { minLength: 8, maxLength: 150, size: 'max' }) },
   { weight: 1, arbitrary: fc.constant<DrawnRow[]>([]) },
 );
 
@@ -63,15 +70,15 @@ function identitiesOf(persons: readonly Person[]): Identity[] {
 
 const OBJECTION_REGISTERS = ['', 'npr', ' LMR', 'dar', 'freg', ''];
 
-const objectionsOf = (persons: readonly Person[], dirt: number): Objection[] => [
+const objectionsOf = (persons: readonly Person[], dirt: ListDirt): Objection[] => [
   ...persons.flatMap((p, place): Objection[] => {
     const register = OBJECTION_REGISTERS[p.objects];
     return register === undefined || place % 3 !== 0
       ? []
       : [{ foedselsnummer: identifiersOf(place)[p.earlier ? 1 : 0], register }];
   }),
-  ...(dirt === 1 ? [{ foedselsnummer: '12345678901', register: '' }] : []),
-  ...(dirt === 2 ? [{ foedselsnummer: identifiersOf(0)[0], register: 'ukjent' }] : []),
+  ...(dirt === 'unreadable' ? [{ foedselsnummer: '12345678901', register: '' }] : []),
+  ...(dirt === 'unknown' ? [{ foedselsnummer: identifiersOf(0)[0], register: 'ukjent' }] : []),
 ];
 
 function cellOf(v: Variable, p: Person, drawn: DrawnRow, pick: number, soilOf: Soil): Cell {
@@ -114,7 +121,7 @@ export const drawnRegisters: fc.Arbitrary<Registers> = fc
     soils: fc.tuple(soil, soil, soil, soil),
     identities: fc.constantFrom('listed', 'listed', 'listed', 'none'),
     objections: fc.constantFrom('with', 'with', 'without', 'none'),
-    dirt: fc.nat(60),
+    dirt,
   })
   .map(({ persons, tables, soils, identities, objections, dirt }) => ({
     tables: Object.fromEntries(
@@ -126,7 +133,7 @@ export const drawnRegisters: fc.Arbitrary<Registers> = fc
     identities:
       identities === 'none'
         ? null
-        : [...identitiesOf(persons), ...(dirt === 3 ? [{ identifikator: 'x', person: 'y' }] : [])],
+        : [...identitiesOf(persons), ...(dirt === 'conflict' ? [{ identifikator: 'x', person: 'y' }] : [])],
     objections: objections === 'none' ? null : objectionsOf(persons, dirt),
     objectionsByRegister: objections === 'with',
   }));

@@ -49,13 +49,12 @@ export const commonConditions: readonly Condition[] = [
   { variabel: 'kjoenn', i: ['1', '2'] },
   { variabel: 'kjoenn', lik: '1' },
   { variabel: 'kjoenn', ikke: ['9'] },
-  { variabel: 'kjoenn', ikke: { mangler: false } },
   { variabel: 'foedselsdato', fra: '1958-02-28', til: '1990-01-01' },
   { variabel: 'foedselsdato', ikke: { fra: '1979-12-31' } },
   { variabel: 'foedselsdato', mangler: false },
   { variabel: 'kommunenummer', starterMed: ['03', '11'] },
   { variabel: 'kommunenummer', ikke: { starterMed: ['18'] } },
-  { variabel: 'kommunenummer', ikke: { mangler: false, lik: '0301' } },
+  { variabel: 'kommunenummer', ikke: { lik: '0301' }, mangler: false },
   { variabel: 'kommunenummer', mangler: true },
 ];
 

@@ -1,7 +1,7 @@
 import type { Plan, PlanDemand, PlanTable } from '../../src/artifacts/plan.ts';
 import { meetsAll } from './conditions.ts';
 import { breaks, evaluatePopulation, type Population } from './evaluated-population.ts';
-import { judge, type Judged, type OracleRisk, type OracleRow } from './evaluated-verdict.ts';
+import { judge, type Judged, type OracleRisk, type OracleRow, type Verdict } from './evaluated-verdict.ts';
 import { minimise } from './minimised.ts';
 import { isIdentifier } from './national-identifier.ts';
 import type { Registers } from './register-rows.ts';
@@ -12,9 +12,10 @@ export interface OracleTable {
   readonly columns: readonly string[];
   readonly rows: readonly OracleRow[];
   readonly attrition: {
-    readonly inScope: number;
+    readonly extract: number;
     readonly ofPopulation: number;
     readonly malformed: number;
+    readonly suppressed: number;
     readonly delivered: number;
   };
 }
@@ -41,8 +42,15 @@ export function evaluate(plan: Plan, registers: Registers, today: string): Outco
   const population = evaluatePopulation(plan, registers);
   if ('refused' in population) return refused(population.refused);
   const ready = plan.tables.map((table) => makeReady(table, registers, population, today));
-  const codes = ready.flatMap((table) => table.codes);
-  return codes.length > 0 ? refused([...new Set(codes)]) : withVerdict(plan, ready);
+  const codes = new Set(ready.flatMap((table) => table.codes));
+  const verdict = verdictOf(plan, ready);
+  if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0) codes.add(verdict.refused);
+  if (codes.size > 0) return refused([...codes]);
+  if (verdict === null || 'refused' in verdict) return deliver(ready, () => true, null);
+  const all = plan.demand?.suppress === 'person';
+  const stays = (table: ReadyTable, person: string): boolean =>
+    !verdict.suppressed.has(person) || (table !== verdict.of && !all);
+  return deliver(ready, stays, verdict.risk);
 }
 
 function namedTables(plan: Plan): string[] {
@@ -54,14 +62,13 @@ interface ReadyTable {
   readonly table: PlanTable;
   readonly codes: readonly string[];
   readonly rows: readonly OracleRow[];
-  readonly attrition: Omit<OracleTable['attrition'], 'delivered'>;
+  readonly attrition: Omit<OracleTable['attrition'], 'suppressed' | 'delivered'>;
 }
 
 /** The rows of one table before any is suppressed. */
 function makeReady(table: PlanTable, registers: Registers, p: Population, today: string): ReadyTable {
-  const inScope = (registers.tables[`${table.register}.${table.tabell}`] ?? []).filter((row) =>
-    meetsAll(row, table.conditions),
-  );
+  const extract = registers.tables[`${table.register}.${table.tabell}`] ?? [];
+  const inScope = extract.filter((row) => meetsAll(row, table.conditions));
   const identified = inScope.flatMap((row) => {
     const identifier = row[table.identifier];
     return isIdentifier(identifier) ? [{ row, person: p.personOf(identifier) }] : [];
@@ -81,7 +88,7 @@ function makeReady(table: PlanTable, registers: Registers, p: Population, today:
   return {
     table,
     codes: [
-      ...(breaks(table.invalidIdentifier, malformed, inScope.length) ? ['run.identifier-malformed'] : []),
+      ...(breaks(table.invalidIdentifier, malformed, ours.length + malformed) ? ['run.identifier-malformed'] : []),
       ...(invalid ? ['run.invalid-value'] : []),
     ],
     rows: kept.map(({ person, values }) => ({
@@ -89,18 +96,14 @@ function makeReady(table: PlanTable, registers: Registers, p: Population, today:
       cells: values.map((v) => v.value),
       ranks: values.map((v) => v.rank),
     })),
-    attrition: { inScope: inScope.length, ofPopulation: ours.length, malformed },
+    attrition: { extract: extract.length, ofPopulation: ours.length, malformed },
   };
 }
 
-function withVerdict({ demand }: Plan, ready: readonly ReadyTable[]): Outcome {
-  const judgedTable = ready.find(({ table }) => demand !== null && quasiPlaces(demand, table).length > 0);
-  if (demand === null || judgedTable === undefined) return deliver(ready, () => true, null);
-  const verdict = judge(judgedOf(demand, judgedTable.table), judgedTable.rows);
-  if ('refused' in verdict) return refused([verdict.refused]);
-  const stays = (of: ReadyTable, person: string): boolean =>
-    !verdict.suppressed.has(person) || (of !== judgedTable && demand.suppress === 'tabell');
-  return deliver(ready, stays, verdict.risk);
+/** The verdict on the table with the quasi-identifiers; null where no demand is made. */
+function verdictOf({ demand }: Plan, ready: readonly ReadyTable[]): (Verdict & { of: ReadyTable }) | null {
+  const of = ready.find(({ table }) => demand !== null && quasiPlaces(demand, table).length > 0);
+  return demand === null || of === undefined ? null : { ...judge(judgedOf(demand, of.table), of.rows), of };
 }
 
 const placeOf = (table: PlanTable, ref: { register: string; tabell: string; column: string }): number =>
@@ -128,7 +131,7 @@ function deliver(
       name: `${of.table.register}.${of.table.tabell}`,
       columns: of.table.columns.map((column) => column.name),
       rows,
-      attrition: { ...of.attrition, delivered: rows.length },
+      attrition: { ...of.attrition, suppressed: of.rows.length - rows.length, delivered: rows.length },
     };
   });
   const persons = new Set(tables.flatMap((t) => t.rows.map((row) => row.person))).size;

@@ -44,9 +44,11 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
     const sources = await numberPopulation(engine, of, planned);
     const stopwatch = openStopwatch(world.now, world.report, () => undefined);
     const recipients = [of.shop.recipient];
-    const { plan } = planned;
+    const { plan, inputs } = planned;
+    const memoryBytes = CUT_FOR_BYTES;
+    const extractRows = new Map([...inputs.plan.extracts].map(([name, { rows }]) => [name, rows ?? 0]));
     return await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes: CUT_FOR_BYTES },
+      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows },
       DAY,
       world.signal,
     );

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { readDecision } from '../../steps/decision.ts';
@@ -7,14 +8,15 @@ import { readConfiguration, readInputs } from '../../steps/inputs.ts';
 import { extractDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
-interface Options {
-  readonly vedtak: string;
-  readonly uttrekk?: string;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  vedtak: z.string(),
+  uttrekk: z.string().optional(),
+  json: z.boolean().optional(),
+});
 
 /** Checks a decision, and against the extracts where they are given or lie beside it. */
-export async function checkCommand(options: Options): Promise<void> {
+export async function checkCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const decision = await readDecision({ vedtak: resolve(options.vedtak) }, { now: () => new Date() });
     const { saksnummer, vedtak } = decision.vedtak;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { makeKeys } from '../../keys/make-keys.ts';
 import { openState } from '../../keys/state-directory.ts';
 import { diskFiles } from '../../ledger/ledger-files.ts';
@@ -6,13 +7,14 @@ import { makeSeal } from '../../ledger/seal.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
-interface Options {
-  readonly prinsipal: string;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  prinsipal: z.string(),
+  json: z.boolean().optional(),
+});
 
 /** Makes the forvalter's keys and records it. */
-export async function newKeysCommand(options: Options): Promise<void> {
+export async function newKeysCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const dir = stateDirectory();
     const { publicKey, recipient } = await makeKeys(dir, options.prinsipal);
@@ -28,7 +30,8 @@ export async function newKeysCommand(options: Options): Promise<void> {
 }
 
 /** Shows the public halves of the keys. */
-export async function showKeysCommand(options: { readonly json?: boolean }): Promise<void> {
+export async function showKeysCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.pick({ json: true }).parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const dir = stateDirectory();
     const { signer, recipient } = await openState(dir);

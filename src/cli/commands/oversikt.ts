@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PipelineError } from '../../errors/pipeline-error.ts';
 import { openState } from '../../keys/state-directory.ts';
 import { diskFiles } from '../../ledger/ledger-files.ts';
@@ -8,13 +9,14 @@ import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
-interface Options {
-  readonly verifiser?: boolean;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  verifiser: z.boolean().optional(),
+  json: z.boolean().optional(),
+});
 
 /** Shows the record of runs; an entry that does not verify is an error, whatever is asked for. */
-export async function overviewCommand(options: Options): Promise<void> {
+export async function overviewCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const dir = stateDirectory();
     const state = await openState(dir);

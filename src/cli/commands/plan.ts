@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import type { Plan } from '../../artifacts/plan.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
@@ -9,15 +10,16 @@ import { today } from '../../steps/settings.ts';
 import { extractDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
-interface Options {
-  readonly vedtak: string;
-  readonly uttrekk?: string;
-  readonly sql?: boolean;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  vedtak: z.string(),
+  uttrekk: z.string().optional(),
+  sql: z.boolean().optional(),
+  json: z.boolean().optional(),
+});
 
 /** Shows what would be delivered: each variable in one sentence, or the plan itself, with its SQL on request. */
-export async function planCommand(options: Options): Promise<void> {
+export async function planCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const world = { now: () => new Date() };
     const decision = await readDecision({ vedtak: resolve(options.vedtak) }, world);

@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { makeKeys } from '../../keys/make-keys.ts';
 import { prepare } from '../../pipeline.ts';
@@ -13,17 +14,18 @@ import { runCommand, type Refusal } from '../run-command.ts';
 import { parseMemory, parseThreads } from '../sizes.ts';
 import { PROGRAM } from '../version.ts';
 
-interface Options {
-  readonly vedtak: string;
-  readonly uttrekk?: string;
-  readonly ut: string;
-  readonly minne?: string;
-  readonly traader?: string;
-  readonly profil?: boolean;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  vedtak: z.string(),
+  uttrekk: z.string().optional(),
+  ut: z.string(),
+  minne: z.string().optional(),
+  traader: z.string().optional(),
+  profil: z.boolean().optional(),
+  json: z.boolean().optional(),
+});
 
-export async function prepareCommand(options: Options): Promise<void> {
+export async function prepareCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   const stop = new AbortController();
   const abort = (): void => {
     stop.abort();
@@ -44,7 +46,7 @@ export async function prepareCommand(options: Options): Promise<void> {
   });
 }
 
-function readSettings(options: Options): PrepareSettings {
+function readSettings(options: z.infer<typeof optionsSchema>): PrepareSettings {
   return Object.freeze({
     vedtak: resolve(options.vedtak),
     uttrekk: extractDirectory(options.vedtak, options.uttrekk),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { readKommuneList } from '../../catalogue/kommune-list.ts';
 import { DEFAULT_YEARS, EPISODES_PER_PERSON } from '../../synthetic/settings.ts';
@@ -8,20 +9,21 @@ import { writeSynthetic } from '../../synthetic/write-synthetic.ts';
 import { runCommand } from '../run-command.ts';
 import { parseCount } from '../sizes.ts';
 
-interface Options {
-  readonly personer: string;
-  readonly ut: string;
-  readonly fra?: string;
-  readonly til?: string;
-  readonly froe: string;
-  readonly episoder?: string;
-  readonly urent?: boolean;
-  readonly minne: string;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  personer: z.string(),
+  ut: z.string(),
+  fra: z.string().optional(),
+  til: z.string().optional(),
+  froe: z.string(),
+  episoder: z.string().optional(),
+  urent: z.boolean().optional(),
+  minne: z.string(),
+  json: z.boolean().optional(),
+});
 
 /** Makes synthetic registers for the same persons. */
-export async function synthCommand(options: Options): Promise<void> {
+export async function synthCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const directory = resolve(options.ut);
     await mkdir(directory, { recursive: true });

@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { unpackPackage, type Unpacked } from '../../package/unpack.ts';
 import { readSenders, readText } from '../senders.ts';
 import { runCommand } from '../run-command.ts';
 
-interface Options {
-  readonly identitet: string;
-  readonly ut: string;
-  readonly avsendere?: string;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  identitet: z.string(),
+  ut: z.string(),
+  avsendere: z.string().optional(),
+  json: z.boolean().optional(),
+});
 
 /** Verifies and decrypts a package, and prints what a databruker is asked to check. */
-export async function unpackCommand(folder: string, options: Options): Promise<void> {
+export async function unpackCommand(folder: string, given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const unpacked = await unpackPackage(resolve(folder), {
       allowedSigners: await readSenders(options.avsendere, readFile),

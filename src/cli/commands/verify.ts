@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { verifyPackage } from '../../package/verify.ts';
 import { readSenders } from '../senders.ts';
 import { runCommand } from '../run-command.ts';
 
-interface Options {
-  readonly avsendere?: string;
-  readonly json?: boolean;
-}
+const optionsSchema = z.object({
+  avsendere: z.string().optional(),
+  json: z.boolean().optional(),
+});
 
 /** Verifies a package and says by whom it is signed. */
-export async function verifyCommand(folder: string, options: Options): Promise<void> {
+export async function verifyCommand(folder: string, given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const { manifest, manifestSha256, signer, bytes } = await verifyPackage(
       resolve(folder),

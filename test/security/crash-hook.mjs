@@ -1,0 +1,19 @@
+// Preloaded into the program: kills it, as a power cut would, at the call of rename(2) that DIE_AT names as
+// «before|after <how many-th> <end of the new name>»; PACKAGE is the name of a package.
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+
+const [when, nth, end] = (process.env.DIE_AT ?? '').split(' ');
+const rename = fs.rename;
+const isNamed = (from, to) => (end === 'PACKAGE' ? from.endsWith('.under-arbeid') : to.endsWith(end));
+let met = 0;
+
+fs.rename = async (from, to) => {
+  const named = isNamed(String(from), String(to));
+  if (named) met += 1;
+  const here = named && met === Number(nth);
+  if (here && when === 'before') process.kill(process.pid, 'SIGKILL');
+  await rename(from, to);
+  if (here) process.kill(process.pid, 'SIGKILL');
+};
+syncBuiltinESMExports();
