@@ -183,7 +183,7 @@ async function withArrow<T>(threads: number, work: (arrow: () => ArrowReader) =>
 }
 
 function checkExtracts(inputs: Inputs): void {
-  const problems = [...inputs.extracts.values()].flatMap((extract) => checkUnchanged(extract));
+  const problems = [...inputs.extracts.values()].flatMap(({ extract }) => checkUnchanged(extract));
   if (problems.length > 0) throw new PipelineError('run', problems);
 }
 

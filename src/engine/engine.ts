@@ -2,6 +2,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { z } from 'zod';
 
 import { refuse } from '../errors/pipeline-error.ts';
+import { attachStages } from '../sql/dialect.ts';
 import { literal } from '../sql/identifier.ts';
 import type { Statement } from '../sql/statement.ts';
 import { redact } from './redact.ts';
@@ -74,9 +75,13 @@ function engineOver(instance: DuckDBInstance, connection: DuckDBConnection, opti
   };
 }
 
-/** The order is forced: folders first, then the door, then the lock on the settings themselves. */
+/**
+ * The order is forced: folders first, then the door, then the lock on the settings themselves. Rows are staged in a
+ * database of their own, which DuckDB compresses in memory at each checkpoint.
+ */
 function lockDown(directories: readonly string[]): string[] {
   return [
+    attachStages(),
     'SET errors_as_json = true',
     'SET preserve_insertion_order = false',
     'SET autoinstall_known_extensions = false',

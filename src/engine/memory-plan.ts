@@ -22,25 +22,43 @@ function widthOf(type: string): number {
   return width;
 }
 
-/** Bytes that one staged row takes. */
-function stageWidth(t: TableSql): number {
-  const columns = t.columns.map((c) => widthOf(c.carrier));
-  return [t.numberType === 'INTEGER' ? 4 : 8, ...t.flags.map((f) => widthOf(f.type)), ...columns].reduce(
-    (a, b) => a + b,
-    0,
-  );
-}
+/** Bytes of each staged column. */
+const columnWidths = (t: TableSql): number[] => [
+  widthOf(t.numberType),
+  ...t.flags.map((flag) => widthOf(flag.type)),
+  ...t.columns.map((column) => widthOf(column.carrier)),
+];
 
-/** Shares of the memory of DuckDB that staged rows and one sort may take; the rest holds the key and joins. */
-const STAGE_SHARE = 0.5;
-const SORT_SHARE = 0.3;
+/** Bytes of one staged row. */
+const stageWidth = (t: TableSql): number => columnWidths(t).reduce((a, b) => a + b, 0);
+
+/** Shares of the memory of DuckDB: rows staged and compressed, rows not yet compressed, one sort. The key takes the rest. */
+const STAGE_SHARE = 0.4;
+const FRESH_SHARE = 0.25;
+const SORT_SHARE = 0.25;
+
+/** Compressed rows took less than half of their width; identifiers of persons and days do not compress well. */
+const COMPRESSED = 0.6;
 
 /** A sort holds the row, its normalised key of about the same length, and pointers. */
 const sortWidth = (t: TableSql): number => 2 * stageWidth(t) + 32;
 
+const ROW_GROUP = 122_880;
+const BLOCK = 262_144;
+
+/** Bytes that a staged row takes until it is compressed: whole blocks for the values and for the validity of each column. */
+function freshWidth(t: TableSql): number {
+  const blocks = (width: number): number => Math.ceil((ROW_GROUP * width) / BLOCK) + 1;
+  return (BLOCK * columnWidths(t).reduce((sum, width) => sum + blocks(width), 0)) / ROW_GROUP;
+}
+
+/** How many rows of the extract may be staged before they are compressed. */
+export const countAtOnce = (t: TableSql, memoryBytes: number): number =>
+  Math.max(ROW_GROUP, Math.floor((memoryBytes * FRESH_SHARE) / freshWidth(t)));
+
 /** Into how many passes over the extract a table of so many rows is cut, each staged whole. */
 export const countPasses = (t: TableSql, rows: number, memoryBytes: number): number =>
-  Math.max(1, Math.ceil((rows * stageWidth(t)) / (memoryBytes * STAGE_SHARE)));
+  Math.max(1, Math.ceil((rows * stageWidth(t) * COMPRESSED) / (memoryBytes * STAGE_SHARE)));
 
 /** Into how many parts so many staged rows are cut, each sorted whole. */
 export const countParts = (t: TableSql, rows: number, memoryBytes: number): number =>

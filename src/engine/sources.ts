@@ -1,6 +1,6 @@
 import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import type { Extract } from '../extract/extract.ts';
-import { parquetView } from '../sql/dialect.ts';
+import { parquetSliceView, parquetView } from '../sql/dialect.ts';
 import { sourceName, tableName } from '../sql/names.ts';
 import type { Engine } from './engine.ts';
 
@@ -9,13 +9,23 @@ interface TableRef {
   readonly tabell: string;
 }
 
-/** The extracts of a run as SQL sees them. */
+/** An extract with the rows of each of its files, in their order; null where the form does not say. */
+export interface SourceExtract {
+  readonly extract: Extract;
+  readonly fileRows: readonly number[] | null;
+}
+
+/** The extracts of a run as SQL sees them. Work is done piece by piece, and must add to what it did for the piece before. */
 export interface Sources {
-  /**
-   * Lets the view of a table show its files and does the work: once for Parquet, once per chunk for Arrow, so work must
-   * add to what it did for the chunk before.
-   */
+  /** Lets the view of a table show all its files at once, or, for Arrow, chunk by chunk. */
   each(table: TableRef, columns: readonly string[], work: () => Promise<void>): Promise<void>;
+  /** The same in pieces of about `rows` rows at most; `work` is told how many rows the view shows. */
+  slices(
+    table: TableRef,
+    columns: readonly string[],
+    rows: number,
+    work: (shown: number) => Promise<void>,
+  ): Promise<void>;
 }
 
 /** Size of a chunk of Arrow columns before it becomes Parquet, in bytes. */
@@ -23,30 +33,80 @@ const CHUNK_BYTES = 16 * 1024 * 1024;
 
 export function openSources(
   engine: Engine,
-  extracts: ReadonlyMap<string, Extract>,
+  extracts: ReadonlyMap<string, SourceExtract>,
   arrow: () => ArrowReader,
 ): Sources {
-  const show = (table: TableRef, files: readonly string[]): Promise<void> =>
-    engine.run({ id: `${tableName(table)}.source`, sql: parquetView(sourceName(table), files), params: [] });
+  const show = (table: TableRef, sql: string): Promise<void> =>
+    engine.run({ id: `${tableName(table)}.source`, sql, params: [] });
+  const find = (table: TableRef): SourceExtract => {
+    const found = extracts.get(tableName(table));
+    if (found === undefined) throw new Error('a table of the plan has no extract');
+    return found;
+  };
+  const eachChunk = async (
+    table: TableRef,
+    columns: readonly string[],
+    work: (shown: number) => Promise<void>,
+  ): Promise<void> => {
+    for await (const chunk of arrow().chunks(find(table).extract, columns, { chunkBytes: CHUNK_BYTES })) {
+      try {
+        await show(table, parquetView(sourceName(table), [chunk.path]));
+        await work(chunk.rows);
+      } finally {
+        chunk.close();
+      }
+    }
+  };
   return {
     each: async (table, columns, work) => {
-      const extract = extracts.get(tableName(table));
-      if (extract === undefined) throw new Error('a table of the plan has no extract');
-      if (extract.form === 'parquet') {
-        await show(
-          table,
-          extract.files.map((file) => file.path),
-        );
-        return work();
-      }
-      for await (const chunk of arrow().chunks(extract, columns, { chunkBytes: CHUNK_BYTES })) {
-        try {
-          await show(table, [chunk.path]);
-          await work();
-        } finally {
-          chunk.close();
-        }
+      const { extract } = find(table);
+      if (extract.form !== 'parquet') return eachChunk(table, columns, work);
+      await show(table, parquetView(sourceName(table), paths(extract)));
+      return work();
+    },
+    slices: async (table, columns, rows, work) => {
+      const { extract, fileRows } = find(table);
+      if (extract.form !== 'parquet' || fileRows === null) return eachChunk(table, columns, work);
+      for (const slice of sliceFiles(paths(extract), fileRows, rows)) {
+        await show(table, sliceView(sourceName(table), slice));
+        await work(slice.rows);
       }
     },
   };
+}
+
+const paths = (extract: Extract): string[] => extract.files.map((file) => file.path);
+
+/** Whole files, or some rows of one. */
+interface Slice {
+  readonly files: readonly string[];
+  readonly rows: number;
+  readonly first: number | null;
+}
+
+const sliceView = (name: string, { files, rows, first }: Slice): string =>
+  first === null ? parquetView(name, files) : parquetSliceView(name, files[0] ?? '', first, first + rows - 1);
+
+/** Cuts files with more rows than wanted, and gathers small ones. */
+function sliceFiles(files: readonly string[], fileRows: readonly number[], rows: number): readonly Slice[] {
+  const slices: Slice[] = [];
+  files.forEach((file, i) => {
+    const count = fileRows[i] ?? 0;
+    const last = slices.at(-1);
+    if (last?.first === null && last.rows + count <= rows)
+      slices[slices.length - 1] = { files: [...last.files, file], rows: last.rows + count, first: null };
+    else if (count <= rows) slices.push({ files: [file], rows: count, first: null });
+    else slices.push(...sliceFile(file, count, rows));
+  });
+  return slices;
+}
+
+function sliceFile(file: string, count: number, rows: number): Slice[] {
+  const pieces = Math.ceil(count / rows);
+  const bound = (i: number): number => Math.floor((count * i) / pieces);
+  return Array.from({ length: pieces }, (_, i) => ({
+    files: [file],
+    first: bound(i),
+    rows: bound(i + 1) - bound(i),
+  }));
 }

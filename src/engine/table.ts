@@ -5,6 +5,7 @@ import { scopeColumns, tableColumns } from '../sql/columns-needed.ts';
 import { tableName } from '../sql/names.ts';
 import {
   emitCodes,
+  emitCompress,
   emitInvalidCounts,
   emitLeaveOut,
   emitRemoveStrays,
@@ -61,29 +62,44 @@ export interface Staged {
   readonly malformed: number;
   /** Rows in scope of persons in the range, before any is left out. */
   readonly rows: number;
+  /** Rows that are left of them. */
+  readonly kept: number;
 }
 
 /**
  * Puts the rows of a range of persons ready, as they will be delivered. Rows that a policy leaves out are gone; whether
- * the policies allow so many is for `checkInvalid` and `checkMalformed`. `strays`: malformed identifiers are counted.
+ * the policies allow so many is for `checkInvalid` and `checkMalformed`. `strays`: malformed identifiers are counted;
+ * `rowsAtOnce`: rows of the extract between two compressions of what is staged.
  */
 export async function runStage(
   engine: Engine,
   sources: Sources,
   t: TableSql,
   range: NumberRange,
-  strays: boolean,
+  options: { readonly strays: boolean; readonly rowsAtOnce: number },
 ): Promise<Staged> {
+  const { strays, rowsAtOnce } = options;
   await engine.run(emitStageTable(t));
-  await sources.each(t.table, tableColumns(t.table), () => engine.run(emitStage(t, range, strays)));
+  let uncompressed = 0;
+  await sources.slices(t.table, tableColumns(t.table), rowsAtOnce, async (shown) => {
+    if (uncompressed + shown > rowsAtOnce && uncompressed > 0) {
+      await engine.run(emitCompress(t));
+      uncompressed = 0;
+    }
+    await engine.run(emitStage(t, range, strays));
+    uncompressed += shown;
+  });
+  await engine.run(emitCompress(t));
   const malformed = strays ? await readRowCount(engine, emitStrayCount(t)) : 0;
   if (malformed > 0) await engine.run(emitRemoveStrays(t));
   const [counts] = await engine.read(emitInvalidCounts(t), z.record(z.string(), z.number()));
   const invalid = counts ?? {};
   const rows = await readRowCount(engine, emitStageRows(t));
   const leaveOut = emitLeaveOut(t);
-  if (leaveOut !== null && Object.values(invalid).some((n) => n > 0)) await engine.run(leaveOut);
-  return { invalid, malformed, rows };
+  if (leaveOut === null || Object.values(invalid).every((n) => n === 0))
+    return { invalid, malformed, rows, kept: rows };
+  await engine.run(leaveOut);
+  return { invalid, malformed, rows, kept: await readRowCount(engine, emitStageRows(t)) };
 }
 
 /** Throws `run.identifier-malformed` when rows whose person cannot be known break the policy of the table. */

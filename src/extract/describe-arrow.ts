@@ -1,6 +1,6 @@
 import { arrowColumn } from './arrow-types.ts';
 import { parseOrRefuse } from './corrupt.ts';
-import type { ExtractFile, ExtractSchema } from './extract.ts';
+import type { ExtractFile, FileSchema } from './extract.ts';
 import { readFileBytes } from './file-bytes.ts';
 import { readIpcFile } from './ipc-file.ts';
 
@@ -8,7 +8,7 @@ import { readIpcFile } from './ipc-file.ts';
  * Columns and rows of an Arrow IPC file or stream. Reads metadata only and passes over the bodies, but finds out
  * that each body lies inside the file. Throws extract.corrupt, extract.unknown-type, extract.unreadable (stage run).
  */
-export function describeArrow(file: ExtractFile): Promise<ExtractSchema> {
+export function describeArrow(file: ExtractFile): Promise<FileSchema> {
   return readFileBytes(file.path, (bytes) => {
     const { schema, messages } = readIpcFile(bytes);
     let rows = 0;

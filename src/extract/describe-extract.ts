@@ -3,7 +3,7 @@ import type { Problem } from '../errors/problem.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { readCsvHeader } from './csv-header.ts';
 import { describeParquet } from './describe-parquet.ts';
-import type { Extract, ExtractColumn, ExtractFile, ExtractForm, ExtractSchema } from './extract.ts';
+import type { Extract, ExtractColumn, ExtractFile, ExtractForm, ExtractSchema, FileSchema } from './extract.ts';
 
 /**
  * What an extract says of itself: its columns with types, and its rows (null for CSV, whose columns are all `tekst`).
@@ -12,7 +12,7 @@ import type { Extract, ExtractColumn, ExtractFile, ExtractForm, ExtractSchema } 
  * extract.duplicate-column and extract.column-case.
  */
 export async function describeExtract(extract: Extract): Promise<ExtractSchema> {
-  const schemas: ExtractSchema[] = [];
+  const schemas: FileSchema[] = [];
   for (const file of extract.files) schemas.push(await describeFile(extract.form, file));
   const columns = schemas[0]?.columns ?? [];
   const at = `${extract.register}.${extract.tabell}`;
@@ -21,20 +21,20 @@ export async function describeExtract(extract: Extract): Promise<ExtractSchema> 
     ...extract.files.flatMap((file, i) => checkSame(extract, file, columns, schemas[i]?.columns ?? [])),
   ];
   if (problems.length > 0) throw new PipelineError('run', problems);
+  const counted = schemas.flatMap(({ rows }) => (rows === null ? [] : [rows]));
+  const fileRows = counted.length === schemas.length ? counted : null;
   return {
     columns: columns.map((column, i) => ({
       ...column,
       nullable: schemas.some((s) => s.columns[i]?.nullable),
     })),
-    rows: schemas.reduce<number | null>(
-      (sum, { rows }) => (sum === null || rows === null ? null : sum + rows),
-      0,
-    ),
+    rows: fileRows === null ? null : fileRows.reduce((sum, rows) => sum + rows, 0),
+    fileRows,
     bytes: extract.files.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 
-async function describeFile(form: ExtractForm, file: ExtractFile): Promise<ExtractSchema> {
+async function describeFile(form: ExtractForm, file: ExtractFile): Promise<FileSchema> {
   switch (form) {
     case 'parquet':
       return describeParquet(file);

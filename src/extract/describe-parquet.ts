@@ -1,7 +1,7 @@
 import { parquetMetadataAsync, parquetSchema, type FileMetaData, type RowGroup } from 'hyparquet';
 import { refuse } from '../errors/pipeline-error.ts';
 import { corrupt, parseOrRefuse } from './corrupt.ts';
-import type { ExtractFile, ExtractSchema } from './extract.ts';
+import type { ExtractFile, FileSchema } from './extract.ts';
 import { readFileBytes, type FileBytes } from './file-bytes.ts';
 import { parquetColumn } from './parquet-types.ts';
 
@@ -16,7 +16,7 @@ const FIRST_READ = 64 * 1024;
  * footer that parses, column data inside the file, rows that add up. Throws extract.corrupt, extract.encrypted,
  * extract.unreadable (stage run). Layout: Apache Parquet format, "File format".
  */
-export function describeParquet(file: ExtractFile): Promise<ExtractSchema> {
+export function describeParquet(file: ExtractFile): Promise<FileSchema> {
   return readFileBytes(file.path, async (bytes) => {
     checkEnds(bytes);
     const metadata = await readFooter(bytes);
@@ -25,7 +25,7 @@ export function describeParquet(file: ExtractFile): Promise<ExtractSchema> {
   });
 }
 
-function summarise(file: FileBytes, metadata: FileMetaData): ExtractSchema {
+function summarise(file: FileBytes, metadata: FileMetaData): FileSchema {
   metadata.row_groups.forEach((group) => {
     checkRowGroup(file, metadata, group);
   });

@@ -31,5 +31,10 @@ export interface ExtractSchema {
   readonly columns: readonly ExtractColumn[];
   /** Rows of all files together; null for CSV and Arrow streams, which do not say. */
   readonly rows: number | null;
+  /** Rows of each file, in the order of the files; null where `rows` is. */
+  readonly fileRows: readonly number[] | null;
   readonly bytes: number;
 }
+
+/** What one file says of itself. */
+export type FileSchema = Omit<ExtractSchema, 'fileRows'>;

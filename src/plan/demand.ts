@@ -15,6 +15,7 @@ export function planDemand(
   tables: readonly PlanTable[],
 ): PlanDemand | null {
   checkSupported(c, anonymitet);
+  checkSensitive(c, anonymitet);
   const { onViolation, quasi } = { onViolation: anonymitet.vedBrudd, quasi: anonymitet.kvasi.map(parseRef) };
   if (quasi.length === 0) return refuseUnjudged(c, tables);
   const named = new Set(quasi.map((ref) => `${ref.register}.${ref.tabell}`));
@@ -46,6 +47,18 @@ function checkSupported(c: PlanContext, anonymitet: Anonymitet): void {
   anonymitet.sensitive.forEach((s, i) => {
     if (s.t !== undefined)
       note(c, 'plan.unsupported', `anonymitet.sensitive[${i}].t`, { what: 't-closeness' });
+  });
+}
+
+/** Diversity is counted in the classes of one table: elsewhere nothing would come of the demand. */
+function checkSensitive(c: PlanContext, { kvasi, sensitive }: Anonymitet): void {
+  const tableOf = (name: string): string => name.split('.').slice(0, 2).join('.');
+  const judged = new Set(kvasi.map(tableOf));
+  sensitive.forEach((s, i) => {
+    if (!judged.has(tableOf(s.variabel)))
+      note(c, 'plan.unsupported', `anonymitet.sensitive[${i}]`, {
+        what: 'a sensitive variable in a table without quasi-identifiers',
+      });
   });
 }
 

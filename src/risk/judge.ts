@@ -73,7 +73,8 @@ export function refuseViolation(demand: PlanDemand, verdict: Verdict): PipelineE
 export function checkSuppression(demand: PlanDemand, suppressed: number, persons: number): void {
   if (suppressed >= persons)
     throw new PipelineError('risk', [problem('risk.nothing-left', 'anonymitet', {})]);
-  if (suppressed <= demand.maxSuppression * persons) return;
+  // A share that is met exactly: 0.29 * 100 is less than 29, 29 / 100 is 0.29.
+  if (suppressed / persons <= demand.maxSuppression) return;
   const parameters = { limit: shareText(demand.maxSuppression, 1), needed: shareText(suppressed, persons) };
   throw new PipelineError('risk', [
     problem('risk.suppression-limit', 'anonymitet.maksUndertrykking', parameters),

@@ -1,4 +1,5 @@
 import { identifier, literal } from './identifier.ts';
+import { STAGES } from './names.ts';
 
 /** Everything that only DuckDB says in its own way. A second engine is a second file of these names. */
 
@@ -32,6 +33,21 @@ export function identifierMacros(today: string): readonly string[] {
     `CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') ` +
       `AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false)`,
   ];
+}
+
+/** Makes the database that rows are staged in; it lives in memory and is compressed there. */
+export const attachStages = (): string => `ATTACH ':memory:' AS ${STAGES} (COMPRESS)`;
+
+/** Compresses what was staged since the last time. */
+export const compressStages = (): string => `CHECKPOINT ${STAGES}`;
+
+/** View `name` over the rows from `first` up to and with `last` of one Parquet file, counted from 0; others are not read. */
+export function parquetSliceView(name: string, file: string, first: number, last: number): string {
+  const rows = `read_parquet(${literal(file)}, file_row_number = true)`;
+  return (
+    `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * EXCLUDE (file_row_number) FROM ${rows} ` +
+    `WHERE file_row_number BETWEEN ${first} AND ${last}`
+  );
 }
 
 /** View `name` over Parquet files; the only way SQL meets a file that is read. */

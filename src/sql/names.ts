@@ -13,8 +13,9 @@ export const tableName = (t: TableRef): string => `${t.register}.${t.tabell}`;
 export const sourceName = (t: TableRef): string => `kilde ${tableName(t)}`;
 export const source = (t: TableRef): string => identifier(sourceName(t));
 
-/** Table with the rows as they will be delivered. */
-export const stage = (t: TableRef): string => identifier(`klar ${tableName(t)}`);
+/** Database of the tables with the rows as they will be delivered. */
+export const STAGES = 'klar';
+export const stage = (t: TableRef): string => `${STAGES}.${identifier(tableName(t))}`;
 
 /** Texts of one column as they occur, the same numbered, and the session variable with the list of them by number. */
 export const texts = (t: TableRef, column: string): string => identifier(`tekster ${tableName(t)}.${column}`);

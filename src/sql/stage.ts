@@ -1,7 +1,7 @@
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
-import { copyToParquet } from './dialect.ts';
+import { compressStages, copyToParquet } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { codes, KEY, LOEPENUMMER, source, stage, tableName, tally, texts } from './names.ts';
 import { statement, type Statement } from './statement.ts';
@@ -151,6 +151,9 @@ export function emitStage(t: TableSql, range: NumberRange, strays: boolean): Sta
   });
 }
 
+/** Compresses the rows staged so far. */
+export const emitCompress = (t: TableSql): Statement => statement(at(t, 'compress'), compressStages);
+
 /** Staged rows without a number, and how they are taken out again. */
 export const emitStrayCount = (t: TableSql): Statement =>
   statement(
@@ -201,10 +204,10 @@ export const emitStageRows = (t: TableSql): Statement =>
 /** Writes one part: a range of numbers in a total order, so that equal rows give equal bytes whatever the register's order. */
 export function emitPart(t: TableSql, range: NumberRange, target: string): Statement {
   const delivered = t.columns.map((c) => `${c.deliver} AS ${identifier(c.name)}`);
-  const order = t.columns.map((c) => `${stage(t.table)}.${identifier(c.name)}`);
+  const order = t.columns.map((c) => `s.${identifier(c.name)}`);
   return statement(at(t, 'part'), () =>
     copyToParquet(
-      `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM ${stage(t.table)} ` +
+      `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM ${stage(t.table)} AS s ` +
         `WHERE ${LOEPENUMMER} BETWEEN ${range.first} AND ${range.last} ORDER BY ${[LOEPENUMMER, ...order].join(', ')}`,
       literal(target),
     ),

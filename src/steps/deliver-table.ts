@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Plan } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
 import type { Engine } from '../engine/engine.ts';
-import { countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
+import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import type { Sources } from '../engine/sources.ts';
 import {
@@ -99,7 +99,7 @@ export async function deliverTable(
     const first: Round = before ?? round;
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
-      const suppressed = { rows: first.rows - round.rows, persons: first.persons - round.persons };
+      const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
       return { sql: t, extractRows, ...round, suppressed, parts };
@@ -122,6 +122,8 @@ async function planPasses(run: TableRun, t: TableSql, extractRows: number): Prom
 interface Round {
   readonly ofPopulation: number;
   readonly malformed: number;
+  /** Rows that the policies for values left, and those of them whose persons are not suppressed. */
+  readonly kept: number;
   readonly rows: number;
   readonly persons: number;
   readonly invalid: InvalidCounts;
@@ -154,11 +156,11 @@ async function runRound(
     total.persons += await readRowCount(engine, emitStagedPersonCount());
     if (!work.single) await work.write();
   }
-  const { invalid, malformed, rows } = work.found();
+  const { invalid, malformed, rows, kept } = work.found();
   checkMalformed(t, malformed, rows + malformed);
   checkInvalid(t, invalid, rows);
   const verdict = judged === null ? null : await readVerdict(engine, judged);
-  return { ...total, ofPopulation: rows, malformed, invalid, verdict };
+  return { ...total, ofPopulation: rows, malformed, kept, invalid, verdict };
 }
 
 async function suppress(
@@ -204,7 +206,10 @@ function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[
   let staged: NumberRange | null = null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
   const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, pass === passes[0]);
+    runStage(engine, run.sources, t, pass, {
+      strays: pass === passes[0],
+      rowsAtOnce: countAtOnce(t, run.memoryBytes),
+    });
   return {
     passes,
     single: passes.length === 1,
@@ -248,7 +253,7 @@ function sumStaged(all: readonly Staged[]): Staged {
     for (const [column, n] of Object.entries(staged.invalid)) invalid[column] = (invalid[column] ?? 0) + n;
   const sum = (of: (staged: Staged) => number): number =>
     all.reduce((total, staged) => total + of(staged), 0);
-  return { invalid, malformed: sum((s) => s.malformed), rows: sum((s) => s.rows) };
+  return { invalid, malformed: sum((s) => s.malformed), rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
 }
 
 /** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */

@@ -4,6 +4,7 @@ import { readKommuneList } from '../catalogue/kommune-list.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { CodeLists } from '../engine/code-lists.ts';
+import type { SourceExtract } from '../engine/sources.ts';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { describeExtract } from '../extract/describe-extract.ts';
@@ -35,7 +36,7 @@ export async function readConfiguration(directory: string): Promise<Configuratio
 
 /** The extracts that a decision needs. */
 export interface Inputs {
-  readonly extracts: ReadonlyMap<string, Extract>;
+  readonly extracts: ReadonlyMap<string, SourceExtract>;
   readonly plan: PlanInput;
 }
 
@@ -51,7 +52,7 @@ export async function readInputs(vedtak: Vedtak, directory: string, c: Configura
   const byName = <T>(value: (f: (typeof usable)[number]) => T): Map<string, T> =>
     new Map(usable.map((f) => [`${f.extract.register}.${f.extract.tabell}`, value(f)]));
   return {
-    extracts: byName((f) => f.extract),
+    extracts: byName(({ extract, schema }) => ({ extract, fileRows: schema.fileRows })),
     plan: {
       catalogue: c.catalogue,
       extracts: byName((f) => f.schema),
