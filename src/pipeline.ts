@@ -5,6 +5,7 @@ import { openStopwatch, type Stopwatch } from './base/progress.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { readDelivered } from './engine/delivered.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
+import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
 import { runPopulation } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
@@ -22,8 +23,6 @@ import { publishPackage } from './package/publish.ts';
 import { removeLeftovers } from './package/reconcile.ts';
 import { discardStaging, openStaging, type Staging } from './package/staging.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
-import { emitDropKeyWork } from './sql/key.ts';
-import { emitDropPopulation } from './sql/population.ts';
 import { closePackage, disclosureOf, type PackageFacts } from './steps/close-package.ts';
 import { readDecision } from './steps/decision.ts';
 import type { DeliveredTable } from './steps/deliver-table.ts';
@@ -50,19 +49,26 @@ export async function prepare(settings: PrepareSettings, world: Surroundings): P
   const seal = makeSeal(state.signer, state.ownSigners);
   const ledger = await openLedger({ dir: settings.state, seal, now: world.now, files: diskFiles });
   const run = nameRun(world);
-  const refused: { decision: CheckedVedtak | null } = { decision: null };
+  const far: HowFar = { decision: null, published: false };
   try {
     const decision = await readDecision(settings, world);
-    refused.decision = decision;
+    far.decision = decision;
     const configuration = await readConfiguration(settings.configs);
     const inputs = await readInputs(decision.vedtak, settings.uttrekk, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     return await inOutput(settings, world, () =>
-      deliver({ settings, world, state, ledger, run, decision, configuration, inputs, plan }),
+      deliver({ settings, world, state, ledger, run, far, decision, configuration, inputs, plan }),
     );
   } catch (error) {
-    throw await recordRefusal(ledger, run, refused.decision, error, world.signal.aborted);
+    if (far.published) throw error;
+    throw await recordRefusal(ledger, run, far.decision, error, world.signal.aborted);
   }
+}
+
+/** How far a run has come, for the record of how it ends. A published package is never recorded as refused. */
+interface HowFar {
+  decision: CheckedVedtak | null;
+  published: boolean;
 }
 
 /** Everything that is known before the first row is read. */
@@ -72,6 +78,7 @@ interface Run {
   readonly state: State;
   readonly ledger: Ledger;
   readonly run: string;
+  readonly far: HowFar;
   readonly decision: CheckedVedtak;
   readonly configuration: Configuration;
   readonly inputs: Inputs;
@@ -157,8 +164,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     if (fresh > 0)
       await draftKeyStore(engine, encryptors, store, join(staging.folder, 'noekkel.pipe'), state.recipient);
-    for (const statement of [...emitDropPopulation(plan, lists.objections !== null), ...emitDropKeyWork()])
-      await engine.run(statement);
+    await dropKeyWork(engine, plan, lists.objections !== null);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
@@ -212,6 +218,7 @@ async function publish(
     const disclosure = disclosureOf(facts, join(settings.ut, staging.name), manifestSha256);
     await run.ledger.append({ type: 'intent', ...disclosure });
     const published = await publishPackage(staging, manifest);
+    run.far.published = true;
     await run.ledger.append({ type: 'delivered', ...disclosure });
     return published;
   });

@@ -4,6 +4,7 @@ import type { Plan } from '../artifacts/plan.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { parquetView } from '../sql/dialect.ts';
 import {
+  emitDropKeyWork,
   emitKey,
   emitKnownNumbers,
   emitMissingReference,
@@ -13,6 +14,7 @@ import {
   emitStored,
   emitWantedCount,
 } from '../sql/key.ts';
+import { emitDropPopulation } from '../sql/population.ts';
 import type { Engine } from './engine.ts';
 import { readRowCount } from './row-count.ts';
 
@@ -79,4 +81,10 @@ async function appendNumbers(engine: Engine, numbers: BigInt64Array): Promise<vo
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
+}
+
+/** Gives back the memory of everything that only the key was made from. */
+export async function dropKeyWork(engine: Engine, plan: Plan, withObjections: boolean): Promise<void> {
+  for (const statement of [...emitDropPopulation(plan, withObjections), ...emitDropKeyWork()])
+    await engine.run(statement);
 }

@@ -3,7 +3,14 @@ import type { Problem } from '../errors/problem.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { readCsvHeader } from './csv-header.ts';
 import { describeParquet } from './describe-parquet.ts';
-import type { Extract, ExtractColumn, ExtractFile, ExtractForm, ExtractSchema, FileSchema } from './extract.ts';
+import type {
+  Extract,
+  ExtractColumn,
+  ExtractFile,
+  ExtractForm,
+  ExtractSchema,
+  FileSchema,
+} from './extract.ts';
 
 /**
  * What an extract says of itself: its columns with types, and its rows (null for CSV, whose columns are all `tekst`).
