@@ -84,6 +84,7 @@ function lockDown(directories: readonly string[]): string[] {
     attachStages(),
     'SET errors_as_json = true',
     'SET preserve_insertion_order = false',
+    `SET TimeZone = 'UTC'`,
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     `SET allowed_directories = [${directories.map(literal).join(', ')}]`,

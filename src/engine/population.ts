@@ -3,7 +3,7 @@ import type { Plan } from '../artifacts/plan.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { selectionColumns } from '../sql/columns-needed.ts';
-import { csvView, parquetView } from '../sql/dialect.ts';
+import { csvView, parquetView, type CsvSource } from '../sql/dialect.ts';
 import {
   emitCandidates,
   emitCandidateTable,
@@ -24,8 +24,8 @@ import type { Sources } from './sources.ts';
 
 /** Lists beside the extracts; null where there is none. */
 export interface PopulationLists {
-  readonly identities: string | null;
-  readonly objections: { readonly file: string; readonly hasRegister: boolean } | null;
+  readonly identities: CsvSource | { readonly parquet: string } | null;
+  readonly objections: CsvSource | null;
   /** Ids of all registers of the catalogue. */
   readonly registers: readonly string[];
 }
@@ -96,9 +96,10 @@ async function checkMalformed(engine: Engine, plan: Plan, candidacies: readonly 
 async function runIdentities(engine: Engine, lists: PopulationLists): Promise<void> {
   const { identities } = lists;
   if (identities !== null) {
-    const view = identities.endsWith('.csv')
-      ? csvView(IDENTITY_VIEW, identities)
-      : parquetView(IDENTITY_VIEW, [identities]);
+    const view =
+      'parquet' in identities
+        ? parquetView(IDENTITY_VIEW, [identities.parquet])
+        : csvView(IDENTITY_VIEW, identities);
     await engine.run({ id: 'population.identity.source', sql: view, params: [] });
   }
   for (const statement of emitIdentity(identities === null ? null : IDENTITY_VIEW))
@@ -110,8 +111,12 @@ async function runIdentities(engine: Engine, lists: PopulationLists): Promise<vo
 
 async function runObjections(engine: Engine, plan: Plan, lists: PopulationLists): Promise<void> {
   if (lists.objections === null) return;
-  const { file, hasRegister } = lists.objections;
-  await engine.run({ id: 'population.objections.source', sql: csvView(OBJECTION_VIEW, file), params: [] });
+  const hasRegister = lists.objections.columns.includes('register');
+  await engine.run({
+    id: 'population.objections.source',
+    sql: csvView(OBJECTION_VIEW, lists.objections),
+    params: [],
+  });
   const unreadable = emitUnreadableObjections(OBJECTION_VIEW, hasRegister, lists.registers);
   const [row] = await engine.read(unreadable, z.object({ unreadable: z.coerce.number() }));
   const rows = row?.unreadable ?? 0;

@@ -56,9 +56,21 @@ export function parquetView(name: string, files: readonly string[]): string {
   return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${list}])`;
 }
 
+/** A CSV file whose header has been read: DuckDB is to guess nothing, or a crooked line could merge or skip columns. */
+export interface CsvSource {
+  readonly file: string;
+  readonly columns: readonly string[];
+  readonly delimiter: string;
+}
+
 /** View `name` over a CSV file with a header; every column as text. */
-export function csvView(name: string, file: string): string {
-  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_csv(${literal(file)}, header = true, all_varchar = true, strict_mode = true)`;
+export function csvView(name: string, { file, columns, delimiter }: CsvSource): string {
+  const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(', ');
+  const dialect = `auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true`;
+  return (
+    `CREATE OR REPLACE VIEW ${identifier(name)} AS ` +
+    `SELECT * FROM read_csv(${literal(file)}, ${dialect}, columns = {${types}})`
+  );
 }
 
 /** Writes the rows of a query as Parquet to the file or named pipe given as parameter. */

@@ -22,32 +22,37 @@ export async function findLists(
   const { objections } = plan.population;
   if (reservasjoner === undefined && objections.length > 0)
     throw refuse('plan', 'plan.list-missing', basename(directory), { file, register: objections.join(', ') });
-  const header = reservasjoner === undefined ? null : await readSideListHeader(reservasjoner);
-  if (identiteter !== undefined) await checkIdentities(identiteter);
   return {
-    identities: identiteter ?? null,
+    identities: identiteter === undefined ? null : await readIdentities(identiteter),
     objections:
-      reservasjoner === undefined || header === null
+      reservasjoner === undefined
         ? null
-        : { file: reservasjoner, hasRegister: header.columns.includes('register') },
+        : { file: reservasjoner, ...(await readSideListHeader(reservasjoner)) },
     registers,
   };
 }
 
+async function readIdentities(path: string): Promise<PopulationLists['identities']> {
+  if (!path.endsWith('.csv')) {
+    const { size, mtimeMs } = await stat(path);
+    const { columns } = await describeParquet({ path, bytes: size, modifiedMs: mtimeMs });
+    checkIdentityColumns(
+      path,
+      columns.map((column) => column.name),
+    );
+    return { parquet: path };
+  }
+  const header = await readCsvHeader(path);
+  checkIdentityColumns(path, header.columns);
+  return { file: path, ...header };
+}
+
 const IDENTITY_COLUMNS = ['identifikator', 'person'];
 
-async function checkIdentities(path: string): Promise<void> {
-  const columns = await readColumns(path);
+function checkIdentityColumns(path: string, columns: readonly string[]): void {
   const missing = IDENTITY_COLUMNS.filter((column) => !columns.includes(column));
   if (missing.length === 0 && columns.length === IDENTITY_COLUMNS.length) return;
   const reason = missing.length > 0 ? `no column ${missing.join(' and ')}` : `${columns.length} columns`;
   const required = IDENTITY_COLUMNS.join(' and ');
   throw refuse('run', 'extract.side-list-header', path, { required, allowed: IDENTITY_COLUMNS, reason });
-}
-
-async function readColumns(path: string): Promise<readonly string[]> {
-  if (path.endsWith('.csv')) return (await readCsvHeader(path)).columns;
-  const { size, mtimeMs } = await stat(path);
-  const { columns } = await describeParquet({ path, bytes: size, modifiedMs: mtimeMs });
-  return columns.map((column) => column.name);
 }

@@ -38,7 +38,8 @@ export const checkCase = (
     const planned = await orRefusal(() => planOf(of, 'one file'));
     if ('codes' in planned) return compareEmpty(first, registers);
     const expected = evaluate(planned.plan, registers, DAY);
-    if (expected.kind === 'refused') return compareRefusals(expected.codes, first, await runInPasses(of, planned));
+    if (expected.kind === 'refused')
+      return compareRefusals(expected.codes, first, await runInPasses(of, planned));
     if ('codes' in first) return ending(first, [`refused with ${first.codes.join()}, not delivered`]);
     return ending(first, [
       ...(await compareDelivery(of, planned, expected, first)),

@@ -29,9 +29,7 @@ const isBetween = (value: string | number, from: Cell, to: Cell): boolean =>
 
 /** Whether a row is one that a selection of persons looks for. */
 export function isSelected(row: Row, selection: PlanSelection): boolean {
-  return (
-    meetsAll(row, selection.conditions) && (selection.age === null || isOfAge(row, selection.age))
-  );
+  return meetsAll(row, selection.conditions) && (selection.age === null || isOfAge(row, selection.age));
 }
 
 function isOfAge(row: Row, age: NonNullable<PlanSelection['age']>): boolean {

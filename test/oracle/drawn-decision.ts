@@ -4,15 +4,15 @@ import { commonConditions, drawnTables, type Condition, type DrawnTable } from '
 
 type Json = Readonly<Record<string, unknown>>;
 
-const policy = fc.constantFrom('tom', 'utelat', 'tom', 'utelat', 'stopp');
-const share = fc.constantFrom(undefined, undefined, 1, 0.5, 0.1, 0);
+const policy = fc.constantFrom('tom', 'utelat', 'tom', 'utelat', 'tom', 'utelat', 'tom', 'stopp');
+const share = fc.constantFrom(undefined, undefined, undefined, undefined, 1, 0.5, 0.5, 0.1);
 const conditionPicks = fc.array(fc.nat(99), { maxLength: 2 });
 
 const variableChoice = fc.record({
   listed: fc.integer({ min: 0, max: 2 }).map((n) => n === 0),
   listing: fc.nat(99),
   name: fc.nat(40),
-  policy: fc.option(policy, { nil: undefined }),
+  policy: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, 'tom', 'utelat'),
   share,
 });
 
@@ -39,27 +39,43 @@ const choices = fc.record({
     { til: 59, ved: 'event' },
   ),
   mode: fc.constantFrom<DateMode>('real', 'reference'),
-  reference: fc.constantFrom('fast', 'utvalg', 'hvor'),
+  reference: fc.constantFrom('fast', 'utvalg', 'utvalg', 'hvor'),
   pick: fc.constantFrom('foerste', 'siste', undefined),
   index: fc.nat(3),
+  /** Whether the index event may lie in a table that does not draw the utvalg. */
+  elsewhere: fc.constantFrom(false, false, false, true),
   levering: fc.constantFrom('dager', 'dato'),
   judged: fc.nat(2),
   kvasi: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
   /** Whether any delivered column may be a quasi-identifier, or only one with few values. */
-  fine: fc.constantFrom(false, false, false, true),
+  fine: fc.constantFrom(false, false, false, false, false, true),
   sensitive: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(99), { maxLength: 1 })),
   l: fc.constantFrom(2, 2, 3),
-  k: fc.constantFrom(2, 2, 3, 4),
+  k: fc.constantFrom(2, 2, 2, 3, 4),
   enhet: fc.constantFrom('person', 'person', 'rad', undefined),
   maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
-  vedBrudd: fc.constantFrom('undertrykk', 'undertrykk', 'undertrykk', 'undertrykk', 'avvis', undefined),
+  vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
 
 /** Delivered names that also mean something in SQL or in a statement of ours. */
-const NAMES = ['rader', 'personer', 'verdier', 'l_0', 'v', 'e', 'k', 'c', 'nr', 'select', 'dato', 'Person', 'levert'];
+const NAMES = [
+  'rader',
+  'personer',
+  'verdier',
+  'l_0',
+  'v',
+  'e',
+  'k',
+  'c',
+  'nr',
+  'select',
+  'dato',
+  'Person',
+  'levert',
+];
 
 const from = <T>(list: readonly T[], pick: number): T => {
   const found = list[pick % list.length];
@@ -84,7 +100,8 @@ function listVariables(c: Choices, place: number): Json[] {
     return [
       {
         navn: variable.navn,
-        som: NAMES[v.name] === undefined ? undefined : `${NAMES[v.name] ?? ''}${i === v.name ? '' : String(i)}`,
+        som:
+          NAMES[v.name] === undefined ? undefined : `${NAMES[v.name] ?? ''}${i === v.name ? '' : String(i)}`,
         ...from(listings(table, variable, c.mode), v.listing),
         ugyldig: v.policy,
         maksAndel: ugyldig === 'stopp' ? undefined : v.share,
@@ -121,8 +138,7 @@ function utvalgOf(c: Choices): Json {
     ...(sources.length === 1 ? { kilde: refOf(single) } : { kilder, kombiner: c.combine }),
     hvor: conditionsOf(pool, c.hvor),
     ekskluder: conditionsOf(pool, c.ekskluder),
-    alder:
-      c.alder?.['ved'] === 'event' ? { ...c.alder, ved: event ?? '2020-02-28' } : c.alder,
+    alder: c.alder?.['ved'] === 'event' ? { ...c.alder, ved: event ?? '2020-02-28' } : c.alder,
   };
 }
 
@@ -131,7 +147,7 @@ function referenceOf(c: Choices): Json | undefined {
   const levering = { levering: c.levering, forankring: c.levering === 'dato' ? '2000-01-01' : undefined };
   if (c.reference === 'fast') return { metode: 'fast', dato: '2020-01-01', ...levering };
   const own = c.reference === 'hvor';
-  const table = from(drawnTables, own ? c.index : from(c.sources, 0));
+  const table = from(drawnTables, own && c.elsewhere ? c.index : from(c.sources, 0));
   const dates = table.variables.filter((v) => v.kind === 'dato' || v.kind === 'foedselsdato');
   const indeks = {
     ...refOf(table),
@@ -144,8 +160,11 @@ function referenceOf(c: Choices): Json | undefined {
 
 /** A variable that puts many persons in one class. */
 function hasFewValues({ navn, minimering }: Json): boolean {
-  if (minimering === undefined) return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
-  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(String((minimering as Json)['type']));
+  if (minimering === undefined)
+    return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
+  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(
+    String((minimering as Json)['type']),
+  );
 }
 
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {

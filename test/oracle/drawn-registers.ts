@@ -6,8 +6,12 @@ import type { Cell, Identity, Objection, Registers, Row } from './register-rows.
 const MALFORMED = [null, '', '1234567890', '12345678901', '0101501234x', '010150123456', ' 1015012345'];
 
 /** How often values do not fit: never, sometimes, or sometimes with malformed identifiers and lists too. */
-const soil = fc.constantFrom('clean', 'clean', 'clean', 'odd', 'odd', 'dirty');
-type Soil = 'clean' | 'odd' | 'dirty';
+const soil = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('clean' as const) },
+  { weight: 6, arbitrary: fc.constant('odd' as const) },
+  { weight: 1, arbitrary: fc.constant('dirty' as const) },
+);
+type Soil = typeof soil extends fc.Arbitrary<infer T> ? T : never;
 
 /** What may be wrong with the lists beside the extracts. */
 const dirt = fc.oneof(
@@ -47,7 +51,11 @@ const rows = fc.oneof(
 function identifiersOf(place: number): readonly [string, string] {
   const day = String(1 + (place % 28)).padStart(2, '0');
   const month = 1 + (place % 12);
-  const kinds = [`${day}${80 + month}60`, `${day}${40 + month}75`, `${day}${String(month).padStart(2, '0')}81`];
+  const kinds = [
+    `${day}${80 + month}60`,
+    `${day}${40 + month}75`,
+    `${day}${String(month).padStart(2, '0')}81`,
+  ];
   const main = place % 17 === 16 ? `8${String(place).padStart(5, '0')}` : (kinds[place % 3] ?? '');
   const start = place * 10;
   return [makeIdentifier(main, start), makeIdentifier(`${Number(day) + 40}${80 + month}60`, start)];
@@ -82,7 +90,7 @@ const objectionsOf = (persons: readonly Person[], dirt: ListDirt): Objection[] =
 ];
 
 function cellOf(v: Variable, p: Person, drawn: DrawnRow, pick: number, soilOf: Soil): Cell {
-  if (pick % 19 === 18) return null;
+  if (pick % (v.kind === 'dato' ? 61 : 19) === 18) return null;
   const odd = soilOf !== 'clean' && pick % 23 === 22;
   const from = odd && v.misfits.length > 0 ? v.misfits : v.values;
   if (v.kind === 'kjoenn' && !odd && drawn.own) return p.kjoenn;
@@ -91,7 +99,8 @@ function cellOf(v: Variable, p: Person, drawn: DrawnRow, pick: number, soilOf: S
 }
 
 function identifierOf(persons: readonly Person[], drawn: DrawnRow, soilOf: Soil): Cell {
-  if (soilOf === 'dirty' && drawn.dirt < MALFORMED.length) return MALFORMED[drawn.dirt] ?? null;
+  const malformed = MALFORMED[drawn.dirt - 40];
+  if (soilOf === 'dirty' && malformed !== undefined) return malformed;
   const place = drawn.person % persons.length;
   return identifiersOf(place)[persons[place]?.earlier === true && drawn.earlier ? 1 : 0];
 }

@@ -23,8 +23,24 @@ export interface DrawnTable {
 /** A condition as the decision file has it. */
 export type Condition = Readonly<Record<string, unknown>> & { readonly variabel: string };
 
-const DATES = ['2015-03-31', '2019-12-31', '2020-01-01', '2020-02-29', '2022-07-01', '2023-11-30', '2024-05-17'];
-const BIRTHS = ['1934-08-01', '1958-02-28', '1960-02-29', '1979-12-31', '1990-01-01', '2004-02-29', '2015-03-31'];
+const DATES = [
+  '2015-03-31',
+  '2019-12-31',
+  '2020-01-01',
+  '2020-02-29',
+  '2022-07-01',
+  '2023-11-30',
+  '2024-05-17',
+];
+const BIRTHS = [
+  '1934-08-01',
+  '1958-02-28',
+  '1960-02-29',
+  '1979-12-31',
+  '1990-01-01',
+  '2004-02-29',
+  '2015-03-31',
+];
 
 /** Codes that have been kommuner all the time come first; the others were for some of it, or never. */
 const KOMMUNER = ['0301', '1103', '1505', '1804'];
@@ -37,8 +53,13 @@ const variable = (
   misfits: readonly Cell[] = [],
 ): Variable => ({ navn, kind, values, misfits });
 
-const dato = (navn: string): Variable => variable(navn, 'dato', DATES, ['2025-06-16', '1849-12-31', '2300-01-01']);
-const foedselsdato = variable('foedselsdato', 'foedselsdato', BIRTHS, ['2025-12-24', '1700-01-01', '2020-03-01']);
+const dato = (navn: string): Variable =>
+  variable(navn, 'dato', DATES, ['2025-06-16', '1849-12-31', '2300-01-01']);
+const foedselsdato = variable('foedselsdato', 'foedselsdato', BIRTHS, [
+  '2025-12-24',
+  '1700-01-01',
+  '2020-03-01',
+]);
 const kjoenn = variable('kjoenn', 'kjoenn', ['1', '2', '9'], ['3', 'M']);
 const kommune = variable('kommunenummer', 'kommune', KOMMUNER, ODD_KOMMUNER);
 const diagnoses = ['C50', 'C509', 'C50.1', 'I219', 'F20', 'E119'];

@@ -88,7 +88,9 @@ function makeReady(table: PlanTable, registers: Registers, p: Population, today:
   return {
     table,
     codes: [
-      ...(breaks(table.invalidIdentifier, malformed, ours.length + malformed) ? ['run.identifier-malformed'] : []),
+      ...(breaks(table.invalidIdentifier, malformed, ours.length + malformed)
+        ? ['run.identifier-malformed']
+        : []),
       ...(invalid ? ['run.invalid-value'] : []),
     ],
     rows: kept.map(({ person, values }) => ({

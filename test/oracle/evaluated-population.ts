@@ -71,9 +71,7 @@ function readingFaults(plan: Plan, registers: Registers): string[] {
   const malformed = selections.some((selection) => {
     const rows = select(registers, selection);
     const wrong = rows.filter((row) => !isIdentifier(row[selection.identifier])).length;
-    const table = plan.tables.find(
-      (t) => t.register === selection.register && t.tabell === selection.tabell,
-    );
+    const table = plan.tables.find((t) => t.register === selection.register && t.tabell === selection.tabell);
     return breaks(table?.invalidIdentifier ?? { action: 'stopp', maxShare: null }, wrong, rows.length);
   });
   return [

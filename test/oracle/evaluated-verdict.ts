@@ -16,8 +16,7 @@ export interface OracleRisk {
 }
 
 export type Verdict =
-  | { readonly refused: string }
-  | { readonly risk: OracleRisk; readonly suppressed: ReadonlySet<string> };
+  { readonly refused: string } | { readonly risk: OracleRisk; readonly suppressed: ReadonlySet<string> };
 
 /** Places of the quasi-identifiers and sensitive columns among the delivered columns of the judged table. */
 export interface Judged {

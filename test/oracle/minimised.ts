@@ -30,8 +30,7 @@ export function minimise(column: PlanColumn, context: RowContext): Minimised {
   if (t.type === 'empty') return MISSING;
   const value = context.row[column.source] ?? null;
   if (value === null) return MISSING;
-  if (!fitsSource(column, value, context.today)) return UNFIT;
-  return typeof value === 'number' ? minimiseNumber(t, value) : minimiseText(t, value, context);
+  return fitsSource(column, value, context.today) ? transform(t, value, context) : UNFIT;
 }
 
 function fitsSource(column: PlanColumn, value: string | number, today: string): boolean {
@@ -41,18 +40,45 @@ function fitsSource(column: PlanColumn, value: string | number, today: string): 
   return column.sourceType !== 'dato' || isPossible(value, today);
 }
 
-function minimiseNumber(t: PlanTransform, value: number): Minimised {
+type Of<T extends PlanTransform['type']> = Extract<PlanTransform, { type: T }>;
+
+function transform(
+  t: Exclude<PlanTransform, Of<'mask' | 'empty'>>,
+  value: string | number,
+  context: RowContext,
+): Minimised {
+  const text = String(value);
   switch (t.type) {
     case 'keep':
       return plain(value);
+    case 'round':
+    case 'clamp':
+    case 'interval':
+      return minimiseNumber(t, Number(value));
+    case 'prefix':
+      return plain(text.slice(0, t.length));
+    case 'group':
+      return found(icd10Group(t.list, text));
+    case 'fylke':
+      return fylke(t, text, context.row[t.dateColumn] ?? null);
+    case 'ageBand':
+      return ageBand(t, text, context);
+    case 'referenceDays':
+    case 'referenceDate':
+    case 'truncateDate':
+    case 'birthYear':
+      return plain(minimiseDate(t, text, context.reference ?? ''));
+  }
+}
+
+function minimiseNumber(t: Of<'round' | 'clamp' | 'interval'>, value: number): Minimised {
+  switch (t.type) {
     case 'round':
       return plain(Number((awayFromZero(value / t.to) * t.to).toPrecision(12)));
     case 'clamp':
       return plain(Math.min(Math.max(value, t.bottom ?? -Infinity), t.top ?? Infinity));
     case 'interval':
       return interval(value, t.bounds);
-    default:
-      throw new Error(`${t.type} of a number`);
   }
 }
 
@@ -66,55 +92,32 @@ function interval(value: number, bounds: readonly number[]): Minimised {
   return { fits: true, value: to === undefined ? `>=${from}` : `[${from},${to})`, rank };
 }
 
-function minimiseText(t: PlanTransform, value: string, context: RowContext): Minimised {
-  switch (t.type) {
-    case 'keep':
-      return plain(value);
-    case 'prefix':
-      return plain(value.slice(0, t.length));
-    case 'group':
-      return found(icd10Group(t.list, value));
-    case 'fylke':
-      return fylke(t, value, context.row[t.dateColumn] ?? null);
-    case 'ageBand':
-      return ageBand(t, value, context);
-    default:
-      return minimiseDate(t, value, context.reference ?? '');
-  }
-}
+type DateTransform = Of<'referenceDays' | 'referenceDate' | 'truncateDate' | 'birthYear'>;
 
-function minimiseDate(t: PlanTransform, value: string, reference: string): Minimised {
+function minimiseDate(t: DateTransform, value: string, reference: string): Cell {
   const days = dayNumber(value) - dayNumber(reference);
   switch (t.type) {
     case 'referenceDays':
-      return plain(days);
+      return days;
     case 'referenceDate':
-      return plain(isoDay(dayNumber(t.anchor) + days));
+      return isoDay(dayNumber(t.anchor) + days);
     case 'truncateDate':
-      return plain(firstDay(value, t.to));
+      return firstDay(value, t.to);
     case 'birthYear':
-      return plain(Math.floor(Number(value.slice(0, 4)) / t.width) * t.width);
-    default:
-      throw new Error(`${t.type} of a date`);
+      return Math.floor(Number(value.slice(0, 4)) / t.width) * t.width;
   }
 }
 
 const found = (group: string | null): Minimised => (group === null ? UNFIT : plain(group));
 
-type Fylke = Extract<PlanTransform, { type: 'fylke' }>;
-
-function fylke(t: Fylke, kode: string, date: Cell): Minimised {
+function fylke(t: Of<'fylke'>, kode: string, date: Cell): Minimised {
   if (typeof date !== 'string') return UNFIT;
   return found(isSpecialKommune(kode) ? t.unknown : fylkeOf(kode, date, t.division));
 }
 
 const OLDEST = 130;
 
-function ageBand(
-  t: Extract<PlanTransform, { type: 'ageBand' }>,
-  birth: string,
-  { row, today }: RowContext,
-): Minimised {
+function ageBand(t: Of<'ageBand'>, birth: string, { row, today }: RowContext): Minimised {
   const fixed = /^\d/.test(t.at);
   const at = fixed ? t.at : (row[t.at] ?? null);
   if (typeof at !== 'string') return MISSING;

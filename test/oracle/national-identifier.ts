@@ -16,7 +16,7 @@ export function isIdentifier(value: Cell | undefined): value is string {
 /** The control digits of the first nine digits; 10 where there is none. */
 function controlDigits(nine: string): readonly [number, number] {
   const control = (text: string, weights: string): number => {
-    const sum = [...weights].reduce((total, w, i) => total + Number(w) * Number(text[i]), 0);
+    const sum = Array.from(weights, Number).reduce((total, w, i) => total + w * Number(text[i]), 0);
     return (11 - (sum % 11)) % 11;
   };
   const first = control(nine, '376189452');

@@ -30,15 +30,13 @@ export async function readPackage(db: DuckDBConnection, folder: string): Promise
 export async function readPart(db: DuckDBConnection, name: string, file: string): Promise<ReadPart> {
   const read = await db.runAndReadAll(`SELECT * FROM read_parquet('${file}')`);
   const [, ...types] = read.columnTypes().map((type) => String(type));
-  const rows = read.getRowsJson().map(([number, ...cells]) => ({
+  const json = read.getRowsJson() as unknown as readonly (readonly Cell[])[];
+  const rows = json.map(([number, ...cells]) => ({
     number: String(number),
     cells: cells.map((cell, i) => asCell(cell, types[i] ?? '')),
   }));
   return { name, columns: read.columnNames(), rows };
 }
 
-function asCell(cell: unknown, type: string): Cell {
-  if (cell === null) return null;
-  if (type === 'VARCHAR' || type === 'DATE') return String(cell);
-  return Number(Number(cell).toPrecision(12));
-}
+const asCell = (cell: Cell, type: string): Cell =>
+  cell === null || type === 'VARCHAR' || type === 'DATE' ? cell : Number(Number(cell).toPrecision(12));

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStopwatch } from '../../src/base/progress.ts';
+import { sha256 } from '../../src/base/sha256.ts';
 import { openBytes } from '../../src/crypto/age-file.ts';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
@@ -8,7 +9,6 @@ import { defineMacros } from '../../src/engine/macros.ts';
 import { runPopulation } from '../../src/engine/population.ts';
 import { openSources } from '../../src/engine/sources.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
-import { openEncryptors } from '../../src/package/encryptors.ts';
 import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
@@ -17,10 +17,18 @@ import { numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
 import { findLists } from '../../src/steps/side-lists.ts';
 import { readPart, type ReadPart } from './read-package.ts';
 import { DAY } from './test-decision.ts';
-import { configuration, orRefusal, settingsOf, world, type Case, type Planned, type Refused } from './workshop.ts';
+import {
+  configuration,
+  orRefusal,
+  settingsOf,
+  world,
+  type Case,
+  type Planned,
+  type Refused,
+} from './workshop.ts';
 
-/** Memory that tables are cut for: a few kilobytes, so that a hundred rows take several passes and parts. */
-const CUT_FOR_BYTES = 9_000;
+/** Memory that tables are cut for: so little that thirty rows take several passes and parts. */
+const CUT_FOR_BYTES = 3_000;
 
 /** Delivers the tables of a case in many passes and parts, under the koblingsnøkkel it has, and decrypts the parts. */
 export const runInPasses = (of: Case, planned: Planned): Promise<readonly ReadPart[] | Refused> =>
@@ -33,7 +41,6 @@ export const runInPasses = (of: Case, planned: Planned): Promise<readonly ReadPa
 
 async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Promise<DeliveredTable[]> {
   const settings = settingsOf(of, 'one file');
-  const encryptors = openEncryptors({ threads: 1 });
   const engine = await openEngine({
     memoryBytes: 384 * 2 ** 20,
     threads: 2,
@@ -43,7 +50,8 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
   try {
     const sources = await numberPopulation(engine, of, planned);
     const stopwatch = openStopwatch(world.now, world.report, () => undefined);
-    const recipients = [of.shop.recipient];
+    const { recipient, encryptors } = of.shop;
+    const recipients = [recipient];
     const { plan, inputs } = planned;
     const memoryBytes = CUT_FOR_BYTES;
     const extractRows = new Map([...inputs.plan.extracts].map(([name, { rows }]) => [name, rows ?? 0]));
@@ -54,7 +62,6 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
     );
   } finally {
     engine.close();
-    await encryptors.close();
   }
 }
 
@@ -81,10 +88,12 @@ async function readParts(
   tables: readonly DeliveredTable[],
 ): Promise<readonly ReadPart[]> {
   const parts: ReadPart[] = [];
-  for (const { name } of tables.flatMap((table) => table.parts)) {
-    const sealed = await readFile(join(staging.folder, partFile(name)));
-    const file = join(staging.folder, 'del.parquet');
-    await writeFile(file, await openBytes(sealed, [of.shop.identity]));
+  for (const { name, sealed } of tables.flatMap((table) => table.parts)) {
+    const path = join(staging.folder, partFile(name));
+    const plain = await openBytes(await readFile(path), [of.shop.identity]);
+    if (sha256(plain) !== sealed.plaintextSha256) throw new Error(`${partFile(name)} holds other bytes`);
+    const file = path.replace(/\.age$/, '');
+    await writeFile(file, plain);
     parts.push(await readPart(of.shop.db, `${name.register}.${name.tabell}`, file));
   }
   return parts;

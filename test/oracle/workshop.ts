@@ -10,6 +10,7 @@ import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
+import { openEncryptors, type Encryptors } from '../../src/package/encryptors.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { prepare } from '../../src/pipeline.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
@@ -28,7 +29,9 @@ export interface Workshop {
   readonly db: DuckDBConnection;
   readonly identity: string;
   readonly recipient: string;
-  readonly close: () => void;
+  /** For runs that a test puts together itself; the main job opens its own. */
+  readonly encryptors: Encryptors;
+  readonly close: () => Promise<void>;
 }
 
 export async function openWorkshop(): Promise<Workshop> {
@@ -37,12 +40,14 @@ export async function openWorkshop(): Promise<Workshop> {
   await makeKeys(join(root, 'hjem'), 'forvalter');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const db = await instance.connect();
-  const close = (): void => {
+  const encryptors = openEncryptors({ threads: 1 });
+  const close = async (): Promise<void> => {
+    await encryptors.close();
     db.closeSync();
     instance.closeSync();
     rmSync(root, { recursive: true });
   };
-  return { root, db, identity, recipient: await identityToRecipient(identity), close };
+  return { root, db, identity, recipient: await identityToRecipient(identity), encryptors, close };
 }
 
 /** One decision and its registers, in a folder with a state directory of their own. */
@@ -152,8 +157,10 @@ async function readKey({ db }: Workshop, folder: string): Promise<ReadonlyMap<st
   const bytes = await store.read(identity).finally(() => store.close());
   const file = join(folder, 'noekkel.parquet');
   await writeFile(file, bytes ?? '');
-  const read = await db.runAndReadAll(`SELECT identifikator, loepenummer FROM read_parquet('${file}')`);
-  const pairs = read.getRowsJson().map(([identifier, number]) => [String(identifier), String(number)] as const);
+  const read = await db.runAndReadAll(
+    `SELECT identifikator, CAST(loepenummer AS VARCHAR) FROM read_parquet('${file}')`,
+  );
+  const pairs = read.getRowsJson() as unknown as readonly (readonly [string, string])[];
   const key = new Map(pairs);
   if (key.size < pairs.length) throw new Error('an identifier stands twice in the koblingsnøkkel');
   return key;

@@ -70,9 +70,7 @@ async function writeTable(
     { navn: 'foedselsnummer', type: 'VARCHAR' },
     ...table.variables.map((v) => ({ navn: v.navn, type: SQL_TYPES[v.kind] ?? 'VARCHAR' })),
   ];
-  const texts = rows.map((row) =>
-    columns.map(({ navn }) => (row[navn] === null ? null : String(row[navn] ?? ''))),
-  );
+  const texts = rows.map((row) => columns.map(({ navn }) => row[navn]?.toString() ?? null));
   const values = columns.map(({ navn, type }, i) => `CAST(r[${i + 1}] AS ${type}) AS ${navn}`);
   await db.run(
     `COPY (SELECT ${values.join(', ')} FROM (SELECT unnest(from_json(${quoted(JSON.stringify(texts))}, '[["VARCHAR"]]')) AS r)) ` +

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compileProgram } from '../cli/compiled-program.ts';
 import { readVerified } from '../cli/place.ts';

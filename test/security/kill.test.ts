@@ -15,12 +15,12 @@ import { listFiles, openPlaces, readText, readVerified, type Place } from '../cl
 import { openMarkedPlaces } from './marked-place.ts';
 import { readIdentifiers, writeLargeRegisters } from './large-registers.ts';
 
-/** Runs that are killed, spread over the time that one run takes. */
+/** Runs that are killed, spread over the steps of a run. */
 const KILLS = 15;
 
 const program = compileProgram();
 const registers = await writeLargeRegisters(10_000);
-const identifiers = await readIdentifiers(registers, 2000);
+const identifiers = await readIdentifiers(registers, 200);
 const places = await openPlaces();
 
 const start = (place: Place, env: NodeJS.ProcessEnv = {}, node: readonly string[] = []): Running =>
@@ -31,29 +31,43 @@ const start = (place: Place, env: NodeJS.ProcessEnv = {}, node: readonly string[
   });
 
 describe('a run that is killed', () => {
-  test(`at ${KILLS} moments leaves no plaintext and no half delivery, and the next run makes good`, async () => {
-    const place = places(registers, demoDecision());
-    const began = performance.now();
-    expect(await start(place).ended).toMatchObject({ status: 0 });
-    const whole = performance.now() - began;
-    for (let i = 0; i < KILLS; i += 1) {
-      const run = start(place);
-      await sleep((whole * (i + randomInt(1000) / 1000)) / KILLS);
-      run.child.kill('SIGKILL');
-      await run.ended;
-      expectNoPlaintext(place);
-      await expectWholePackages(place);
-    }
-    expect(await start(place).ended).toMatchObject({ status: 0 });
-    const runs = summariseLedger(await readVerified(place.state));
-    expect(runs.filter((r) => !['delivered', 'abandoned'].includes(r.outcome))).toEqual([]);
-    expect(runs.filter((r) => r.outcome === 'abandoned').length).toBeGreaterThan(KILLS / 3);
-    const delivered = runs.filter((r) => r.outcome === 'delivered').map((r) => r.package);
-    expect(readdirSync(place.ut).map((name) => join(place.ut, name))).toEqual(delivered);
-    await expectWholePackages(place);
-    expectNoDrafts(place);
-  });
+  test(
+    `at ${KILLS} moments leaves no plaintext and no half delivery, and the next run makes good`,
+    { timeout: 240_000 },
+    async () => {
+      const place = places(registers, demoDecision());
+      const whole = await start(place).ended;
+      expect(whole).toMatchObject({ status: 0 });
+      const steps = stepsOf(whole.stderr);
+      for (let i = 0; i < KILLS; i += 1) {
+        await killAfter(start(place), steps[Math.floor((i * steps.length) / KILLS)] ?? null);
+        expectNoPlaintext(place);
+        await expectWholePackages(place);
+      }
+      expect(await start(place).ended).toMatchObject({ status: 0 });
+      const runs = summariseLedger(await readVerified(place.state));
+      expect(runs.filter((r) => !['delivered', 'abandoned'].includes(r.outcome))).toEqual([]);
+      expect(runs.filter((r) => r.outcome === 'abandoned').length).toBeGreaterThan(KILLS / 3);
+      const delivered = runs.filter((r) => r.outcome === 'delivered').map((r) => r.package);
+      expect(readdirSync(place.ut).map((name) => join(place.ut, name))).toEqual(delivered);
+      expectNoDrafts(place);
+    },
+  );
 });
+
+/** The steps that a run tells of, but for the last, and null for the time before the first. */
+const stepsOf = (stderr: string): readonly (string | null)[] => [
+  null,
+  ...[...stderr.matchAll(/^ {2}(\S.*?) \d+\.\d s/gm)].map(([, step]) => step ?? '').slice(0, -1),
+];
+
+/** Lets a run end a step, and kills it within the next 100 ms. */
+async function killAfter(run: Running, step: string | null): Promise<void> {
+  await (step === null ? sleep(300) : run.says(step));
+  await sleep(randomInt(100));
+  run.child.kill('SIGKILL');
+  await run.ended;
+}
 
 /** A point of no return, what the next start says of the dead run, and whether its package is there. */
 const points = {
@@ -92,23 +106,30 @@ const afterDeath = (entry: LedgerEntry): string[] => {
 
 describe('a run that is asked to stop', () => {
   const moments = ['population', 'npr.episode: minimise', 'dar.doedsfall: write'];
-  test.each(['SIGTERM', 'SIGINT'] as const)('by %s ends with 130 and leaves nothing', async (signal) => {
-    for (const moment of moments) {
-      const place = places(registers, demoDecision());
-      const run = start(place);
-      await run.says(moment);
-      run.child.kill(signal);
-      const ended = await run.ended;
-      expect(ended).toMatchObject({ status: 130, signal: null });
-      expect(prepareResultSchema.parse(JSON.parse(ended.stdout))).toMatchObject({ ok: false, exitCode: 130 });
-      expect(ended.stderr).not.toContain('fault');
-      const entries = await readVerified(place.state);
-      expect(entries.map((e) => e.type)).toEqual(['run-started', 'abandoned']);
-      expect(entries.at(-1)).toMatchObject({ reason: 'interrupted' });
-      expect(readdirSync(place.ut)).toEqual([]);
-      expectNoDrafts(place);
-    }
-  });
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s ends with 130 and leaves nothing',
+    async (signal) => {
+      for (const moment of moments) {
+        const place = places(registers, demoDecision());
+        const run = start(place);
+        await run.says(moment);
+        run.child.kill(signal);
+        const ended = await run.ended;
+        expect(ended).toMatchObject({ status: 130, signal: null });
+        expect(prepareResultSchema.parse(JSON.parse(ended.stdout))).toMatchObject({
+          ok: false,
+          exitCode: 130,
+        });
+        expect(ended.stderr).not.toContain('fault');
+        const entries = await readVerified(place.state);
+        expect(entries.map((e) => e.type)).toEqual(['run-started', 'abandoned']);
+        expect(entries.at(-1)).toMatchObject({ reason: 'interrupted' });
+        expect(readdirSync(place.ut)).toEqual([]);
+        expectNoDrafts(place);
+      }
+    },
+    120_000,
+  );
 });
 
 /** Parquet begins and ends with «PAR1»; a cell of text lies in it as it is, or compressed. */

@@ -17,6 +17,9 @@ export type Said = Partial<
 /** A variable of a decision as it is written in the file. */
 export type WrittenVariable = Written['registre'][number]['variabler'][number];
 
+/** A condition as it is written in the file. */
+export type WrittenCondition = NonNullable<Written['utvalg']['hvor']>[number];
+
 const PROEVE = { register: 'proeve', tabell: 'maaling' };
 const TAUSHETSPLIKT = [{ gruppe: 'alle', type: 'unntak-19b' as const }];
 

@@ -1,6 +1,6 @@
 /** Control digits of nine digits, computed apart from the program's own SQL; null where one of them would be 10. */
 export function controlDigits(nine: string, remainder = 0): string | null {
-  const d = [...nine].map(Number);
+  const d = Array.from(nine, Number);
   const sum = (weights: readonly number[], digits: readonly number[]): number =>
     weights.reduce((total, weight, i) => total + weight * (digits[i] ?? 0), 0);
   const first = (22 + remainder - (sum([3, 7, 6, 1, 8, 9, 4, 5, 2], d) % 11)) % 11;
@@ -9,8 +9,8 @@ export function controlDigits(nine: string, remainder = 0): string | null {
 }
 
 /** Whether eleven digits have right control digits, checked the other way: by the remainders of the weighted sums. */
-export function hasControlDigits(text: string, wider: boolean): boolean {
-  const d = [...text].map(Number);
+function hasControlDigits(text: string, wider: boolean): boolean {
+  const d = Array.from(text, Number);
   const remainderOf = (weights: readonly number[]): number =>
     weights.reduce((total, weight, i) => total + weight * (d[i] ?? 0), 0) % 11;
   const first = remainderOf([3, 7, 6, 1, 8, 9, 4, 5, 2, 1]);

@@ -1,4 +1,5 @@
 import { registerSchema, type Catalogue, type Variabeltype } from '../../src/catalogue/register.ts';
+import type { PlanInput } from '../../src/plan/context.ts';
 
 const variable = (navn: string, type: Variabeltype, more: object = {}) => ({
   navn,
@@ -63,3 +64,23 @@ export function columnType(name: string): { readonly type: Variabeltype; readonl
   if (found === undefined) throw new Error(`no column ${name} in the registers of the tests`);
   return { type: found.type, sql: SQL_TYPES[found.type] };
 }
+
+const whole = {
+  columns: variabler.map(({ navn, type }) => ({ name: navn, type, nativeType: type, nullable: true })),
+  rows: 1,
+  fileRows: [1],
+  bytes: 1,
+};
+
+/** These registers with an extract of every table that holds every column. */
+export const proeveInput: PlanInput = {
+  catalogue: proeveCatalogue,
+  extracts: new Map(
+    [...proeveCatalogue.keys()].flatMap((id) => [
+      [`${id}.maaling`, whole],
+      [`${id}.person`, whole],
+    ]),
+  ),
+  divisions: ['2018-01-01', '2020-01-01', '2024-01-01'],
+  codeLists: { kommune: '2024-01-01' },
+};

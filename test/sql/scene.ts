@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,9 @@ import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import type { ExtractSchema } from '../../src/extract/extract.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
+import type { CsvSource } from '../../src/sql/dialect.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
+import { emitKeyStore } from '../../src/sql/key.ts';
 import { sourceName } from '../../src/sql/names.ts';
 import { compileTable, emitPart, type TableSql } from '../../src/sql/stage.ts';
 import type { Statement } from '../../src/sql/statement.ts';
@@ -61,12 +63,11 @@ function schemaOf({ columns, rows }: DrawnTable): ExtractSchema {
     const { type, sql } = columnType(name);
     return { name, type, nativeType: sql, nullable: true };
   });
-  return { columns: described, rows: rows.length, bytes: 0 };
+  return { columns: described, rows: rows.length, fileRows: [rows.length], bytes: 0 };
 }
 
 /** The plan of what a test draws. */
-export const planOf = (given: Given): Plan =>
-  compilePlan(inputOf(given.tables), decide(given.said), '0'.repeat(64));
+const planOf = (given: Given): Plan => compilePlan(inputOf(given.tables), decide(given.said), '0'.repeat(64));
 
 /** A test's own database inside the engine of the test file. */
 export class Scene {
@@ -75,7 +76,10 @@ export class Scene {
   readonly ran: Statement[];
   readonly #given: Given;
   readonly #folder: string;
-  readonly #sources: Sources = { each: (_table, _columns, work) => work() };
+  readonly #sources: Sources = {
+    each: (_table, _columns, work) => work(),
+    slices: (_table, _columns, rows, work) => work(rows),
+  };
 
   constructor(engine: Engine, given: Given, folder: string) {
     this.ran = [];
@@ -100,13 +104,7 @@ export class Scene {
     const { identities, objections } = this.#given;
     await runPopulation(this.engine, this.#sources, this.plan, {
       identities: identities === undefined ? null : this.#writeCsv('identiteter.csv', identities),
-      objections:
-        objections === undefined
-          ? null
-          : {
-              file: this.#writeCsv('reservasjoner.csv', objections),
-              hasRegister: parseDrawing(objections).columns.includes('register'),
-            },
+      objections: objections === undefined ? null : this.#writeCsv('reservasjoner.csv', objections),
       registers: [...proeveCatalogue.keys()],
     });
     return (await this.rows('SELECT person FROM populasjon')).map(([person]) => nameOf(person ?? '')).sort();
@@ -129,13 +127,10 @@ export class Scene {
     if (table === undefined) throw new Error('no such table in the plan');
     const sql = compileTable(this.plan, table, day);
     await runTexts(this.engine, this.#sources, sql);
-    const staged = await runStage(
-      this.engine,
-      this.#sources,
-      sql,
-      numbersOfWidth(this.plan.number.width),
-      true,
-    );
+    const staged = await runStage(this.engine, this.#sources, sql, numbersOfWidth(this.plan.number.width), {
+      strays: true,
+      rowsAtOnce: 2,
+    });
     checkMalformed(sql, staged.malformed, staged.rows + staged.malformed);
     checkInvalid(sql, staged.invalid, staged.rows);
     return { sql, staged };
@@ -159,9 +154,28 @@ export class Scene {
     return new Map(named.sort(([, a], [, b]) => b.length - a.length));
   }
 
+  /** Bytes of the file that `delivered` read. */
+  file(): Buffer {
+    return readFileSync(join(this.#folder, 'levert.parquet'));
+  }
+
+  /** What the key store will hold, by name. */
+  async keyStore(): Promise<(string | null)[][]> {
+    const rows = await this.rows(emitKeyStore().sql);
+    return rows.map(([id, number]) => [this.nameOf(id), number ?? null]).sort();
+  }
+
+  nameOf(identifierCell: string | null | undefined): string {
+    return nameOf(identifierCell ?? '');
+  }
+
   async rows(sql: string): Promise<(string | null)[][]> {
     const reader = await this.engine.connection.runAndReadAll(sql);
-    return reader.getRowsJson().map((row) => row.map((cell) => (cell === null ? null : String(cell))));
+    return reader
+      .getRowsJson()
+      .map((row) =>
+        row.map((cell) => (cell === null || typeof cell === 'string' ? cell : JSON.stringify(cell))),
+      );
   }
 
   /** Compares rows whatever their order; where they differ, the SQL that made them is printed. */
@@ -178,11 +192,11 @@ export class Scene {
     await this.engine.connection.run(`INSERT INTO ${identifier(name)} VALUES ${values.join(', ')}`);
   }
 
-  #writeCsv(name: string, drawing: string): string {
+  #writeCsv(name: string, drawing: string): CsvSource {
     const { columns, rows } = parseDrawing(drawing);
     const lines = rows.map((row) => row.map((cell, i) => cellText(columns[i], cell) ?? '').join(','));
     writeFileSync(join(this.#folder, name), [columns.join(','), ...lines, ''].join('\n'));
-    return join(this.#folder, name);
+    return { file: join(this.#folder, name), columns, delimiter: ',' };
   }
 
   async #writeParquet(name: string, drawing: string): Promise<string> {

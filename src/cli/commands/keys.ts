@@ -6,6 +6,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { makeSeal } from '../../ledger/seal.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
+import { writingInto } from '../writing-into.ts';
 
 const optionsSchema = z.object({
   prinsipal: z.string(),
@@ -17,7 +18,7 @@ export async function newKeysCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const dir = stateDirectory();
-    const { publicKey, recipient } = await makeKeys(dir, options.prinsipal);
+    const { publicKey, recipient } = await writingInto(dir, () => makeKeys(dir, options.prinsipal));
     const state = await openState(dir);
     const seal = makeSeal(state.signer, state.ownSigners);
     const ledger = await openLedger({ dir, seal, now: () => new Date(), files: diskFiles });

@@ -4,6 +4,7 @@ import type { Plan } from '../../artifacts/plan.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { listStatements } from '../../sql/list-statements.ts';
+import type { Statement } from '../../sql/statement.ts';
 import { readDecision } from '../../steps/decision.ts';
 import { readConfiguration, readInputs } from '../../steps/inputs.ts';
 import { today } from '../../steps/settings.ts';
@@ -30,14 +31,23 @@ export async function planCommand(given: unknown): Promise<void> {
     const json = {
       versjon: 1,
       ok: true,
+      exitCode: 0,
       planSha256: hashPlan(plan),
       plan,
-      ...(options.sql === true && { sql: statements }),
+      ...(options.sql === true && { sql: statements.map(writable) }),
+      problems: [],
     };
     const sql = statements.map((s) => `-- ${s.id}\n${s.sql};\n`).join('\n');
     return { json, text: `${describePlan(plan)}${sql === '' ? '' : `\n${sql}`}` };
   });
 }
+
+/** JSON has no integers of 64 bits: they are written as text. */
+const writable = ({ id, sql, params }: Statement) => ({
+  id,
+  sql,
+  params: params.map((value) => (typeof value === 'bigint' ? String(value) : value)),
+});
 
 function describePlan(plan: Plan): string {
   const tables = plan.tables.map((t) => {

@@ -13,6 +13,7 @@ import { refusedResult } from '../refused-result.ts';
 import { runCommand, type Refusal } from '../run-command.ts';
 import { parseMemory, parseThreads } from '../sizes.ts';
 import { PROGRAM } from '../version.ts';
+import { writingInto } from '../writing-into.ts';
 
 const optionsSchema = z.object({
   vedtak: z.string(),
@@ -73,6 +74,6 @@ const worldOf = (signal: AbortSignal): Surroundings => ({
  */
 async function makeFirstKeys(state: string): Promise<boolean> {
   if (process.env['TILRETTE_HJEM'] !== undefined || existsSync(state)) return false;
-  await makeKeys(state, 'forvalter');
+  await writingInto(state, () => makeKeys(state, 'forvalter'));
   return true;
 }

@@ -4,10 +4,12 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { readKommuneList } from '../../catalogue/kommune-list.ts';
+import { refuse } from '../../errors/pipeline-error.ts';
 import { DEFAULT_YEARS, EPISODES_PER_PERSON } from '../../synthetic/settings.ts';
 import { writeSynthetic } from '../../synthetic/write-synthetic.ts';
 import { runCommand } from '../run-command.ts';
-import { parseCount } from '../sizes.ts';
+import { parseCount, parseMemory } from '../sizes.ts';
+import { writingInto } from '../writing-into.ts';
 
 const optionsSchema = z.object({
   personer: z.string(),
@@ -26,19 +28,18 @@ export async function synthCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const directory = resolve(options.ut);
-    await mkdir(directory, { recursive: true });
+    await writingInto(directory, () => mkdir(directory, { recursive: true }));
     const began = performance.now();
     const files = await writeSynthetic({
       persons: parseCount('--personer', options.personer),
       directory,
-      fromYear: yearOf('--fra', options.fra, DEFAULT_YEARS.fromYear),
-      toYear: yearOf('--til', options.til, DEFAULT_YEARS.toYear),
+      ...readYears(options),
       seed: options.froe,
       dirty: options.urent === true,
       episodesPerPerson:
         options.episoder === undefined ? EPISODES_PER_PERSON : parseCount('--episoder', options.episoder),
       threads: availableParallelism(),
-      memoryLimit: options.minne,
+      memoryLimit: `${Math.floor(parseMemory(options.minne) / 1024)}KiB`,
       kommuneList: await readKommuneList(join(configsDirectory(), 'kodeverk', 'kommune.json')),
     });
     const seconds = (performance.now() - began) / 1000;
@@ -49,5 +50,20 @@ export async function synthCommand(given: unknown): Promise<void> {
   });
 }
 
-const yearOf = (option: string, text: string | undefined, otherwise: number): number =>
-  text === undefined ? otherwise : parseCount(option, text);
+/** Years that the code lists and the form of identifiers cover. */
+const YEARS = { first: 1972, last: 2039 } as const;
+
+function readYears({ fra, til }: z.infer<typeof optionsSchema>): {
+  readonly fromYear: number;
+  readonly toYear: number;
+} {
+  const fromYear = yearOf('--fra', fra, DEFAULT_YEARS.fromYear, YEARS.first);
+  return { fromYear, toYear: yearOf('--til', til, Math.max(fromYear, DEFAULT_YEARS.toYear), fromYear) };
+}
+
+function yearOf(option: string, text: string | undefined, otherwise: number, first: number): number {
+  const year = text === undefined ? otherwise : parseCount(option, text);
+  if (year >= first && year <= YEARS.last) return year;
+  const expected = `a year from ${first} to ${YEARS.last}`;
+  throw refuse('usage', 'usage.option', option, { expected, got: String(year) });
+}

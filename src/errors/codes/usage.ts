@@ -12,6 +12,11 @@ export const usageCodes = {
     got: (p) => p.reason,
     fix: () => 'check the path and the permissions',
   }),
+  'usage.folder': wording<{ reason: string }>({
+    expected: () => 'a folder in which files can be made',
+    got: (p) => p.reason,
+    fix: () => 'check the path and the permissions, and that there is room',
+  }),
   'usage.platform': wording<{ platform: string }>({
     expected: () => 'Linux or macOS (named pipes carry the data from DuckDB to the cipher)',
     got: (p) => p.platform,

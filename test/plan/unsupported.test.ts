@@ -1,0 +1,143 @@
+import type { Said } from '../sql/decision.ts';
+import { expectRefused, fixed, KILDE, minimised, moved, quasi, type Refused } from './refused.ts';
+
+const utlevering: NonNullable<Said['utlevering']> = {
+  form: 'individdata',
+  kanal: 'analyserom',
+  mottakere: ['x'],
+};
+const kobling = { modell: 'sentralisert', loepenummer: { metode: 'tilfeldig' } } as const;
+
+const unsupported: readonly Refused[] = [
+  [
+    'a comparison group',
+    'plan.unsupported',
+    { utvalg: { kilde: KILDE, kontroller: { kilde: KILDE, perPerson: 1 } } },
+    { utvalg: { kilde: KILDE } },
+  ],
+  [
+    'distributed linkage',
+    'plan.unsupported',
+    { kobling: { ...kobling, modell: 'distribuert' } },
+    { kobling },
+  ],
+  [
+    'variant c',
+    'plan.unsupported',
+    { kobling: { ...kobling, variant: 'c' } },
+    { kobling: { ...kobling, variant: 'b' } },
+  ],
+  [
+    'variant d',
+    'plan.unsupported',
+    { kobling: { ...kobling, variant: 'd' } },
+    { kobling: { ...kobling, variant: 'a' } },
+  ],
+  [
+    'one joined file',
+    'plan.unsupported',
+    { kobling: { ...kobling, filform: 'sammenstilt' } },
+    { kobling: { ...kobling, filform: 'adskilt' } },
+  ],
+  [
+    'linkage by another party',
+    'plan.unsupported',
+    { kobling: { ...kobling, utfoeresAv: 'Helsedataservice' } },
+    { kobling: { ...kobling, utfoeresAv: 'registerforvalter' } },
+  ],
+  [
+    'numbers from a key file',
+    'plan.unsupported',
+    { kobling: { ...kobling, loepenummer: { metode: 'noekkelfil' } } },
+    { kobling },
+  ],
+  [
+    'derived numbers',
+    'plan.unsupported',
+    { kobling: { ...kobling, loepenummer: { metode: 'avledet' } } },
+    { kobling },
+  ],
+  ['statistics', 'plan.unsupported', { utlevering: { ...utlevering, form: 'statistikk' } }, { utlevering }],
+  ['CSV', 'plan.unsupported', { utlevering: { ...utlevering, format: 'csv' } }, { utlevering }],
+  ['Arrow', 'plan.unsupported', { utlevering: { ...utlevering, format: 'arrow' } }, { utlevering }],
+  [
+    'a password',
+    'plan.unsupported',
+    { utlevering: { ...utlevering, kryptering: 'passord' } },
+    { utlevering },
+  ],
+  [
+    'consent as basis',
+    'plan.unsupported',
+    { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'samtykke' }] }] },
+    { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'hpl-26' }] }] },
+  ],
+  [
+    'a random shift of dates',
+    'plan.unsupported',
+    { referansedato: { metode: 'tilfeldig', maksDager: 9 } },
+    { referansedato: fixed },
+  ],
+  [
+    'a variable moved to a referansedato that the decision does not have',
+    'plan.unsupported',
+    { registre: [{ variabler: [moved] }] },
+    { registre: [{ variabler: [moved] }], referansedato: fixed },
+  ],
+  [
+    'a region',
+    'plan.unsupported',
+    minimised('kommune', { type: 'region', inndeling: 'landsdel', per: '2024-01-01' }),
+    minimised('kommune', { type: 'fylke', per: '2024-01-01' }),
+  ],
+  [
+    'a hierarchy file',
+    'plan.unsupported',
+    minimised('tekst', { type: 'hierarki', fil: 'h.csv', nivaa: 1 }),
+    minimised('tekst', { type: 'kode', nivaa: 1 }),
+  ],
+  [
+    'merging of rare values',
+    'plan.unsupported',
+    minimised('tekst', { type: 'sjelden', minst: 5 }),
+    minimised('tekst', { type: 'maske' }),
+  ],
+  [
+    'a series of its own for another identifier',
+    'plan.unsupported',
+    minimised('antall', { type: 'loepenummer', serie: 's' }),
+    minimised('antall', { type: 'tom' }),
+  ],
+  [
+    'knowledge of events',
+    'plan.unsupported',
+    quasi(['proeve.maaling.antall'], { hendelse: { antall: 1, variabler: ['proeve.maaling.antall'] } }),
+    quasi(['proeve.maaling.antall']),
+  ],
+  [
+    'generalisation',
+    'plan.unsupported',
+    quasi(['proeve.maaling.antall'], { vedBrudd: 'generaliser' }),
+    quasi(['proeve.maaling.antall'], { vedBrudd: 'undertrykk' }),
+  ],
+  [
+    't-closeness',
+    'plan.unsupported',
+    quasi(['proeve.maaling.antall'], { sensitive: [{ variabel: 'proeve.maaling.antall', t: 0.2 }] }),
+    quasi(['proeve.maaling.antall'], { sensitive: [{ variabel: 'proeve.maaling.antall', l: 2 }] }),
+  ],
+  [
+    'diversity in a table without quasi-identifiers',
+    'plan.unsupported',
+    quasi(['proeve.maaling.antall'], { sensitive: [{ variabel: 'proeve.person.antall', l: 2 }] }),
+    quasi(['proeve.maaling.antall'], { sensitive: [{ variabel: 'proeve.maaling.antall', l: 2 }] }),
+  ],
+  [
+    'quasi-identifiers of several tables with one row a person',
+    'plan.unsupported',
+    quasi(['proeve.person.antall', 'annen.person.antall']),
+    quasi(['proeve.person.antall']),
+  ],
+];
+
+expectRefused('what this version does not carry out is refused, never ignored', unsupported);

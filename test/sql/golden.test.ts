@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
+import { groupRows, readIcd10 } from '../../src/catalogue/icd10-list.ts';
+import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
+import { loadCodeLists } from '../../src/engine/code-lists.ts';
+import { openEngine, type Engine } from '../../src/engine/engine.ts';
+import { compilePlan } from '../../src/plan/compile-plan.ts';
+import { identifier, literal } from '../../src/sql/identifier.ts';
+import { listStatements } from '../../src/sql/list-statements.ts';
+import type { Statement } from '../../src/sql/statement.ts';
+import { readVedtak } from '../../src/vedtak/read-vedtak.ts';
+import { input, NATIVE, tables } from './catalogue-schema.ts';
+import { DAY } from './scene.ts';
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+const decisions = [
+  'vedtak/valid/ett-register',
+  'vedtak/valid/to-kilder-snitt',
+  'vedtak/valid/alle-minimeringer',
+  'demo/decision',
+];
+const configs = configsDirectory();
+const kommune = await readKommuneList(join(configs, 'kodeverk', 'kommune.json'));
+const icd10 = readIcd10(configs);
+
+const folder = mkdtempSync(join(tmpdir(), 'tilrette-golden-'));
+const opened: Engine[] = [];
+beforeAll(async () => {
+  const signal = new AbortController().signal;
+  opened.push(
+    await openEngine({ memoryBytes: 512 * 1024 * 1024, threads: 2, directories: [folder], signal }),
+  );
+});
+afterAll(() => {
+  for (const engine of opened) engine.close();
+  rmSync(folder, { recursive: true });
+});
+
+const golden = (decision: string, kind: string): string =>
+  new URL(`golden/${decision.replaceAll('/', '-')}.${kind}`, import.meta.url).pathname;
+
+function planOf(decision: string) {
+  const { vedtak, sha256 } = readVedtak(readFileSync(new URL(`${decision}.json`, fixtures)), DAY);
+  return compilePlan(input, vedtak, sha256);
+}
+
+const render = ({ id, sql, params }: Statement): string => {
+  const values = params.map(
+    (value, i) => `-- $${i + 1} = ${typeof value === 'string' ? literal(value) : value}\n`,
+  );
+  return `-- ${id}\n${sql};\n${values.join('')}`;
+};
+
+describe.each(decisions)('%s', (decision) => {
+  it('compiles into the plan of the golden file', async () => {
+    await expect(`${JSON.stringify(planOf(decision), null, 2)}\n`).toMatchFileSnapshot(
+      golden(decision, 'plan.json'),
+    );
+  });
+  it('gives the statements of the golden file', async () => {
+    const text = listStatements(planOf(decision), DAY).map(render).join('\n');
+    await expect(text).toMatchFileSnapshot(golden(decision, 'sql'));
+  });
+  it('gives statements that DuckDB binds and runs in their order, on extracts without rows', async () => {
+    const [engine] = opened;
+    if (engine === undefined) throw new Error('no engine');
+    const plan = planOf(decision);
+    const scene = identifier(decision);
+    await engine.connection.run(`ATTACH ':memory:' AS ${scene}`);
+    await engine.connection.run(`USE ${scene}`);
+    await loadCodeLists(engine, plan, { kommune, icd10: (level) => groupRows(icd10, level) });
+    for (const { name, tabell } of tables) {
+      const columns = tabell.variabler.map(({ navn, type }) => `${identifier(navn)} ${NATIVE[type].sql}`);
+      await engine.connection.run(`CREATE TABLE ${identifier(`kilde ${name}`)} (${columns.join(', ')})`);
+    }
+    for (const statement of listStatements(plan, DAY)) await bindAndRun(engine, statement);
+  });
+});
+
+const EXPLAINED = /^(SELECT|INSERT|DELETE|CREATE (OR REPLACE )?TABLE "?[^"(]*"? AS|COPY)/;
+
+/** EXPLAIN binds a text without running it; macros and variables have none. Parts are written to the test's folder. */
+async function bindAndRun(engine: Engine, { id, sql, params }: Statement): Promise<void> {
+  const text = sql.replace(/TO '([^']+)' \(/, (_, file: string) => `TO ${literal(join(folder, file))} (`);
+  try {
+    if (EXPLAINED.test(text)) await engine.connection.run(`EXPLAIN ${text}`, [...params]);
+    await engine.connection.run(text, [...params]);
+  } catch (error) {
+    throw new Error(`${id}: ${(error as Error).message}\n${text}`);
+  }
+}

@@ -1,0 +1,210 @@
+-- macro-0
+CREATE MACRO is_identifier_number(h, l) AS (3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END));
+
+-- macro-1
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false);
+
+-- population.candidates-0.table
+CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
+
+-- population.candidates-0
+INSERT INTO "kandidater 0" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), CAST(NULL AS DATE) FROM "kilde lmr.utlevering" AS e WHERE (e."antall_ddd" >= CAST($1 AS DOUBLE)) AND (e."antall_pakninger" IS NOT NULL AND NOT ((e."antall_pakninger" >= CAST($2 AS BIGINT)))) AND (e."atckode" IS NOT NULL AND NOT (e."atckode" IN (CAST($3 AS VARCHAR)))) GROUP BY 1);
+-- $1 = 0.5
+-- $2 = 100
+-- $3 = 'N02BE01'
+
+-- population.malformed-0
+SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 0";
+
+-- population.identity
+CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
+
+-- population.persons
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) AS drawn GROUP BY person;
+
+-- key.stored
+CREATE TABLE lager AS SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer WHERE false;
+
+-- key.known
+CREATE TABLE kjent AS SELECT coalesce(i.person, l.identifikator) AS person, min(l.loepenummer) AS loepenummer FROM lager AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- key.wanting
+CREATE TABLE uten AS SELECT person, row_number() OVER () AS nr FROM populasjon ANTI JOIN kjent USING (person);
+
+-- key.drawn.table
+CREATE TABLE trukket (nr BIGINT, loepenummer BIGINT);
+
+-- key.numbers
+CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u JOIN trukket AS t USING (nr);
+
+-- key.reference
+CREATE TABLE referanse AS SELECT person, DATE '2020-01-01' AS referanse FROM populasjon;
+
+-- key.table
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+
+-- key.store
+SELECT identifikator, loepenummer FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT) FROM noekkel ANTI JOIN lager USING (identifikator);
+
+-- judge.suppressed.table
+CREATE TABLE undertrykt (loepenummer INTEGER);
+
+-- delivered.table
+CREATE TABLE levert (loepenummer INTEGER);
+
+-- lmr.utlevering.tally.table
+CREATE OR REPLACE TABLE "telling lmr.utlevering" (treff BIGINT, rader BIGINT);
+
+-- lmr.utlevering.tally
+INSERT INTO "telling lmr.utlevering" SELECT count(k.loepenummer), count(*) FROM "kilde lmr.utlevering" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- lmr.utlevering.atc.texts.table
+CREATE TABLE "tekster lmr.utlevering.atc" (verdi VARCHAR);
+
+-- lmr.utlevering.atc.texts
+INSERT INTO "tekster lmr.utlevering.atc" SELECT DISTINCT left(e."atckode", 5) FROM "kilde lmr.utlevering" AS e WHERE (NOT regexp_full_match(e."atckode", '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?')) IS NOT TRUE;
+
+-- lmr.utlevering.atc.codes
+CREATE TABLE "koder lmr.utlevering.atc" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT DISTINCT verdi FROM "tekster lmr.utlevering.atc" WHERE verdi IS NOT NULL);
+
+-- lmr.utlevering.atc.codes.list
+SET VARIABLE "koder lmr.utlevering.atc" = (SELECT list(verdi ORDER BY nr) FROM "koder lmr.utlevering.atc");
+
+-- lmr.utlevering.fylke.codes
+CREATE TABLE "koder lmr.utlevering.fylke" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste fylke 2020-01-01" WHERE gruppe IS NOT NULL UNION SELECT '99') WHERE verdi IS NOT NULL);
+
+-- lmr.utlevering.fylke.codes.list
+SET VARIABLE "koder lmr.utlevering.fylke" = (SELECT list(verdi ORDER BY nr) FROM "koder lmr.utlevering.fylke");
+
+-- lmr.utlevering.stage.table
+CREATE OR REPLACE TABLE klar."lmr.utlevering" (loepenummer INTEGER, "dag" INTEGER, "atc" UINTEGER, "ddd_avrundet" DOUBLE, "ddd_gruppe" UTINYINT, "pakninger" BIGINT, "pakninger_min" BIGINT, "varenummer" BOOLEAN, "fylke" USMALLINT, "alder" UTINYINT, "kjoenn" UTINYINT, "_ugyldig0" UINTEGER);
+
+-- lmr.utlevering.stage
+INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u dag" THEN NULL ELSE "v dag" END, CASE WHEN "u atc" THEN NULL ELSE "v atc" END, CASE WHEN "u ddd_avrundet" THEN NULL ELSE "v ddd_avrundet" END, CASE WHEN "u ddd_gruppe" THEN NULL ELSE "v ddd_gruppe" END, "v pakninger", "v pakninger_min", "v varenummer", CASE WHEN "u fylke" THEN NULL ELSE "v fylke" END, CASE WHEN ("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v alder" >= 18 AS UTINYINT) + CAST("v alder" >= 67 AS UTINYINT) END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CAST("u dag" AS UINTEGER) * 1::UINTEGER | CAST("u atc" AS UINTEGER) * 2::UINTEGER | CAST("u ddd_avrundet" AS UINTEGER) * 4::UINTEGER | CAST("u ddd_gruppe" AS UINTEGER) * 8::UINTEGER | CAST("u fylke" AS UINTEGER) * 128::UINTEGER | CAST(("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) AS UINTEGER) * 256::UINTEGER | CAST("u kjoenn" AS UINTEGER) * 512::UINTEGER FROM (SELECT k.loepenummer, CAST((CAST(e."utleveringsdato" AS DATE) - k.referanse) AS INTEGER) AS "v dag", coalesce(CAST(e."utleveringsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u dag", "koder atc".nr AS "v atc", coalesce(NOT regexp_full_match(e."atckode", '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?'), false) AS "u atc", CAST(round(round(e."antall_ddd" / CAST(0.5 AS DOUBLE)) * CAST(0.5 AS DOUBLE), 1) AS DOUBLE) AS "v ddd_avrundet", coalesce(NOT isfinite(e."antall_ddd"), false) AS "u ddd_avrundet", CAST(CAST(e."antall_ddd" >= 1 AS UTINYINT) + CAST(e."antall_ddd" >= 10 AS UTINYINT) + CAST(e."antall_ddd" >= 100 AS UTINYINT) AS UTINYINT) AS "v ddd_gruppe", coalesce(NOT isfinite(e."antall_ddd"), false) AS "u ddd_gruppe", CAST(CASE WHEN e."antall_pakninger" > 10 THEN 10 ELSE e."antall_pakninger" END AS BIGINT) AS "v pakninger", CAST(CASE WHEN e."antall_pakninger" < 1 THEN 1 ELSE e."antall_pakninger" END AS BIGINT) AS "v pakninger_min", CAST(true AS BOOLEAN) AS "v varenummer", "liste fylke".nr AS "v fylke", coalesce(coalesce(NOT regexp_full_match(e."kommunenummer", '[0-9]{4}'), false) OR (e."kommunenummer" IS NOT NULL AND "liste fylke".nr IS NULL), false) AS "u fylke", CAST(floor(((year(CAST(e."utleveringsdato" AS DATE)) * 10000 + month(CAST(e."utleveringsdato" AS DATE)) * 100 + day(CAST(e."utleveringsdato" AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v alder", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) OR coalesce(e."foedselsdato" IS NOT NULL AND CAST(e."utleveringsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u alder", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce(e."kjoenn" NOT IN ('1', '2', '9'), false) AS "u kjoenn" FROM "kilde lmr.utlevering" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder lmr.utlevering.atc" AS "koder atc" ON "koder atc".verdi = left(e."atckode", 5) LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste fylke 2020-01-01" AS l JOIN "koder lmr.utlevering.fylke" AS k ON k.verdi = CASE WHEN l.saerkode THEN '99' ELSE l.gruppe END) AS "liste fylke" ON "liste fylke".kategori = e."kommunenummer" AND CAST(e."utleveringsdato" AS DATE) >= "liste fylke".fra AND CAST(e."utleveringsdato" AS DATE) < "liste fylke".til WHERE true AND (k.loepenummer BETWEEN $1 AND $2 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
+-- $1 = 10000000
+-- $2 = 99999999
+
+-- lmr.utlevering.strays
+SELECT count(*) AS n FROM klar."lmr.utlevering" WHERE loepenummer IS NULL;
+
+-- lmr.utlevering.strays.remove
+DELETE FROM klar."lmr.utlevering" WHERE loepenummer IS NULL;
+
+-- lmr.utlevering.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "dag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "atc", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "ddd_avrundet", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "ddd_gruppe", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "pakninger", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "pakninger_min", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "varenummer", CAST(count(*) FILTER (_ugyldig0 & 128 <> 0) AS DOUBLE) AS "fylke", CAST(count(*) FILTER (_ugyldig0 & 256 <> 0) AS DOUBLE) AS "alder", CAST(count(*) FILTER (_ugyldig0 & 512 <> 0) AS DOUBLE) AS "kjoenn" FROM klar."lmr.utlevering";
+
+-- judge.classes.table
+CREATE OR REPLACE TABLE klasser_del ("alder" UTINYINT, "kjoenn" UTINYINT, "fylke" USMALLINT, _personer BIGINT, _rader BIGINT);
+
+-- judge.class-persons
+CREATE OR REPLACE TABLE klasse_person AS SELECT "alder", "kjoenn", "fylke", loepenummer, count(*) AS _rader FROM klar."lmr.utlevering" GROUP BY ALL;
+
+-- judge.classes
+INSERT INTO klasser_del SELECT "alder", "kjoenn", "fylke", count(*), sum(_rader) FROM klasse_person GROUP BY ALL;
+
+-- judge.sum
+CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "alder", "kjoenn", "fylke", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
+
+-- judge.verdict
+SELECT CAST(coalesce(min(_rader), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_rader = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_rader < 5) AS DOUBLE) AS violating FROM klasser;
+
+-- judge.suppress
+INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."lmr.utlevering" AS s JOIN (SELECT * FROM klasser WHERE _rader < 5) AS c ON s."alder" IS NOT DISTINCT FROM c."alder" AND s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."fylke" IS NOT DISTINCT FROM c."fylke";
+
+-- judge.remove-suppressed
+DELETE FROM klar."lmr.utlevering" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
+
+-- lmr.utlevering.dag.leak
+SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("dag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "dag" BETWEEN 100000000 AND 99999999999 AND "dag" = floor("dag"));
+
+-- lmr.utlevering.atc.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder lmr.utlevering.atc')["atc" + 1] AS v FROM klar."lmr.utlevering" GROUP BY "atc");
+
+-- lmr.utlevering.ddd_avrundet.leak
+SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("ddd_avrundet" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "ddd_avrundet" BETWEEN 100000000 AND 99999999999 AND "ddd_avrundet" = floor("ddd_avrundet"));
+
+-- lmr.utlevering.ddd_gruppe.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['<1', '[1,10)', '[10,100)', '>=100']["ddd_gruppe" + 1] AS v FROM klar."lmr.utlevering" GROUP BY "ddd_gruppe");
+
+-- lmr.utlevering.pakninger.leak
+SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("pakninger" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "pakninger" BETWEEN 100000000 AND 99999999999 AND "pakninger" = floor("pakninger"));
+
+-- lmr.utlevering.pakninger_min.leak
+SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("pakninger_min" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "pakninger_min" BETWEEN 100000000 AND 99999999999 AND "pakninger_min" = floor("pakninger_min"));
+
+-- lmr.utlevering.fylke.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder lmr.utlevering.fylke')["fylke" + 1] AS v FROM klar."lmr.utlevering" GROUP BY "fylke");
+
+-- lmr.utlevering.alder.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['0-17', '18-66', '67+']["alder" + 1] AS v FROM klar."lmr.utlevering" GROUP BY "alder");
+
+-- lmr.utlevering.kjoenn.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['1', '2', '9']["kjoenn" + 1] AS v FROM klar."lmr.utlevering" GROUP BY "kjoenn");
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- lmr.utlevering.part
+COPY (SELECT loepenummer, "dag" AS "dag", getvariable('koder lmr.utlevering.atc')["atc" + 1] AS "atc", "ddd_avrundet" AS "ddd_avrundet", ['<1', '[1,10)', '[10,100)', '>=100']["ddd_gruppe" + 1] AS "ddd_gruppe", "pakninger" AS "pakninger", "pakninger_min" AS "pakninger_min", '*' AS "varenummer", getvariable('koder lmr.utlevering.fylke')["fylke" + 1] AS "fylke", ['0-17', '18-66', '67+']["alder" + 1] AS "alder", ['1', '2', '9']["kjoenn" + 1] AS "kjoenn" FROM klar."lmr.utlevering" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."dag", s."atc", s."ddd_avrundet", s."ddd_gruppe", s."pakninger", s."pakninger_min", s."varenummer", s."fylke", s."alder", s."kjoenn") TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+
+-- npr.episode.tally.table
+CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
+
+-- npr.episode.tally
+INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- npr.episode.blokk.codes
+CREATE TABLE "koder npr.episode.blokk" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste icd10.blokk" WHERE gruppe IS NOT NULL) WHERE verdi IS NOT NULL);
+
+-- npr.episode.blokk.codes.list
+SET VARIABLE "koder npr.episode.blokk" = (SELECT list(verdi ORDER BY nr) FROM "koder npr.episode.blokk");
+
+-- npr.episode.kapittel.codes
+CREATE TABLE "koder npr.episode.kapittel" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste icd10.kapittel" WHERE gruppe IS NOT NULL) WHERE verdi IS NOT NULL);
+
+-- npr.episode.kapittel.codes.list
+SET VARIABLE "koder npr.episode.kapittel" = (SELECT list(verdi ORDER BY nr) FROM "koder npr.episode.kapittel");
+
+-- npr.episode.stage.table
+CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "episode_id" BOOLEAN, "blokk" USMALLINT, "kapittel" USMALLINT, "bidiagnoser" VARCHAR, "foedselsaar" SMALLINT, "alder_2020" UTINYINT, "omsorgsnivaa" UTINYINT, "_ugyldig0" UTINYINT);
+
+-- npr.episode.stage
+INSERT INTO klar."npr.episode" SELECT loepenummer, "v episode_id", CASE WHEN "u blokk" THEN NULL ELSE "v blokk" END, CASE WHEN "u kapittel" THEN NULL ELSE "v kapittel" END, "v bidiagnoser", CASE WHEN "u foedselsaar" THEN NULL ELSE "v foedselsaar" END, CASE WHEN ("u alder_2020" OR coalesce("v alder_2020" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v alder_2020" >= 10 AS UTINYINT) + CAST("v alder_2020" >= 20 AS UTINYINT) + CAST("v alder_2020" >= 30 AS UTINYINT) + CAST("v alder_2020" >= 40 AS UTINYINT) + CAST("v alder_2020" >= 50 AS UTINYINT) + CAST("v alder_2020" >= 60 AS UTINYINT) + CAST("v alder_2020" >= 70 AS UTINYINT) + CAST("v alder_2020" >= 80 AS UTINYINT) END, CASE WHEN "u omsorgsnivaa" THEN NULL ELSE "v omsorgsnivaa" END, CAST("u blokk" AS UTINYINT) * 2::UTINYINT | CAST("u kapittel" AS UTINYINT) * 4::UTINYINT | CAST("u foedselsaar" AS UTINYINT) * 16::UTINYINT | CAST(("u alder_2020" OR coalesce("v alder_2020" NOT BETWEEN 0 AND 130, false)) AS UTINYINT) * 32::UTINYINT | CAST("u omsorgsnivaa" AS UTINYINT) * 64::UTINYINT FROM (SELECT k.loepenummer, CAST(NULL AS BOOLEAN) AS "v episode_id", "liste blokk".nr AS "v blokk", coalesce(coalesce(NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?'), false) OR (e."hoveddiagnose" IS NOT NULL AND "liste blokk".nr IS NULL), false) AS "u blokk", "liste kapittel".nr AS "v kapittel", coalesce(coalesce(NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?'), false) OR (e."hoveddiagnose" IS NOT NULL AND "liste kapittel".nr IS NULL), false) AS "u kapittel", CAST(e."bidiagnoser" AS VARCHAR) AS "v bidiagnoser", CAST((year(e."foedselsdato") // 1 * 1) AS SMALLINT) AS "v foedselsaar", coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u foedselsaar", CAST(floor(((year(DATE '2020-01-01') * 10000 + month(DATE '2020-01-01') * 100 + day(DATE '2020-01-01')) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v alder_2020", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u alder_2020", CAST(list_position(['1', '2', '3'], e."omsorgsnivaa") - 1 AS UTINYINT) AS "v omsorgsnivaa", coalesce(e."omsorgsnivaa" NOT IN ('1', '2', '3'), false) AS "u omsorgsnivaa" FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste icd10.blokk" AS l JOIN "koder npr.episode.blokk" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste blokk" ON "liste blokk".kategori = left(e."hoveddiagnose", 3) LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste icd10.kapittel" AS l JOIN "koder npr.episode.kapittel" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste kapittel" ON "liste kapittel".kategori = left(e."hoveddiagnose", 3) WHERE true AND (k.loepenummer BETWEEN $1 AND $2 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
+-- $1 = 10000000
+-- $2 = 99999999
+
+-- npr.episode.strays
+SELECT count(*) AS n FROM klar."npr.episode" WHERE loepenummer IS NULL;
+
+-- npr.episode.strays.remove
+DELETE FROM klar."npr.episode" WHERE loepenummer IS NULL;
+
+-- npr.episode.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "episode_id", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "blokk", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "kapittel", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "bidiagnoser", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "foedselsaar", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "alder_2020", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "omsorgsnivaa" FROM klar."npr.episode";
+
+-- npr.episode.blokk.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder npr.episode.blokk')["blokk" + 1] AS v FROM klar."npr.episode" GROUP BY "blokk");
+
+-- npr.episode.kapittel.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder npr.episode.kapittel')["kapittel" + 1] AS v FROM klar."npr.episode" GROUP BY "kapittel");
+
+-- npr.episode.bidiagnoser.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT "bidiagnoser" AS v FROM klar."npr.episode");
+
+-- npr.episode.alder_2020.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+']["alder_2020" + 1] AS v FROM klar."npr.episode" GROUP BY "alder_2020");
+
+-- npr.episode.omsorgsnivaa.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['1', '2', '3']["omsorgsnivaa" + 1] AS v FROM klar."npr.episode" GROUP BY "omsorgsnivaa");
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."npr.episode";
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- npr.episode.part
+COPY (SELECT loepenummer, CAST(NULL AS VARCHAR) AS "episode_id", getvariable('koder npr.episode.blokk')["blokk" + 1] AS "blokk", getvariable('koder npr.episode.kapittel')["kapittel" + 1] AS "kapittel", "bidiagnoser" AS "bidiagnoser", "foedselsaar" AS "foedselsaar", ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+']["alder_2020" + 1] AS "alder_2020", ['1', '2', '3']["omsorgsnivaa" + 1] AS "omsorgsnivaa" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."episode_id", s."blokk", s."kapittel", s."bidiagnoser", s."foedselsaar", s."alder_2020", s."omsorgsnivaa") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);

@@ -1,0 +1,116 @@
+-- macro-0
+CREATE MACRO is_identifier_number(h, l) AS (3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END));
+
+-- macro-1
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false);
+
+-- population.candidates-0.table
+CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
+
+-- population.candidates-0
+INSERT INTO "kandidater 0" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), CAST(NULL AS DATE) FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1) OR starts_with(e."hoveddiagnose", $2) OR starts_with(e."hoveddiagnose", $3) OR starts_with(e."hoveddiagnose", $4)) GROUP BY 1);
+-- $1 = 'I60'
+-- $2 = 'I61'
+-- $3 = 'I63'
+-- $4 = 'I64'
+
+-- population.malformed-0
+SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 0";
+
+-- population.identity
+CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
+
+-- population.persons
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) AS drawn GROUP BY person;
+
+-- key.stored
+CREATE TABLE lager AS SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer WHERE false;
+
+-- key.known
+CREATE TABLE kjent AS SELECT coalesce(i.person, l.identifikator) AS person, min(l.loepenummer) AS loepenummer FROM lager AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- key.wanting
+CREATE TABLE uten AS SELECT person, row_number() OVER () AS nr FROM populasjon ANTI JOIN kjent USING (person);
+
+-- key.drawn.table
+CREATE TABLE trukket (nr BIGINT, loepenummer BIGINT);
+
+-- key.numbers
+CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u JOIN trukket AS t USING (nr);
+
+-- key.reference
+CREATE TABLE referanse AS SELECT person, CAST(NULL AS DATE) AS referanse FROM populasjon;
+
+-- key.table
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+
+-- key.store
+SELECT identifikator, loepenummer FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT) FROM noekkel ANTI JOIN lager USING (identifikator);
+
+-- judge.suppressed.table
+CREATE TABLE undertrykt (loepenummer INTEGER);
+
+-- delivered.table
+CREATE TABLE levert (loepenummer INTEGER);
+
+-- npr.episode.tally.table
+CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
+
+-- npr.episode.tally
+INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- npr.episode.stage.table
+CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "innmaaned" DATE, "kjoenn" UTINYINT, "alder" UTINYINT, "liggetid" BIGINT, "_ugyldig0" UTINYINT);
+
+-- npr.episode.stage
+INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u innmaaned" THEN NULL ELSE "v innmaaned" END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CASE WHEN ("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v alder" >= 20 AS UTINYINT) + CAST("v alder" >= 25 AS UTINYINT) + CAST("v alder" >= 30 AS UTINYINT) + CAST("v alder" >= 35 AS UTINYINT) + CAST("v alder" >= 40 AS UTINYINT) + CAST("v alder" >= 45 AS UTINYINT) + CAST("v alder" >= 50 AS UTINYINT) + CAST("v alder" >= 55 AS UTINYINT) + CAST("v alder" >= 60 AS UTINYINT) + CAST("v alder" >= 65 AS UTINYINT) + CAST("v alder" >= 70 AS UTINYINT) + CAST("v alder" >= 75 AS UTINYINT) + CAST("v alder" >= 80 AS UTINYINT) + CAST("v alder" >= 85 AS UTINYINT) + CAST("v alder" >= 90 AS UTINYINT) END, "v liggetid", CAST("u innmaaned" AS UTINYINT) * 1::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 2::UTINYINT | CAST(("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) AS UTINYINT) * 4::UTINYINT FROM (SELECT k.loepenummer, CAST(CAST(date_trunc('month', CAST(e."inndato" AS DATE)) AS DATE) AS DATE) AS "v innmaaned", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u innmaaned", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce(e."kjoenn" NOT IN ('1', '2', '9'), false) AS "u kjoenn", CAST(floor(((year(CAST(e."inndato" AS DATE)) * 10000 + month(CAST(e."inndato" AS DATE)) * 100 + day(CAST(e."inndato" AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v alder", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) OR coalesce(e."foedselsdato" IS NOT NULL AND CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u alder", CAST(CASE WHEN e."liggetid" > 60 THEN 60 ELSE e."liggetid" END AS BIGINT) AS "v liggetid" FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator  WHERE true AND (k.loepenummer BETWEEN $1 AND $2 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
+-- $1 = 10000000
+-- $2 = 99999999
+
+-- npr.episode.strays
+SELECT count(*) AS n FROM klar."npr.episode" WHERE loepenummer IS NULL;
+
+-- npr.episode.strays.remove
+DELETE FROM klar."npr.episode" WHERE loepenummer IS NULL;
+
+-- npr.episode.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "innmaaned", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "kjoenn", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "alder", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "liggetid" FROM klar."npr.episode";
+
+-- judge.classes.table
+CREATE OR REPLACE TABLE klasser_del ("kjoenn" UTINYINT, "alder" UTINYINT, _personer BIGINT, _rader BIGINT);
+
+-- judge.class-persons
+CREATE OR REPLACE TABLE klasse_person AS SELECT "kjoenn", "alder", loepenummer, count(*) AS _rader FROM klar."npr.episode" GROUP BY ALL;
+
+-- judge.classes
+INSERT INTO klasser_del SELECT "kjoenn", "alder", count(*), sum(_rader) FROM klasse_person GROUP BY ALL;
+
+-- judge.sum
+CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "kjoenn", "alder", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
+
+-- judge.verdict
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5) AS DOUBLE) AS violating FROM klasser;
+
+-- judge.suppress
+INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 5) AS c ON s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."alder" IS NOT DISTINCT FROM c."alder";
+
+-- judge.remove-suppressed
+DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
+
+-- npr.episode.kjoenn.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['1', '2', '9']["kjoenn" + 1] AS v FROM klar."npr.episode" GROUP BY "kjoenn");
+
+-- npr.episode.alder.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+']["alder" + 1] AS v FROM klar."npr.episode" GROUP BY "alder");
+
+-- npr.episode.liggetid.leak
+SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid"));
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- npr.episode.part
+COPY (SELECT loepenummer, "innmaaned" AS "innmaaned", ['1', '2', '9']["kjoenn" + 1] AS "kjoenn", ['0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+']["alder" + 1] AS "alder", "liggetid" AS "liggetid" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."innmaaned", s."kjoenn", s."alder", s."liggetid") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
