@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { checkAgreement } from '../../bench/agreement.ts';
 import { runMicro } from '../../bench/micro.ts';
 import { renderReport } from '../../bench/render-report.ts';
 import { renderTables } from '../../bench/render-tables.ts';
@@ -50,7 +51,29 @@ test(
 
 test('every small piece runs to its end', { timeout: 60_000 }, async () => {
   const said: string[] = [];
-  await runMicro((text) => said.push(text), 1);
+  await runMicro({ iterations: 1, count: 10_000 }, (text) => said.push(text));
   expect(said).toHaveLength(4);
   expect(said.join('\n')).not.toContain('errored');
+});
+
+const delivery = (id: string, rows: number, digest: string | null, suppressed = 0) => ({
+  id,
+  rows: { 'npr.episode': rows },
+  digest,
+  suppressed: { 'npr.episode': suppressed },
+});
+
+test('deliveries that differ in rows or in contents are refused, but for rows that were suppressed', () => {
+  const refusal = (...all: Parameters<typeof checkAgreement>[0]) =>
+    expect(() => {
+      checkAgreement(all);
+    });
+  refusal(delivery('prepare', 9, null), delivery('b1', 10, null)).toThrow(
+    'b1 delivers 10 rows of npr.episode, prepare 9',
+  );
+  refusal(delivery('prepare', 10, 'x'), delivery('b1', 10, 'y')).toThrow(
+    'b1 delivers other values than prepare',
+  );
+  refusal(delivery('prepare', 9, 'x', 1), delivery('b1', 10, 'y')).not.toThrow();
+  refusal(delivery('prepare', 10, 'x'), delivery('b1', 10, 'x')).not.toThrow();
 });

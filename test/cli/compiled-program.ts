@@ -1,5 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +32,7 @@ export interface Running {
   readonly says: (text: string) => Promise<void>;
 }
 
-export interface Call {
+interface Call {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Arguments to Node itself. */
@@ -42,22 +52,55 @@ export interface Program {
 
 type Entry = 'main' | 'prepare-main';
 
-/** Compiles the program into a folder of its own, which is gone when the tests of the file are done. */
+/**
+ * Compiles the program into a folder of its own: once for all test files of a run of vitest, as long as the source stays
+ * as it is. A watcher removes the folder when that run has ended.
+ */
 export function compileProgram(): Program {
-  const folder = mkdtempSync(join(tmpdir(), 'tilrette-program-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = join(tmpdir(), `tilrette-program-${process.ppid}-${newestSource()}`);
+  const ready = join(folder, 'ready');
+  if (tryMake(folder)) {
+    watchOver(folder);
+    compileInto(folder);
+    writeFileSync(ready, '');
+  }
+  const patience = Date.now() + 60_000;
+  while (!existsSync(ready)) {
+    if (Date.now() > patience) throw new Error('the program was not compiled by the test file that began to');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+  return programIn(folder);
+}
+
+const newestSource = (): number =>
+  Math.max(
+    ...readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map(
+      (name) => statSync(join(root, 'src', name)).mtimeMs,
+    ),
+  );
+
+function tryMake(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function watchOver(folder: string): void {
+  const script = 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; rm -rf "$2"';
+  const words = ['-c', script, 'sh', String(process.ppid), folder];
+  spawn('sh', words, { detached: true, stdio: 'ignore' }).unref();
+}
+
+function compileInto(folder: string): void {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const outDir = join(folder, 'dist');
-  const done = spawnSync(process.execPath, [
-    tsc,
-    ...['-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', outDir],
-  ]);
+  const words = ['-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', join(folder, 'dist')];
+  const done = spawnSync(process.execPath, [tsc, ...words]);
   if (done.status !== 0) throw new Error(`the program does not compile: ${done.stdout.toString()}`);
   for (const name of ['configs', 'package.json', 'node_modules'])
     symlinkSync(join(root, name), join(folder, name));
-  return programIn(folder);
 }
 
 /** The same program with its own copy of `configs`, for registers that the shipped catalogue does not have. */

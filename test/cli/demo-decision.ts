@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The decision of the demo. */
-export const demoFile = fileURLToPath(new URL('../../fixtures/demo/decision.json', import.meta.url));
+const demoFile = fileURLToPath(new URL('../../fixtures/demo/decision.json', import.meta.url));
 /** The identity that its packages are encrypted to. */
 export const demoIdentity = fileURLToPath(
   new URL('../../fixtures/demo/databruker.identitet.txt', import.meta.url),

@@ -30,7 +30,7 @@ const choices = fc.record({
   combine: fc.constantFrom('union', 'union', 'snitt'),
   sourceHvor: fc.array(conditionPicks, { minLength: 2, maxLength: 2 }),
   hvor: fc.array(fc.nat(99), { maxLength: 1 }),
-  ekskluder: fc.oneof({ weight: 3, arbitrary: fc.constant<number[]>([]) }, conditionPicks),
+  ekskluder: fc.oneof({ weight: 6, arbitrary: fc.constant<number[]>([]) }, conditionPicks),
   alder: fc.constantFrom<Json | undefined>(
     undefined,
     undefined,
@@ -158,13 +158,14 @@ function referenceOf(c: Choices): Json | undefined {
   return { metode: 'indeksdato', indeks, ...levering };
 }
 
+const typeOf = ({ minimering }: Json): string =>
+  minimering === undefined ? '' : String((minimering as Json)['type']);
+
 /** A variable that puts many persons in one class. */
 function hasFewValues({ navn, minimering }: Json): boolean {
   if (minimering === undefined)
     return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
-  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(
-    String((minimering as Json)['type']),
-  );
+  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(typeOf({ minimering }));
 }
 
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
@@ -175,11 +176,17 @@ function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
     `${String(judged['register'])}.${String(judged['tabell'])}.${String(v['som'] ?? v['navn'])}`;
   const names = variabler.map(nameOf);
   const kvasi = coarse.length === 0 ? names : coarse.map(nameOf);
+  const chosen = [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))];
+  const varied = variabler
+    .filter((v) => c.fine || !['maske', 'tom'].includes(typeOf(v)))
+    .map(nameOf)
+    .filter((name) => c.fine || !chosen.includes(name));
   return {
     k: c.k,
     enhet: c.enhet,
-    kvasi: [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))],
-    sensitive: c.sensitive.map((pick) => ({ variabel: from(names, pick), l: c.l })),
+    kvasi: chosen,
+    sensitive:
+      varied.length === 0 ? [] : c.sensitive.map((pick) => ({ variabel: from(varied, pick), l: c.l })),
     maksUndertrykking: c.maksUndertrykking,
     undertrykk: c.undertrykk,
     vedBrudd: c.vedBrudd,

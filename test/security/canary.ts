@@ -40,6 +40,7 @@ const drawNumber = (): number => Number(digits(12));
 const drawIcd = (chapter: string): string => `${chapter}${digits(2)}${pick(letters, 4)}`;
 const drawAtc = (): string => `${pick(letters, 1)}${digits(2)}${pick(letters, 2)}${digits(2)}`;
 
+/** A day of a span in which no decision, code list or run of these tests has a date. */
 const days = (from: string, length: number): string =>
   new Date(Date.parse(from) + randomInt(length) * 86_400_000).toISOString().slice(0, 10);
 
@@ -102,7 +103,7 @@ const deathTypes = { ...common, doedsdato: 'DATE', underliggende_aarsak: 'VARCHA
 const drawDeath = (p: Person): Row => ({
   ...p,
   kommunenummer: '0301',
-  doedsdato: days('2023-02-02', 600),
+  doedsdato: days('2023-02-02', 300),
   underliggende_aarsak: `I2${pick('0125', 1)}${pick(letters, 4)}`,
   doedssted: '1',
 });
