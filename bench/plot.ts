@@ -40,7 +40,7 @@ export interface Axes {
   readonly y: (value: number) => string;
 }
 
-const PLOT = { left: 80, right: 560, top: 12, bottom: 250 };
+const PLOT = { left: 80, right: 520, top: 12, bottom: 250 };
 
 /** Lines over a logarithmic x axis, with y from zero. */
 export function renderLines(series: readonly Series[], axes: Axes): string {

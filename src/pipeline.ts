@@ -10,7 +10,7 @@ import { defineMacros } from './engine/macros.ts';
 import { runPopulation } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
 import { PipelineError } from './errors/pipeline-error.ts';
-import { openArrowReader, type ArrowReader } from './extract/arrow-chunks.ts';
+import type { ArrowReader } from './extract/arrow-chunks.ts';
 import { checkUnchanged } from './extract/check-unchanged.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
 import { openState, type State } from './keys/state-directory.ts';
@@ -153,7 +153,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
   const { engine, stopwatch, staging, encryptors, store } = tools;
   const began = world.now();
-  const tables = await withArrow(settings.threads, async (arrow) => {
+  const tables = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, today(world));
     await loadCodeLists(engine, plan, run.configuration.codeLists);
@@ -182,10 +182,19 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   return publish(run, tools, tables, began);
 }
 
-async function withArrow<T>(threads: number, work: (arrow: () => ArrowReader) => Promise<T>): Promise<T> {
-  const opened: ArrowReader[] = [];
-  const arrow = (): ArrowReader => opened[0] ?? (opened[0] = openArrowReader({ threads }));
-  return work(arrow).finally(() => opened[0]?.close());
+/** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */
+async function withArrow<T>(
+  { inputs, settings }: Run,
+  work: (arrow: () => ArrowReader) => Promise<T>,
+): Promise<T> {
+  const needed = [...inputs.extracts.values()].some(({ extract }) => extract.form === 'arrow');
+  if (!needed)
+    return work(() => {
+      throw new Error('a reader of Arrow was asked for, and no extract is in Arrow');
+    });
+  const { openArrowReader } = await import('./extract/arrow-chunks.ts');
+  const reader = openArrowReader({ threads: settings.threads });
+  return work(() => reader).finally(() => reader.close());
 }
 
 function checkExtracts(inputs: Inputs): void {

@@ -8,11 +8,12 @@ import {
   emitCompress,
   emitInvalidCounts,
   emitLeaveOut,
-  emitRemoveStrays,
+  emitMalformedStrays,
   emitStage,
   emitStageRows,
   emitStageTable,
-  emitStrayCount,
+  emitStrays,
+  emitStrayTable,
   emitTallied,
   emitTally,
   emitTallyTable,
@@ -52,14 +53,19 @@ export async function runTexts(engine: Engine, sources: Sources, t: TableSql): P
   for (const statement of emitCodes(t)) await engine.run(statement);
 }
 
+/** Counts the rows in scope whose identifier is missing or malformed, among those whose identifier the key does not know. */
+export async function countMalformed(engine: Engine, sources: Sources, t: TableSql): Promise<number> {
+  await engine.run(emitStrayTable(t));
+  await sources.each(t.table, scopeColumns(t.table), () => engine.run(emitStrays(t)));
+  return readRowCount(engine, emitMalformedStrays(t));
+}
+
 /** Values that did not fit, by delivered column. */
 export type InvalidCounts = Readonly<Record<string, number>>;
 
 /** What one pass put ready. */
 export interface Staged {
   readonly invalid: InvalidCounts;
-  /** Rows in scope whose identifier is missing or malformed; they are not staged. */
-  readonly malformed: number;
   /** Rows in scope of persons in the range, before any is left out. */
   readonly rows: number;
   /** Rows that are left of them. */
@@ -68,17 +74,16 @@ export interface Staged {
 
 /**
  * Puts the rows of a range of persons ready, as they will be delivered. Rows that a policy leaves out are gone; whether
- * the policies allow so many is for `checkInvalid` and `checkMalformed`. `strays`: malformed identifiers are counted;
- * `rowsAtOnce`: rows of the extract between two compressions of what is staged.
+ * the policies allow so many is for `checkInvalid`. `rowsAtOnce`: rows of the extract between two compressions of what is
+ * staged.
  */
 export async function runStage(
   engine: Engine,
   sources: Sources,
   t: TableSql,
   range: NumberRange,
-  options: { readonly strays: boolean; readonly rowsAtOnce: number },
+  rowsAtOnce: number,
 ): Promise<Staged> {
-  const { strays, rowsAtOnce } = options;
   await engine.run(emitStageTable(t));
   let uncompressed = 0;
   await sources.slices(t.table, tableColumns(t.table), rowsAtOnce, async (shown) => {
@@ -86,20 +91,17 @@ export async function runStage(
       await engine.run(emitCompress(t));
       uncompressed = 0;
     }
-    await engine.run(emitStage(t, range, strays));
+    await engine.run(emitStage(t, range));
     uncompressed += shown;
   });
   await engine.run(emitCompress(t));
-  const malformed = strays ? await readRowCount(engine, emitStrayCount(t)) : 0;
-  if (malformed > 0) await engine.run(emitRemoveStrays(t));
   const [counts] = await engine.read(emitInvalidCounts(t), z.record(z.string(), z.number()));
   const invalid = counts ?? {};
   const rows = await readRowCount(engine, emitStageRows(t));
   const leaveOut = emitLeaveOut(t);
-  if (leaveOut === null || Object.values(invalid).every((n) => n === 0))
-    return { invalid, malformed, rows, kept: rows };
+  if (leaveOut === null || Object.values(invalid).every((n) => n === 0)) return { invalid, rows, kept: rows };
   await engine.run(leaveOut);
-  return { invalid, malformed, rows, kept: await readRowCount(engine, emitStageRows(t)) };
+  return { invalid, rows, kept: await readRowCount(engine, emitStageRows(t)) };
 }
 
 /** Throws `run.identifier-malformed` when rows whose person cannot be known break the policy of the table. */

@@ -5,6 +5,8 @@ import { codes, codesVariable } from './names.ts';
 /** How one delivered column is computed, held ready, and written. */
 export interface ColumnSql {
   readonly name: string;
+  /** Column of the extract. */
+  readonly source: string;
   /** Type it is held ready in: small, so that many rows fit in memory and sort fast. */
   readonly carrier: string;
   /** Named values of a row `e`, its person `k` and joined lists: what is used twice is computed once. */
@@ -27,7 +29,13 @@ export interface NamedSql {
 
 /** Numbered texts: those that occur in the extract, those a code list can give, or a few that the plan names. */
 export type TextSource =
-  | { readonly kind: 'extract'; readonly text: string; readonly where: string }
+  | {
+      readonly kind: 'extract';
+      /** Which source values are valid, as a WHERE clause on a row `e`; others get no number. */
+      readonly where: string;
+      /** From the table of valid source values (`verdi`) to rows of source value (`kilde`) and delivered text (`verdi`). */
+      readonly map: (gathered: string) => string;
+    }
   | { readonly kind: 'list'; readonly query: string }
   | { readonly kind: 'plan' };
 
@@ -65,6 +73,7 @@ function fitting(c: ColumnContext): Pick<ColumnSql, 'value' | 'invalid'> {
 export function plain(c: ColumnContext, carrier: string, value: string): ColumnSql {
   return {
     name: c.column.name,
+    source: c.column.source,
     carrier,
     inner: innerValues(c, `CAST(${value} AS ${carrier})`),
     ...fitting(c),
@@ -87,6 +96,7 @@ export function numbered(
 ): ColumnSql {
   return {
     name: c.column.name,
+    source: c.column.source,
     carrier,
     inner: innerValues(c, number),
     ...fitting(c),
@@ -96,16 +106,16 @@ export function numbered(
   };
 }
 
-/** Join with the numbered texts of a column, for a text computed from a row `e`. */
-export function joinTexts(
-  c: ColumnContext,
-  text: string,
-): { readonly join: string; readonly number: string } {
+/**
+ * A column whose valid source values are gathered from the extract first and numbered by their delivered texts: pattern
+ * and transformation are then work per distinct value, and a value without a number is one that does not fit.
+ */
+export function gathered(c: ColumnContext, carrier: string, map: (gathered: string) => string): ColumnSql {
   const alias = identifier(`koder ${c.column.name}`);
-  return {
-    join: `LEFT JOIN ${codes(c.table, c.column.name)} AS ${alias} ON ${alias}.verdi = ${text}`,
-    number: `${alias}.nr`,
-  };
+  const where = c.invalid === null ? '' : ` WHERE (${c.invalid}) IS NOT TRUE`;
+  const context = { ...c, invalid: `(${c.raw} IS NOT NULL AND ${alias}.nr IS NULL)` };
+  const join = `LEFT JOIN ${codes(c.table, c.column.name)} AS ${alias} ON ${alias}.kilde = ${c.raw}`;
+  return numbered(context, carrier, `${alias}.nr`, { kind: 'extract', where, map }, [join]);
 }
 
 export const isIsoDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -18,7 +18,8 @@ const WIDER_CONTROL_DIGIT = '2032-01-01';
 
 /**
  * Defines `is_identifier(text)`: true for a fødselsnummer, D-nummer (day +40), H-nummer or synthetic number (month +40,
- * +80), FH-nummer (first digit 8 or 9, no date) with right control digits; false for anything else, also NULL.
+ * +80), FH-nummer (first digit 8 or 9, no date) with right control digits; false for anything else, also NULL. Costs
+ * microseconds a text, since the halves are computed again for every digit: `identifierCheck` is the one for columns.
  */
 export function identifierMacros(today: string): readonly string[] {
   const remainder = today < WIDER_CONTROL_DIGIT ? '= 0' : '<= 3';
@@ -28,11 +29,21 @@ export function identifierMacros(today: string): readonly string[] {
     `(${day} BETWEEN 1 AND 31 AND ${month} BETWEEN 1 AND 12 AND ${day} <= ` +
     `CASE ${month} WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)`;
   return [
-    `CREATE MACRO is_identifier_number(h, l) AS (${weighted(FIRST)}) % 11 ${remainder} AND (${weighted(SECOND)}) % 11 = 0 ` +
-      `AND (h >= 800000 OR ${date})`,
-    `CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') ` +
-      `AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false)`,
+    `CREATE MACRO has_control_digits(h, l) AS coalesce((${weighted(FIRST)}) % 11 ${remainder} AND (${weighted(SECOND)}) % 11 = 0 ` +
+      `AND (h >= 800000 OR ${date}), false)`,
+    `CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) ` +
+      `AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER))`,
   ];
+}
+
+/** The rows of a query with `gyldig` added: whether its column is an identifier, the halves of which are computed once. */
+export function identifierCheck(query: string, column: string): string {
+  const half = (side: 'left' | 'right', digits: number): string =>
+    `TRY_CAST(CASE WHEN regexp_full_match(${column}, '[0-9]{11}') THEN ${side}(${column}, ${digits}) END AS INTEGER)`;
+  return (
+    `SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM ` +
+    `(SELECT *, ${half('left', 6)} AS _h, ${half('right', 5)} AS _l FROM (${query}))`
+  );
 }
 
 /** Makes the database that rows are staged in; it lives in memory and is compressed there. */
@@ -82,6 +93,12 @@ export function copyToParquet(query: string, target: string): string {
 export function rowsOfJson(parameter: string, types: Readonly<Record<string, string>>): string {
   const fields = Object.entries(types).map(([name, type]) => `"${name}": "${type}"`);
   return `SELECT unnest(from_json(${parameter}, '[{${fields.join(', ')}}]'), recursive := true)`;
+}
+
+/** A list of texts as an enumeration: written to Parquet as text, and in half the time. */
+export function enumeratedList(texts: readonly string[]): string {
+  const list = texts.map(literal).join(', ');
+  return `CAST([${list}] AS ENUM (${[...new Set(texts)].map(literal).join(', ')})[])`;
 }
 
 const asDate = (date: string): string => `(year(${date}) * 10000 + month(${date}) * 100 + day(${date}))`;

@@ -41,7 +41,9 @@ export function emitLeakScan(t: TableSql): readonly Statement[] {
   return t.columns.flatMap((c) => {
     const held = identifier(c.name);
     if (c.texts !== null)
-      return [scan(t, c.name, `SELECT ${c.deliver} AS v ${from} GROUP BY ${held}`, textCounts)];
+      return [
+        scan(t, c.name, `SELECT CAST(${c.deliver} AS VARCHAR) AS v ${from} GROUP BY ${held}`, textCounts),
+      ];
     if (c.carrier === 'VARCHAR') return [scan(t, c.name, `SELECT ${held} AS v ${from}`, textCounts)];
     return numeric.has(c.carrier) ? [scan(t, c.name, digitsOf(held, from), numberCounts)] : [];
   });

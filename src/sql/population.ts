@@ -1,6 +1,7 @@
 import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { emitSelection } from './condition.ts';
+import { identifierCheck } from './dialect.ts';
 import { identifier } from './identifier.ts';
 import { candidates, source } from './names.ts';
 import { statement, type Statement } from './statement.ts';
@@ -57,9 +58,11 @@ export function emitCandidates(candidacy: Candidacy, index: number): Statement {
   return statement(
     `population.candidates-${index}`,
     (add) =>
-      `INSERT INTO ${candidates(index)} SELECT *, is_identifier(identifikator) FROM (` +
-      `SELECT e.${identifier(selection.identifier)} AS identifikator, count(*), ${dateOf(candidacy)} ` +
-      `FROM ${source(selection)} AS e WHERE ${emitSelection(selection, add)} GROUP BY 1)`,
+      `INSERT INTO ${candidates(index)} ${identifierCheck(
+        `SELECT e.${identifier(selection.identifier)} AS identifikator, count(*) AS rader, ${dateOf(candidacy)} AS dato ` +
+          `FROM ${source(selection)} AS e WHERE ${emitSelection(selection, add)} GROUP BY 1`,
+        'identifikator',
+      )}`,
   );
 }
 

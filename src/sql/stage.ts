@@ -1,7 +1,7 @@
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
-import type { ColumnSql } from './column-sql.ts';
+import type { ColumnSql, TextSource } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
-import { compressStages, copyToParquet } from './dialect.ts';
+import { compressStages, copyToParquet, identifierCheck } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { codes, KEY, LOEPENUMMER, source, stage, tableName, tally, texts } from './names.ts';
 import { statement, type Statement } from './statement.ts';
@@ -88,7 +88,7 @@ export const emitTexts = (t: TableSql): readonly Statement[] =>
     statement(
       at(t, `${c.name}.texts`),
       () =>
-        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT ${c.texts.text} FROM ${source(t.table)} AS e${c.texts.where}`,
+        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e${c.texts.where}`,
     ),
   );
 
@@ -96,21 +96,32 @@ export const emitTexts = (t: TableSql): readonly Statement[] =>
 export const emitCodes = (t: TableSql): readonly Statement[] =>
   t.columns.flatMap((c) => {
     if (c.texts === null || c.texts.kind === 'plan') return [];
-    const from = c.texts.kind === 'list' ? `(${c.texts.query})` : texts(t.table, c.name);
     const table = codes(t.table, c.name);
-    const distinct = `(SELECT DISTINCT verdi FROM ${from} WHERE verdi IS NOT NULL)`;
+    const rows = codeRows(t, c.name, c.texts);
     return [
       statement(
         at(t, `${c.name}.codes`),
         () =>
-          `CREATE TABLE ${table} AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${distinct}`,
+          `CREATE TABLE ${table} AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${rows}`,
+      ),
+      statement(
+        at(t, `${c.name}.codes.type`),
+        () => `CREATE TYPE ${table} AS ENUM (SELECT DISTINCT verdi FROM ${table} ORDER BY verdi)`,
       ),
       statement(
         at(t, `${c.name}.codes.list`),
-        () => `SET VARIABLE ${codes(t.table, c.name)} = (SELECT list(verdi ORDER BY nr) FROM ${table})`,
+        () =>
+          `SET VARIABLE ${table} = (SELECT list(CAST(verdi AS ${table}) ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM ${table}))`,
       ),
     ];
   });
+
+/** Delivered texts as `verdi`, beside the source value (`kilde`) where they were gathered from the extract. */
+function codeRows(t: TableSql, column: string, from: Exclude<TextSource, { kind: 'plan' }>): string {
+  if (from.kind === 'list') return `(SELECT DISTINCT verdi FROM (${from.query}))`;
+  const valid = `(SELECT DISTINCT verdi FROM ${texts(t.table, column)} WHERE verdi IS NOT NULL)`;
+  return `(${from.map(valid)})`;
+}
 
 type FromExtract = ColumnSql & {
   readonly texts: Extract<NonNullable<ColumnSql['texts']>, { kind: 'extract' }>;
@@ -130,38 +141,47 @@ export function emitStageTable(t: TableSql): Statement {
   );
 }
 
-/**
- * Joins the rows in scope with a range of the key and minimises them; the only statement that reads what is delivered.
- * With `strays`, rows whose identifier is neither in the key nor valid come along, without a number, to be counted.
- */
-export function emitStage(t: TableSql, range: NumberRange, strays: boolean): Statement {
+/** Joins the rows in scope with a range of the key and minimises them; the only statement that reads what is delivered. */
+export function emitStage(t: TableSql, range: NumberRange): Statement {
   const inner = t.columns.flatMap((c) => c.inner.map(({ name, sql }) => `${sql} AS ${name}`));
   const joins = t.columns.flatMap((c) => c.joins);
   const values = t.columns.map((c) => c.value);
-  return statement(at(t, 'stage'), (add) => {
-    const scope = emitConditions(t.table.conditions, add);
-    const inRange = `k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)}`;
-    const stray = `(k.loepenummer IS NULL AND NOT is_identifier(e.${identifier(t.table.identifier)}))`;
-    return (
+  return statement(
+    at(t, 'stage'),
+    (add) =>
       `INSERT INTO ${stage(t.table)} SELECT ${[LOEPENUMMER, ...values, ...flagWords(t)].join(', ')} ` +
       `FROM (SELECT ${['k.loepenummer', ...inner].join(', ')} ` +
-      `FROM ${source(t.table)} AS e ${strays ? 'LEFT ' : ''}JOIN ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
-      `WHERE ${scope} AND ${strays ? `(${inRange} OR ${stray})` : inRange})`
-    );
-  });
+      `FROM ${source(t.table)} AS e JOIN ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
+      `WHERE ${emitConditions(t.table.conditions, add)} AND k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)})`,
+  );
 }
 
 /** Compresses the rows staged so far. */
 export const emitCompress = (t: TableSql): Statement => statement(at(t, 'compress'), compressStages);
 
-/** Staged rows without a number, and how they are taken out again. */
-export const emitStrayCount = (t: TableSql): Statement =>
+/** Empty table for identifiers in scope that the key does not know, and the rows of each. */
+export const emitStrayTable = (t: TableSql): Statement =>
+  statement(
+    at(t, 'strays.table'),
+    () => `CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT)`,
+  );
+
+export const emitStrays = (t: TableSql): Statement =>
   statement(
     at(t, 'strays'),
-    () => `SELECT count(*) AS n FROM ${stage(t.table)} WHERE ${LOEPENUMMER} IS NULL`,
+    (add) =>
+      `INSERT INTO fremmede SELECT e.${identifier(t.table.identifier)}, count(*) FROM ${source(t.table)} AS e ` +
+      `ANTI JOIN ${KEY} AS k ON ${joinKey(t)} WHERE ${emitConditions(t.table.conditions, add)} GROUP BY ALL`,
   );
-export const emitRemoveStrays = (t: TableSql): Statement =>
-  statement(at(t, 'strays.remove'), () => `DELETE FROM ${stage(t.table)} WHERE ${LOEPENUMMER} IS NULL`);
+
+/** Rows of strays whose identifier is missing or malformed: whose person cannot be known. */
+export const emitMalformedStrays = (t: TableSql): Statement =>
+  statement(
+    at(t, 'strays.malformed'),
+    () =>
+      `SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM ` +
+      `(${identifierCheck('SELECT * FROM fremmede', 'identifikator')}) WHERE NOT gyldig`,
+  );
 
 /** Gives back the memory that a delivered table took. */
 export const emitDropTable = (t: TableSql): readonly Statement[] => [

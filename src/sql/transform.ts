@@ -1,13 +1,13 @@
 import type { PlanColumn, PlanTable, PlanTransform } from '../artifacts/plan.ts';
 import { unreachable } from '../base/unreachable.ts';
-import { completedYears, matches, truncateDate } from './dialect.ts';
+import { completedYears, enumeratedList, matches, truncateDate } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { emitListed, type ListedTransform } from './listed.ts';
 import {
   inner,
   innerValues,
   isIsoDate,
-  joinTexts,
+  gathered,
   numberCarriers,
   numbered,
   plain,
@@ -37,11 +37,9 @@ export function emitColumn(table: PlanTable, column: PlanColumn, today: string):
 function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>, today: string): ColumnSql {
   switch (t.type) {
     case 'keep':
-      return c.column.sourceType === 'tekst'
-        ? emitText(c, c.raw, false)
-        : plain(c, carrierOf(c.column), c.raw);
+      return c.column.sourceType === 'tekst' ? emitText(c, null) : plain(c, carrierOf(c.column), c.raw);
     case 'prefix':
-      return emitText(c, `left(${c.raw}, ${t.length})`, t.length <= 3);
+      return emitText(c, t.length);
     case 'referenceDays':
       return plain(c, 'INTEGER', `(${day(c.raw)} - k.referanse)`);
     case 'referenceDate':
@@ -89,33 +87,28 @@ function invalidSource(column: PlanColumn, raw: string, today: string): string |
   return column.sourceType === 'tall' ? `NOT isfinite(${raw})` : null;
 }
 
-/** Text of a closed list or a code system is held as a number, other text as it is; `few`: texts are short codes. */
-function emitText(c: ColumnContext, value: string, few: boolean): ColumnSql {
-  if (c.column.values !== null && value === c.raw) return emitClosed(c, c.column.values);
-  if (c.column.values === null && c.column.pattern === null) return plain(c, 'VARCHAR', value);
-  const where = c.invalid === null ? '' : ` WHERE (${c.invalid}) IS NOT TRUE`;
-  const { join, number } = joinTexts(c, value);
-  return numbered(
-    c,
-    few ? numberCarriers.few : numberCarriers.many,
-    number,
-    { kind: 'extract', text: value, where },
-    [join],
-  );
+/** Text of a closed list or a code system is held as a number, other text as it is; `length`: only so many characters. */
+function emitText(c: ColumnContext, length: number | null): ColumnSql {
+  const cut = (text: string): string => (length === null ? text : `left(${text}, ${length})`);
+  if (c.column.values !== null && length === null) return emitClosed(c, c.column.values);
+  if (c.column.values === null && c.column.pattern === null) return plain(c, 'VARCHAR', cut(c.raw));
+  const carrier = length !== null && length <= 3 ? numberCarriers.few : numberCarriers.many;
+  return gathered(c, carrier, (texts) => `SELECT verdi AS kilde, ${cut('verdi')} AS verdi FROM ${texts}`);
 }
 
 /** A few values known beforehand: the number is the place in the list, which DuckDB finds once per distinct value. */
 function emitClosed(c: ColumnContext, values: readonly string[]): ColumnSql {
   const sorted = [...values].sort((a, b) => (a < b ? -1 : 1));
-  const list = `[${sorted.map(literal).join(', ')}]`;
+  const place = `list_position([${sorted.map(literal).join(', ')}], ${c.raw})`;
+  const invalid = `(${c.raw} IS NOT NULL AND ${place} IS NULL)`;
   const closed = numbered(
-    c,
+    { ...c, invalid },
     'UTINYINT',
-    `CAST(list_position(${list}, ${c.raw}) - 1 AS UTINYINT)`,
+    `CAST(${place} - 1 AS UTINYINT)`,
     { kind: 'plan' },
     [],
   );
-  return { ...closed, deliver: `${list}[${c.held} + 1]` };
+  return { ...closed, deliver: oneOf(c.held, sorted) };
 }
 
 /** Rounds half away from zero; the second rounding takes off what floating point adds behind the last decimal. */
@@ -146,6 +139,7 @@ function emitAgeBand(
   const invalid = `(${inner(c, 'u')} OR ${outside})`;
   return {
     name: c.column.name,
+    source: c.column.source,
     carrier: 'UTINYINT',
     inner: innerValues(context, completedYears(day(c.raw), at)),
     value: `CASE WHEN ${invalid} THEN NULL ELSE ${bandNumber(
@@ -180,9 +174,8 @@ function emitInterval(c: ColumnContext, bounds: readonly number[]): ColumnSql {
 const intervalLabel = (from: number, to: number | undefined): string =>
   to === undefined ? `>=${from}` : `[${from},${to})`;
 
-/** Picks the label of a band by its number, counted from 0. */
-const oneOf = (index: string, labels: readonly string[]): string =>
-  `[${labels.map(literal).join(', ')}][${index} + 1]`;
+/** Picks a text by its number, counted from 0. */
+const oneOf = (index: string, texts: readonly string[]): string => `${enumeratedList(texts)}[${index} + 1]`;
 
 function clamp(value: string, bottom: number | null, top: number | null): string {
   const capped = top === null ? value : `CASE WHEN ${value} > ${top} THEN ${top} ELSE ${value} END`;

@@ -9,6 +9,7 @@ import type { Sources } from '../engine/sources.ts';
 import {
   checkInvalid,
   checkMalformed,
+  countMalformed,
   runStage,
   runTally,
   runTexts,
@@ -93,16 +94,20 @@ export async function deliverTable(
   const { engine, stopwatch } = run;
   const extractRows = run.extractRows.get(tableName(t.table)) ?? 0;
   await stopwatch.step(`${tableName(t.table)}: texts`, () => runTexts(engine, run.sources, t));
+  const malformed = await stopwatch.step(`${tableName(t.table)}: identifiers`, () =>
+    countMalformed(engine, run.sources, t),
+  );
   const work = openTableWork(run, t, await planPasses(run, t, extractRows));
   for (let before: Round | null = null; ;) {
     const round = await runRound(run, t, judged, work);
+    checkMalformed(t, malformed, round.ofPopulation + malformed);
     const first: Round = before ?? round;
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
       const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
-      return { sql: t, extractRows, ...round, suppressed, parts };
+      return { sql: t, extractRows, malformed, ...round, suppressed, parts };
     }
     await work.discard();
     await suppress(run, judged, round.verdict, first.persons, work);
@@ -121,7 +126,6 @@ async function planPasses(run: TableRun, t: TableSql, extractRows: number): Prom
 
 interface Round {
   readonly ofPopulation: number;
-  readonly malformed: number;
   /** Rows that the policies for values left, and those of them whose persons are not suppressed. */
   readonly kept: number;
   readonly rows: number;
@@ -156,11 +160,10 @@ async function runRound(
     total.persons += await readRowCount(engine, emitStagedPersonCount());
     if (!work.single) await work.write();
   }
-  const { invalid, malformed, rows, kept } = work.found();
-  checkMalformed(t, malformed, rows + malformed);
+  const { invalid, rows, kept } = work.found();
   checkInvalid(t, invalid, rows);
   const verdict = judged === null ? null : await readVerdict(engine, judged);
-  return { ...total, ofPopulation: rows, malformed, kept, invalid, verdict };
+  return { ...total, ofPopulation: rows, kept, invalid, verdict };
 }
 
 async function suppress(
@@ -206,10 +209,7 @@ function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[
   let staged: NumberRange | null = null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
   const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, {
-      strays: pass === passes[0],
-      rowsAtOnce: countAtOnce(t, run.memoryBytes),
-    });
+    runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes));
   return {
     passes,
     single: passes.length === 1,
@@ -253,7 +253,7 @@ function sumStaged(all: readonly Staged[]): Staged {
     for (const [column, n] of Object.entries(staged.invalid)) invalid[column] = (invalid[column] ?? 0) + n;
   const sum = (of: (staged: Staged) => number): number =>
     all.reduce((total, staged) => total + of(staged), 0);
-  return { invalid, malformed: sum((s) => s.malformed), rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
+  return { invalid, rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
 }
 
 /** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */

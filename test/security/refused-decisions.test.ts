@@ -29,8 +29,8 @@ const decisions: Readonly<Record<string, Fault>> = {
   'a decision that has expired': {
     ...{ code: 'vedtak.not-valid', exit: 10 },
     decision: {
-      'vedtak.dato': '2020-01-15',
-      'vedtak.gyldigFra': '2020-01-15',
+      'vedtak.dato': '1999-03-09',
+      'vedtak.gyldigFra': '1999-03-09',
       'vedtak.gyldigTil': '2020-12-31',
     },
   },

@@ -164,6 +164,12 @@ const lists: Readonly<Record<string, Fault>> = {
       s.write('reservasjoner.csv', `foedselsnummer;register\n${firstIdentifier()};${bad}\n`);
     },
   },
+  'a list of objections with a row too long': {
+    ...{ code: 'run.database', at: /^population\.objections/, exit: 13 },
+    spoil: (s) => {
+      s.write('reservasjoner.csv', `foedselsnummer;register\n${firstIdentifier()};npr;${bad}\n`);
+    },
+  },
   'one identifier of two persons': {
     ...{ code: 'run.identity-conflict', at: 'identiteter', exit: 13 },
     spoil: (s) => {

@@ -13,7 +13,14 @@ import { defineMacros } from '../../src/engine/macros.ts';
 import { numbersOfWidth } from '../../src/engine/memory-plan.ts';
 import { runPopulation } from '../../src/engine/population.ts';
 import type { Sources } from '../../src/engine/sources.ts';
-import { checkInvalid, checkMalformed, runStage, runTexts, type Staged } from '../../src/engine/table.ts';
+import {
+  checkInvalid,
+  checkMalformed,
+  countMalformed,
+  runStage,
+  runTexts,
+  type Staged,
+} from '../../src/engine/table.ts';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import type { ExtractSchema } from '../../src/extract/extract.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
@@ -127,11 +134,9 @@ export class Scene {
     if (table === undefined) throw new Error('no such table in the plan');
     const sql = compileTable(this.plan, table, day);
     await runTexts(this.engine, this.#sources, sql);
-    const staged = await runStage(this.engine, this.#sources, sql, numbersOfWidth(this.plan.number.width), {
-      strays: true,
-      rowsAtOnce: 2,
-    });
-    checkMalformed(sql, staged.malformed, staged.rows + staged.malformed);
+    const malformed = await countMalformed(this.engine, this.#sources, sql);
+    const staged = await runStage(this.engine, this.#sources, sql, numbersOfWidth(this.plan.number.width), 2);
+    checkMalformed(sql, malformed, staged.rows + malformed);
     checkInvalid(sql, staged.invalid, staged.rows);
     return { sql, staged };
   }

@@ -1,14 +1,14 @@
 -- macro-0
-CREATE MACRO is_identifier_number(h, l) AS (3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END));
+CREATE MACRO has_control_digits(h, l) AS coalesce((3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)), false);
 
 -- macro-1
-CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false);
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER));
 
 -- population.candidates-0.table
 CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-0
-INSERT INTO "kandidater 0" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), min(CAST(e."inndato" AS DATE)) FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1) OR starts_with(e."hoveddiagnose", $2) OR starts_with(e."hoveddiagnose", $3)) AND (e."inndato" >= CAST($4 AS DATE) AND e."inndato" <= CAST($5 AS DATE)) GROUP BY 1);
+INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, min(CAST(e."inndato" AS DATE)) AS dato FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1) OR starts_with(e."hoveddiagnose", $2) OR starts_with(e."hoveddiagnose", $3)) AND (e."inndato" >= CAST($4 AS DATE) AND e."inndato" <= CAST($5 AS DATE)) GROUP BY 1));
 -- $1 = 'I'
 -- $2 = 'J'
 -- $3 = 'K'
@@ -66,35 +66,46 @@ INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "ki
 CREATE TABLE "tekster npr.episode.hoveddiagnose" (verdi VARCHAR);
 
 -- npr.episode.hoveddiagnose.texts
-INSERT INTO "tekster npr.episode.hoveddiagnose" SELECT DISTINCT left(e."hoveddiagnose", 3) FROM "kilde npr.episode" AS e WHERE (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE;
+INSERT INTO "tekster npr.episode.hoveddiagnose" SELECT DISTINCT e."hoveddiagnose" FROM "kilde npr.episode" AS e WHERE (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE;
 
 -- npr.episode.hoveddiagnose.codes
-CREATE TABLE "koder npr.episode.hoveddiagnose" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.hoveddiagnose" WHERE verdi IS NOT NULL);
+CREATE TABLE "koder npr.episode.hoveddiagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT verdi AS kilde, left(verdi, 3) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.hoveddiagnose" WHERE verdi IS NOT NULL));
+
+-- npr.episode.hoveddiagnose.codes.type
+CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.hoveddiagnose" ORDER BY verdi);
 
 -- npr.episode.hoveddiagnose.codes.list
-SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(verdi ORDER BY nr) FROM "koder npr.episode.hoveddiagnose");
+SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(verdi AS "koder npr.episode.hoveddiagnose") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose"));
 
 -- npr.episode.fylke.codes
-CREATE TABLE "koder npr.episode.fylke" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste fylke 2024-01-01" WHERE gruppe IS NOT NULL) WHERE verdi IS NOT NULL);
+CREATE TABLE "koder npr.episode.fylke" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste fylke 2024-01-01" WHERE gruppe IS NOT NULL));
+
+-- npr.episode.fylke.codes.type
+CREATE TYPE "koder npr.episode.fylke" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.fylke" ORDER BY verdi);
 
 -- npr.episode.fylke.codes.list
-SET VARIABLE "koder npr.episode.fylke" = (SELECT list(verdi ORDER BY nr) FROM "koder npr.episode.fylke");
+SET VARIABLE "koder npr.episode.fylke" = (SELECT list(CAST(verdi AS "koder npr.episode.fylke") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke"));
 
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "inndag" INTEGER, "utdag" INTEGER, "hoveddiagnose" USMALLINT, "aldersgruppe" UTINYINT, "kjoenn" UTINYINT, "fylke" USMALLINT, "liggetid" BIGINT, "_ugyldig0" UTINYINT);
 
+-- npr.episode.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- npr.episode.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde npr.episode" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE (e."inndato" >= CAST($1 AS DATE) AND e."inndato" <= CAST($2 AS DATE)) GROUP BY ALL;
+-- $1 = '2015-01-01'
+-- $2 = '2024-12-31'
+
+-- npr.episode.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
 -- npr.episode.stage
-INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndag" THEN NULL ELSE "v inndag" END, CASE WHEN "u utdag" THEN NULL ELSE "v utdag" END, CASE WHEN "u hoveddiagnose" THEN NULL ELSE "v hoveddiagnose" END, CASE WHEN ("u aldersgruppe" OR coalesce("v aldersgruppe" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v aldersgruppe" >= 30 AS UTINYINT) + CAST("v aldersgruppe" >= 65 AS UTINYINT) END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CASE WHEN "u fylke" THEN NULL ELSE "v fylke" END, "v liggetid", CAST("u inndag" AS UTINYINT) * 1::UTINYINT | CAST("u utdag" AS UTINYINT) * 2::UTINYINT | CAST("u hoveddiagnose" AS UTINYINT) * 4::UTINYINT | CAST(("u aldersgruppe" OR coalesce("v aldersgruppe" NOT BETWEEN 0 AND 130, false)) AS UTINYINT) * 8::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 16::UTINYINT | CAST("u fylke" AS UTINYINT) * 32::UTINYINT FROM (SELECT k.loepenummer, CAST((CAST(e."inndato" AS DATE) - k.referanse) AS INTEGER) AS "v inndag", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u inndag", CAST((CAST(e."utdato" AS DATE) - k.referanse) AS INTEGER) AS "v utdag", coalesce(CAST(e."utdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u utdag", "koder hoveddiagnose".nr AS "v hoveddiagnose", coalesce(NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?'), false) AS "u hoveddiagnose", CAST(floor(((year(CAST(e."inndato" AS DATE)) * 10000 + month(CAST(e."inndato" AS DATE)) * 100 + day(CAST(e."inndato" AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v aldersgruppe", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) OR coalesce(e."foedselsdato" IS NOT NULL AND CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u aldersgruppe", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce(e."kjoenn" NOT IN ('1', '2', '9'), false) AS "u kjoenn", "liste fylke".nr AS "v fylke", coalesce(coalesce(NOT regexp_full_match(e."kommunenummer", '[0-9]{4}'), false) OR (e."kommunenummer" IS NOT NULL AND "liste fylke".nr IS NULL), false) AS "u fylke", CAST(CASE WHEN e."liggetid" > 30 THEN 30 ELSE e."liggetid" END AS BIGINT) AS "v liggetid" FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.hoveddiagnose" AS "koder hoveddiagnose" ON "koder hoveddiagnose".verdi = left(e."hoveddiagnose", 3) LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste fylke 2024-01-01" AS l JOIN "koder npr.episode.fylke" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste fylke" ON "liste fylke".kategori = e."kommunenummer" AND CAST(e."inndato" AS DATE) >= "liste fylke".fra AND CAST(e."inndato" AS DATE) < "liste fylke".til WHERE (e."inndato" >= CAST($1 AS DATE) AND e."inndato" <= CAST($2 AS DATE)) AND (k.loepenummer BETWEEN $3 AND $4 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
+INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndag" THEN NULL ELSE "v inndag" END, CASE WHEN "u utdag" THEN NULL ELSE "v utdag" END, CASE WHEN "u hoveddiagnose" THEN NULL ELSE "v hoveddiagnose" END, CASE WHEN ("u aldersgruppe" OR coalesce("v aldersgruppe" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v aldersgruppe" >= 30 AS UTINYINT) + CAST("v aldersgruppe" >= 65 AS UTINYINT) END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CASE WHEN "u fylke" THEN NULL ELSE "v fylke" END, "v liggetid", CAST("u inndag" AS UTINYINT) * 1::UTINYINT | CAST("u utdag" AS UTINYINT) * 2::UTINYINT | CAST("u hoveddiagnose" AS UTINYINT) * 4::UTINYINT | CAST(("u aldersgruppe" OR coalesce("v aldersgruppe" NOT BETWEEN 0 AND 130, false)) AS UTINYINT) * 8::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 16::UTINYINT | CAST("u fylke" AS UTINYINT) * 32::UTINYINT FROM (SELECT k.loepenummer, CAST((CAST(e."inndato" AS DATE) - k.referanse) AS INTEGER) AS "v inndag", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u inndag", CAST((CAST(e."utdato" AS DATE) - k.referanse) AS INTEGER) AS "v utdag", coalesce(CAST(e."utdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u utdag", "koder hoveddiagnose".nr AS "v hoveddiagnose", coalesce((e."hoveddiagnose" IS NOT NULL AND "koder hoveddiagnose".nr IS NULL), false) AS "u hoveddiagnose", CAST(floor(((year(CAST(e."inndato" AS DATE)) * 10000 + month(CAST(e."inndato" AS DATE)) * 100 + day(CAST(e."inndato" AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v aldersgruppe", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) OR coalesce(e."foedselsdato" IS NOT NULL AND CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u aldersgruppe", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce((e."kjoenn" IS NOT NULL AND list_position(['1', '2', '9'], e."kjoenn") IS NULL), false) AS "u kjoenn", "liste fylke".nr AS "v fylke", coalesce((e."kommunenummer" IS NOT NULL AND "liste fylke".nr IS NULL), false) AS "u fylke", CAST(CASE WHEN e."liggetid" > 30 THEN 30 ELSE e."liggetid" END AS BIGINT) AS "v liggetid" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.hoveddiagnose" AS "koder hoveddiagnose" ON "koder hoveddiagnose".kilde = e."hoveddiagnose" LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste fylke 2024-01-01" AS l JOIN "koder npr.episode.fylke" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste fylke" ON "liste fylke".kategori = e."kommunenummer" AND CAST(e."inndato" AS DATE) >= "liste fylke".fra AND CAST(e."inndato" AS DATE) < "liste fylke".til WHERE (e."inndato" >= CAST($1 AS DATE) AND e."inndato" <= CAST($2 AS DATE)) AND k.loepenummer BETWEEN $3 AND $4);
 -- $1 = '2015-01-01'
 -- $2 = '2024-12-31'
 -- $3 = 10000000
 -- $4 = 99999999
-
--- npr.episode.strays
-SELECT count(*) AS n FROM klar."npr.episode" WHERE loepenummer IS NULL;
-
--- npr.episode.strays.remove
-DELETE FROM klar."npr.episode" WHERE loepenummer IS NULL;
 
 -- npr.episode.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "inndag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "utdag", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "hoveddiagnose", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "aldersgruppe", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "kjoenn", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "fylke", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "liggetid" FROM klar."npr.episode";
@@ -133,16 +144,16 @@ SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS e
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("utdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "utdag" BETWEEN 100000000 AND 99999999999 AND "utdag" = floor("utdag"));
 
 -- npr.episode.hoveddiagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS v FROM klar."npr.episode" GROUP BY "hoveddiagnose");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "hoveddiagnose");
 
 -- npr.episode.aldersgruppe.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['0-29', '30-64', '65+']["aldersgruppe" + 1] AS v FROM klar."npr.episode" GROUP BY "aldersgruppe");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "aldersgruppe");
 
 -- npr.episode.kjoenn.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['1', '2', '9']["kjoenn" + 1] AS v FROM klar."npr.episode" GROUP BY "kjoenn");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kjoenn");
 
 -- npr.episode.fylke.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder npr.episode.fylke')["fylke" + 1] AS v FROM klar."npr.episode" GROUP BY "fylke");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.fylke')["fylke" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "fylke");
 
 -- npr.episode.liggetid.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid"));
@@ -154,7 +165,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, "inndag" AS "inndag", "utdag" AS "utdag", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", ['0-29', '30-64', '65+']["aldersgruppe" + 1] AS "aldersgruppe", ['1', '2', '9']["kjoenn" + 1] AS "kjoenn", getvariable('koder npr.episode.fylke')["fylke" + 1] AS "fylke", "liggetid" AS "liggetid" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."inndag", s."utdag", s."hoveddiagnose", s."aldersgruppe", s."kjoenn", s."fylke", s."liggetid") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "inndag" AS "inndag", "utdag" AS "utdag", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS "aldersgruppe", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn", getvariable('koder npr.episode.fylke')["fylke" + 1] AS "fylke", "liggetid" AS "liggetid" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."inndag", s."utdag", s."hoveddiagnose", s."aldersgruppe", s."kjoenn", s."fylke", s."liggetid") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- dar.doedsfall.tally.table
 CREATE OR REPLACE TABLE "telling dar.doedsfall" (treff BIGINT, rader BIGINT);
@@ -162,25 +173,37 @@ CREATE OR REPLACE TABLE "telling dar.doedsfall" (treff BIGINT, rader BIGINT);
 -- dar.doedsfall.tally
 INSERT INTO "telling dar.doedsfall" SELECT count(k.loepenummer), count(*) FROM "kilde dar.doedsfall" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
 
+-- dar.doedsfall.underliggende_aarsak.texts.table
+CREATE TABLE "tekster dar.doedsfall.underliggende_aarsak" (verdi VARCHAR);
+
+-- dar.doedsfall.underliggende_aarsak.texts
+INSERT INTO "tekster dar.doedsfall.underliggende_aarsak" SELECT DISTINCT e."underliggende_aarsak" FROM "kilde dar.doedsfall" AS e WHERE (NOT regexp_full_match(e."underliggende_aarsak", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE;
+
 -- dar.doedsfall.underliggende_aarsak.codes
-CREATE TABLE "koder dar.doedsfall.underliggende_aarsak" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste icd10.blokk" WHERE gruppe IS NOT NULL) WHERE verdi IS NOT NULL);
+CREATE TABLE "koder dar.doedsfall.underliggende_aarsak" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster dar.doedsfall.underliggende_aarsak" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste icd10.blokk" AS l ON l.kategori = left(t.verdi, 3));
+
+-- dar.doedsfall.underliggende_aarsak.codes.type
+CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT DISTINCT verdi FROM "koder dar.doedsfall.underliggende_aarsak" ORDER BY verdi);
 
 -- dar.doedsfall.underliggende_aarsak.codes.list
-SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(verdi ORDER BY nr) FROM "koder dar.doedsfall.underliggende_aarsak");
+SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak"));
 
 -- dar.doedsfall.stage.table
 CREATE OR REPLACE TABLE klar."dar.doedsfall" (loepenummer INTEGER, "doedsdag" INTEGER, "underliggende_aarsak" USMALLINT, "_ugyldig0" UTINYINT);
 
--- dar.doedsfall.stage
-INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdag" THEN NULL ELSE "v doedsdag" END, CASE WHEN "u underliggende_aarsak" THEN NULL ELSE "v underliggende_aarsak" END, CAST("u doedsdag" AS UTINYINT) * 1::UTINYINT | CAST("u underliggende_aarsak" AS UTINYINT) * 2::UTINYINT FROM (SELECT k.loepenummer, CAST((CAST(e."doedsdato" AS DATE) - k.referanse) AS INTEGER) AS "v doedsdag", coalesce(CAST(e."doedsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u doedsdag", "liste underliggende_aarsak".nr AS "v underliggende_aarsak", coalesce(coalesce(NOT regexp_full_match(e."underliggende_aarsak", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?'), false) OR (e."underliggende_aarsak" IS NOT NULL AND "liste underliggende_aarsak".nr IS NULL), false) AS "u underliggende_aarsak" FROM "kilde dar.doedsfall" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste icd10.blokk" AS l JOIN "koder dar.doedsfall.underliggende_aarsak" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste underliggende_aarsak" ON "liste underliggende_aarsak".kategori = left(e."underliggende_aarsak", 3) WHERE true AND (k.loepenummer BETWEEN $1 AND $2 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
--- $1 = 10000000
--- $2 = 99999999
+-- dar.doedsfall.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
 
 -- dar.doedsfall.strays
-SELECT count(*) AS n FROM klar."dar.doedsfall" WHERE loepenummer IS NULL;
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde dar.doedsfall" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
 
--- dar.doedsfall.strays.remove
-DELETE FROM klar."dar.doedsfall" WHERE loepenummer IS NULL;
+-- dar.doedsfall.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- dar.doedsfall.stage
+INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdag" THEN NULL ELSE "v doedsdag" END, CASE WHEN "u underliggende_aarsak" THEN NULL ELSE "v underliggende_aarsak" END, CAST("u doedsdag" AS UTINYINT) * 1::UTINYINT | CAST("u underliggende_aarsak" AS UTINYINT) * 2::UTINYINT FROM (SELECT k.loepenummer, CAST((CAST(e."doedsdato" AS DATE) - k.referanse) AS INTEGER) AS "v doedsdag", coalesce(CAST(e."doedsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u doedsdag", "koder underliggende_aarsak".nr AS "v underliggende_aarsak", coalesce((e."underliggende_aarsak" IS NOT NULL AND "koder underliggende_aarsak".nr IS NULL), false) AS "u underliggende_aarsak" FROM "kilde dar.doedsfall" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder dar.doedsfall.underliggende_aarsak" AS "koder underliggende_aarsak" ON "koder underliggende_aarsak".kilde = e."underliggende_aarsak" WHERE true AND k.loepenummer BETWEEN $1 AND $2);
+-- $1 = 10000000
+-- $2 = 99999999
 
 -- dar.doedsfall.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "underliggende_aarsak" FROM klar."dar.doedsfall";
@@ -189,7 +212,7 @@ SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdag", CAST(
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("doedsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."dar.doedsfall" WHERE "doedsdag" BETWEEN 100000000 AND 99999999999 AND "doedsdag" = floor("doedsdag"));
 
 -- dar.doedsfall.underliggende_aarsak.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS v FROM klar."dar.doedsfall" GROUP BY "underliggende_aarsak");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "underliggende_aarsak");
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doedsfall";
@@ -210,27 +233,33 @@ INSERT INTO "telling lmr.utlevering" SELECT count(k.loepenummer), count(*) FROM 
 CREATE TABLE "tekster lmr.utlevering.atckode" (verdi VARCHAR);
 
 -- lmr.utlevering.atckode.texts
-INSERT INTO "tekster lmr.utlevering.atckode" SELECT DISTINCT left(e."atckode", 5) FROM "kilde lmr.utlevering" AS e WHERE (NOT regexp_full_match(e."atckode", '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?')) IS NOT TRUE;
+INSERT INTO "tekster lmr.utlevering.atckode" SELECT DISTINCT e."atckode" FROM "kilde lmr.utlevering" AS e WHERE (NOT regexp_full_match(e."atckode", '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?')) IS NOT TRUE;
 
 -- lmr.utlevering.atckode.codes
-CREATE TABLE "koder lmr.utlevering.atckode" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT DISTINCT verdi FROM "tekster lmr.utlevering.atckode" WHERE verdi IS NOT NULL);
+CREATE TABLE "koder lmr.utlevering.atckode" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT verdi AS kilde, left(verdi, 5) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster lmr.utlevering.atckode" WHERE verdi IS NOT NULL));
+
+-- lmr.utlevering.atckode.codes.type
+CREATE TYPE "koder lmr.utlevering.atckode" AS ENUM (SELECT DISTINCT verdi FROM "koder lmr.utlevering.atckode" ORDER BY verdi);
 
 -- lmr.utlevering.atckode.codes.list
-SET VARIABLE "koder lmr.utlevering.atckode" = (SELECT list(verdi ORDER BY nr) FROM "koder lmr.utlevering.atckode");
+SET VARIABLE "koder lmr.utlevering.atckode" = (SELECT list(CAST(verdi AS "koder lmr.utlevering.atckode") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode"));
 
 -- lmr.utlevering.stage.table
 CREATE OR REPLACE TABLE klar."lmr.utlevering" (loepenummer INTEGER, "utleveringsdag" INTEGER, "atckode" UINTEGER, "antall_ddd" DOUBLE, "_ugyldig0" UTINYINT);
 
--- lmr.utlevering.stage
-INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u utleveringsdag" THEN NULL ELSE "v utleveringsdag" END, CASE WHEN "u atckode" THEN NULL ELSE "v atckode" END, CASE WHEN "u antall_ddd" THEN NULL ELSE "v antall_ddd" END, CAST("u utleveringsdag" AS UTINYINT) * 1::UTINYINT | CAST("u atckode" AS UTINYINT) * 2::UTINYINT | CAST("u antall_ddd" AS UTINYINT) * 4::UTINYINT FROM (SELECT k.loepenummer, CAST((CAST(e."utleveringsdato" AS DATE) - k.referanse) AS INTEGER) AS "v utleveringsdag", coalesce(CAST(e."utleveringsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u utleveringsdag", "koder atckode".nr AS "v atckode", coalesce(NOT regexp_full_match(e."atckode", '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?'), false) AS "u atckode", CAST(round(round(e."antall_ddd" / CAST(10 AS DOUBLE)) * CAST(10 AS DOUBLE), 0) AS DOUBLE) AS "v antall_ddd", coalesce(NOT isfinite(e."antall_ddd"), false) AS "u antall_ddd" FROM "kilde lmr.utlevering" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder lmr.utlevering.atckode" AS "koder atckode" ON "koder atckode".verdi = left(e."atckode", 5) WHERE true AND (k.loepenummer BETWEEN $1 AND $2 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
--- $1 = 10000000
--- $2 = 99999999
+-- lmr.utlevering.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
 
 -- lmr.utlevering.strays
-SELECT count(*) AS n FROM klar."lmr.utlevering" WHERE loepenummer IS NULL;
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde lmr.utlevering" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
 
--- lmr.utlevering.strays.remove
-DELETE FROM klar."lmr.utlevering" WHERE loepenummer IS NULL;
+-- lmr.utlevering.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- lmr.utlevering.stage
+INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u utleveringsdag" THEN NULL ELSE "v utleveringsdag" END, CASE WHEN "u atckode" THEN NULL ELSE "v atckode" END, CASE WHEN "u antall_ddd" THEN NULL ELSE "v antall_ddd" END, CAST("u utleveringsdag" AS UTINYINT) * 1::UTINYINT | CAST("u atckode" AS UTINYINT) * 2::UTINYINT | CAST("u antall_ddd" AS UTINYINT) * 4::UTINYINT FROM (SELECT k.loepenummer, CAST((CAST(e."utleveringsdato" AS DATE) - k.referanse) AS INTEGER) AS "v utleveringsdag", coalesce(CAST(e."utleveringsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u utleveringsdag", "koder atckode".nr AS "v atckode", coalesce((e."atckode" IS NOT NULL AND "koder atckode".nr IS NULL), false) AS "u atckode", CAST(round(round(e."antall_ddd" / CAST(10 AS DOUBLE)) * CAST(10 AS DOUBLE), 0) AS DOUBLE) AS "v antall_ddd", coalesce(NOT isfinite(e."antall_ddd"), false) AS "u antall_ddd" FROM "kilde lmr.utlevering" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder lmr.utlevering.atckode" AS "koder atckode" ON "koder atckode".kilde = e."atckode" WHERE true AND k.loepenummer BETWEEN $1 AND $2);
+-- $1 = 10000000
+-- $2 = 99999999
 
 -- lmr.utlevering.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "utleveringsdag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "atckode", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "antall_ddd" FROM klar."lmr.utlevering";
@@ -239,7 +268,7 @@ SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "utleveringsdag",
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("utleveringsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "utleveringsdag" BETWEEN 100000000 AND 99999999999 AND "utleveringsdag" = floor("utleveringsdag"));
 
 -- lmr.utlevering.atckode.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder lmr.utlevering.atckode')["atckode" + 1] AS v FROM klar."lmr.utlevering" GROUP BY "atckode");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder lmr.utlevering.atckode')["atckode" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "atckode");
 
 -- lmr.utlevering.antall_ddd.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("antall_ddd" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "antall_ddd" BETWEEN 100000000 AND 99999999999 AND "antall_ddd" = floor("antall_ddd"));

@@ -1,14 +1,14 @@
 -- macro-0
-CREATE MACRO is_identifier_number(h, l) AS (3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END));
+CREATE MACRO has_control_digits(h, l) AS coalesce((3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)), false);
 
 -- macro-1
-CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}') AND is_identifier_number(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER)), false);
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER));
 
 -- population.candidates-0.table
 CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-0
-INSERT INTO "kandidater 0" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), CAST(NULL AS DATE) FROM "kilde npr.episode" AS e WHERE e."kjoenn" IN (CAST($1 AS VARCHAR), CAST($2 AS VARCHAR)) AND (starts_with(e."hoveddiagnose", $3) OR starts_with(e."hoveddiagnose", $4)) AND (e."inndato" >= CAST($5 AS DATE) AND e."inndato" <= CAST($6 AS DATE)) AND (CAST(floor(((year(CAST($7 AS DATE)) * 10000 + month(CAST($7 AS DATE)) * 100 + day(CAST($7 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) >= 18 AND CAST(floor(((year(CAST($7 AS DATE)) * 10000 + month(CAST($7 AS DATE)) * 100 + day(CAST($7 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) <= 95) GROUP BY 1);
+INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde npr.episode" AS e WHERE e."kjoenn" IN (CAST($1 AS VARCHAR), CAST($2 AS VARCHAR)) AND (starts_with(e."hoveddiagnose", $3) OR starts_with(e."hoveddiagnose", $4)) AND (e."inndato" >= CAST($5 AS DATE) AND e."inndato" <= CAST($6 AS DATE)) AND (CAST(floor(((year(CAST($7 AS DATE)) * 10000 + month(CAST($7 AS DATE)) * 100 + day(CAST($7 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) >= 18 AND CAST(floor(((year(CAST($7 AS DATE)) * 10000 + month(CAST($7 AS DATE)) * 100 + day(CAST($7 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) <= 95) GROUP BY 1));
 -- $1 = '1'
 -- $2 = '2'
 -- $3 = 'I21'
@@ -24,7 +24,7 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 CREATE TABLE "kandidater 1" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-1
-INSERT INTO "kandidater 1" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), CAST(NULL AS DATE) FROM "kilde dar.doedsfall" AS e WHERE e."kjoenn" IN (CAST($1 AS VARCHAR), CAST($2 AS VARCHAR)) AND (e."underliggende_aarsak" IS NOT NULL AND NOT ((starts_with(e."underliggende_aarsak", $3) OR starts_with(e."underliggende_aarsak", $4) OR starts_with(e."underliggende_aarsak", $5)))) AND (CAST(floor(((year(CAST($6 AS DATE)) * 10000 + month(CAST($6 AS DATE)) * 100 + day(CAST($6 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) >= 18 AND CAST(floor(((year(CAST($6 AS DATE)) * 10000 + month(CAST($6 AS DATE)) * 100 + day(CAST($6 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) <= 95) GROUP BY 1);
+INSERT INTO "kandidater 1" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde dar.doedsfall" AS e WHERE e."kjoenn" IN (CAST($1 AS VARCHAR), CAST($2 AS VARCHAR)) AND (e."underliggende_aarsak" IS NOT NULL AND NOT ((starts_with(e."underliggende_aarsak", $3) OR starts_with(e."underliggende_aarsak", $4) OR starts_with(e."underliggende_aarsak", $5)))) AND (CAST(floor(((year(CAST($6 AS DATE)) * 10000 + month(CAST($6 AS DATE)) * 100 + day(CAST($6 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) >= 18 AND CAST(floor(((year(CAST($6 AS DATE)) * 10000 + month(CAST($6 AS DATE)) * 100 + day(CAST($6 AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) <= 95) GROUP BY 1));
 -- $1 = '1'
 -- $2 = '2'
 -- $3 = 'V'
@@ -39,7 +39,7 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 CREATE TABLE "kandidater 2" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-2
-INSERT INTO "kandidater 2" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), CAST(NULL AS DATE) FROM "kilde npr.episode" AS e WHERE e."kommunenummer" IS NULL GROUP BY 1);
+INSERT INTO "kandidater 2" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde npr.episode" AS e WHERE e."kommunenummer" IS NULL GROUP BY 1));
 
 -- population.malformed-2
 SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 2";
@@ -48,7 +48,7 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 CREATE TABLE "kandidater 3" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-3
-INSERT INTO "kandidater 3" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), CAST(NULL AS DATE) FROM "kilde dar.doedsfall" AS e WHERE e."kommunenummer" IS NULL GROUP BY 1);
+INSERT INTO "kandidater 3" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde dar.doedsfall" AS e WHERE e."kommunenummer" IS NULL GROUP BY 1));
 
 -- population.malformed-3
 SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 3";
@@ -57,7 +57,7 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 CREATE TABLE "kandidater 4" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-4
-INSERT INTO "kandidater 4" SELECT *, is_identifier(identifikator) FROM (SELECT e."foedselsnummer" AS identifikator, count(*), max(CAST(e."inndato" AS DATE)) FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1) OR starts_with(e."hoveddiagnose", $2)) AND (e."omsorgsnivaa" IS NOT NULL AND NOT (e."omsorgsnivaa" IN (CAST($3 AS VARCHAR)))) GROUP BY 1);
+INSERT INTO "kandidater 4" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, max(CAST(e."inndato" AS DATE)) AS dato FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1) OR starts_with(e."hoveddiagnose", $2)) AND (e."omsorgsnivaa" IS NOT NULL AND NOT (e."omsorgsnivaa" IN (CAST($3 AS VARCHAR)))) GROUP BY 1));
 -- $1 = 'I21'
 -- $2 = 'I22'
 -- $3 = '3'
@@ -112,28 +112,35 @@ INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "ki
 CREATE TABLE "tekster npr.episode.hoveddiagnose" (verdi VARCHAR);
 
 -- npr.episode.hoveddiagnose.texts
-INSERT INTO "tekster npr.episode.hoveddiagnose" SELECT DISTINCT left(e."hoveddiagnose", 3) FROM "kilde npr.episode" AS e WHERE (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE;
+INSERT INTO "tekster npr.episode.hoveddiagnose" SELECT DISTINCT e."hoveddiagnose" FROM "kilde npr.episode" AS e WHERE (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE;
 
 -- npr.episode.hoveddiagnose.codes
-CREATE TABLE "koder npr.episode.hoveddiagnose" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.hoveddiagnose" WHERE verdi IS NOT NULL);
+CREATE TABLE "koder npr.episode.hoveddiagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT verdi AS kilde, left(verdi, 3) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.hoveddiagnose" WHERE verdi IS NOT NULL));
+
+-- npr.episode.hoveddiagnose.codes.type
+CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.hoveddiagnose" ORDER BY verdi);
 
 -- npr.episode.hoveddiagnose.codes.list
-SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(verdi ORDER BY nr) FROM "koder npr.episode.hoveddiagnose");
+SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(verdi AS "koder npr.episode.hoveddiagnose") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose"));
 
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer BIGINT, "inndato" DATE, "hoveddiagnose" USMALLINT, "foedselsaar" SMALLINT, "kjoenn" UTINYINT, "_ugyldig0" UTINYINT);
 
+-- npr.episode.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- npr.episode.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde npr.episode" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE (e."liggetid" >= CAST($1 AS BIGINT)) GROUP BY ALL;
+-- $1 = 1
+
+-- npr.episode.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
 -- npr.episode.stage
-INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndato" THEN NULL ELSE "v inndato" END, CASE WHEN "u hoveddiagnose" THEN NULL ELSE "v hoveddiagnose" END, CASE WHEN "u foedselsaar" THEN NULL ELSE "v foedselsaar" END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CAST("u inndato" AS UTINYINT) * 1::UTINYINT | CAST("u hoveddiagnose" AS UTINYINT) * 2::UTINYINT | CAST("u foedselsaar" AS UTINYINT) * 4::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 8::UTINYINT FROM (SELECT k.loepenummer, CAST((DATE '2000-01-01' + CAST(CAST(e."inndato" AS DATE) - k.referanse AS INTEGER)) AS DATE) AS "v inndato", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u inndato", "koder hoveddiagnose".nr AS "v hoveddiagnose", coalesce(NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?'), false) AS "u hoveddiagnose", CAST((year(e."foedselsdato") // 5 * 5) AS SMALLINT) AS "v foedselsaar", coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u foedselsaar", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce(e."kjoenn" NOT IN ('1', '2', '9'), false) AS "u kjoenn" FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.hoveddiagnose" AS "koder hoveddiagnose" ON "koder hoveddiagnose".verdi = left(e."hoveddiagnose", 3) WHERE (e."liggetid" >= CAST($1 AS BIGINT)) AND (k.loepenummer BETWEEN $2 AND $3 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
+INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndato" THEN NULL ELSE "v inndato" END, CASE WHEN "u hoveddiagnose" THEN NULL ELSE "v hoveddiagnose" END, CASE WHEN "u foedselsaar" THEN NULL ELSE "v foedselsaar" END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CAST("u inndato" AS UTINYINT) * 1::UTINYINT | CAST("u hoveddiagnose" AS UTINYINT) * 2::UTINYINT | CAST("u foedselsaar" AS UTINYINT) * 4::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 8::UTINYINT FROM (SELECT k.loepenummer, CAST((DATE '2000-01-01' + CAST(CAST(e."inndato" AS DATE) - k.referanse AS INTEGER)) AS DATE) AS "v inndato", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u inndato", "koder hoveddiagnose".nr AS "v hoveddiagnose", coalesce((e."hoveddiagnose" IS NOT NULL AND "koder hoveddiagnose".nr IS NULL), false) AS "u hoveddiagnose", CAST((year(e."foedselsdato") // 5 * 5) AS SMALLINT) AS "v foedselsaar", coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u foedselsaar", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce((e."kjoenn" IS NOT NULL AND list_position(['1', '2', '9'], e."kjoenn") IS NULL), false) AS "u kjoenn" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.hoveddiagnose" AS "koder hoveddiagnose" ON "koder hoveddiagnose".kilde = e."hoveddiagnose" WHERE (e."liggetid" >= CAST($1 AS BIGINT)) AND k.loepenummer BETWEEN $2 AND $3);
 -- $1 = 1
 -- $2 = 1000000000
 -- $3 = 9999999999
-
--- npr.episode.strays
-SELECT count(*) AS n FROM klar."npr.episode" WHERE loepenummer IS NULL;
-
--- npr.episode.strays.remove
-DELETE FROM klar."npr.episode" WHERE loepenummer IS NULL;
 
 -- npr.episode.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "inndato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "hoveddiagnose", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "foedselsaar", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "kjoenn" FROM klar."npr.episode";
@@ -169,10 +176,10 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS 
 DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
 -- npr.episode.hoveddiagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS v FROM klar."npr.episode" GROUP BY "hoveddiagnose");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "hoveddiagnose");
 
 -- npr.episode.kjoenn.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['1', '2', '9']["kjoenn" + 1] AS v FROM klar."npr.episode" GROUP BY "kjoenn");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kjoenn");
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -181,7 +188,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, "inndato" AS "inndato", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", "foedselsaar" AS "foedselsaar", ['1', '2', '9']["kjoenn" + 1] AS "kjoenn" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY loepenummer, s."inndato", s."hoveddiagnose", s."foedselsaar", s."kjoenn") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "inndato" AS "inndato", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", "foedselsaar" AS "foedselsaar", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY loepenummer, s."inndato", s."hoveddiagnose", s."foedselsaar", s."kjoenn") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- dar.doedsfall.tally.table
 CREATE OR REPLACE TABLE "telling dar.doedsfall" (treff BIGINT, rader BIGINT);
@@ -189,34 +196,46 @@ CREATE OR REPLACE TABLE "telling dar.doedsfall" (treff BIGINT, rader BIGINT);
 -- dar.doedsfall.tally
 INSERT INTO "telling dar.doedsfall" SELECT count(k.loepenummer), count(*) FROM "kilde dar.doedsfall" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
 
+-- dar.doedsfall.underliggende_aarsak.texts.table
+CREATE TABLE "tekster dar.doedsfall.underliggende_aarsak" (verdi VARCHAR);
+
+-- dar.doedsfall.underliggende_aarsak.texts
+INSERT INTO "tekster dar.doedsfall.underliggende_aarsak" SELECT DISTINCT e."underliggende_aarsak" FROM "kilde dar.doedsfall" AS e WHERE (NOT regexp_full_match(e."underliggende_aarsak", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE;
+
 -- dar.doedsfall.underliggende_aarsak.codes
-CREATE TABLE "koder dar.doedsfall.underliggende_aarsak" AS SELECT verdi, CAST(row_number() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste icd10.kapittel" WHERE gruppe IS NOT NULL) WHERE verdi IS NOT NULL);
+CREATE TABLE "koder dar.doedsfall.underliggende_aarsak" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster dar.doedsfall.underliggende_aarsak" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste icd10.kapittel" AS l ON l.kategori = left(t.verdi, 3));
+
+-- dar.doedsfall.underliggende_aarsak.codes.type
+CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT DISTINCT verdi FROM "koder dar.doedsfall.underliggende_aarsak" ORDER BY verdi);
 
 -- dar.doedsfall.underliggende_aarsak.codes.list
-SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(verdi ORDER BY nr) FROM "koder dar.doedsfall.underliggende_aarsak");
+SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak"));
 
 -- dar.doedsfall.stage.table
 CREATE OR REPLACE TABLE klar."dar.doedsfall" (loepenummer BIGINT, "doedsdato" DATE, "underliggende_aarsak" USMALLINT, "doedssted" UTINYINT, "_ugyldig0" UTINYINT);
 
--- dar.doedsfall.stage
-INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdato" THEN NULL ELSE "v doedsdato" END, CASE WHEN "u underliggende_aarsak" THEN NULL ELSE "v underliggende_aarsak" END, CASE WHEN "u doedssted" THEN NULL ELSE "v doedssted" END, CAST("u doedsdato" AS UTINYINT) * 1::UTINYINT | CAST("u underliggende_aarsak" AS UTINYINT) * 2::UTINYINT | CAST("u doedssted" AS UTINYINT) * 4::UTINYINT FROM (SELECT k.loepenummer, CAST((DATE '2000-01-01' + CAST(CAST(e."doedsdato" AS DATE) - k.referanse AS INTEGER)) AS DATE) AS "v doedsdato", coalesce(CAST(e."doedsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u doedsdato", "liste underliggende_aarsak".nr AS "v underliggende_aarsak", coalesce(coalesce(NOT regexp_full_match(e."underliggende_aarsak", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?'), false) OR (e."underliggende_aarsak" IS NOT NULL AND "liste underliggende_aarsak".nr IS NULL), false) AS "u underliggende_aarsak", CAST(list_position(['1', '2', '3', '4', '5', '9'], e."doedssted") - 1 AS UTINYINT) AS "v doedssted", coalesce(e."doedssted" NOT IN ('1', '2', '3', '4', '5', '9'), false) AS "u doedssted" FROM "kilde dar.doedsfall" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste icd10.kapittel" AS l JOIN "koder dar.doedsfall.underliggende_aarsak" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste underliggende_aarsak" ON "liste underliggende_aarsak".kategori = left(e."underliggende_aarsak", 3) WHERE true AND (k.loepenummer BETWEEN $1 AND $2 OR (k.loepenummer IS NULL AND NOT is_identifier(e."foedselsnummer"))));
--- $1 = 1000000000
--- $2 = 9999999999
+-- dar.doedsfall.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
 
 -- dar.doedsfall.strays
-SELECT count(*) AS n FROM klar."dar.doedsfall" WHERE loepenummer IS NULL;
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde dar.doedsfall" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
 
--- dar.doedsfall.strays.remove
-DELETE FROM klar."dar.doedsfall" WHERE loepenummer IS NULL;
+-- dar.doedsfall.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- dar.doedsfall.stage
+INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdato" THEN NULL ELSE "v doedsdato" END, CASE WHEN "u underliggende_aarsak" THEN NULL ELSE "v underliggende_aarsak" END, CASE WHEN "u doedssted" THEN NULL ELSE "v doedssted" END, CAST("u doedsdato" AS UTINYINT) * 1::UTINYINT | CAST("u underliggende_aarsak" AS UTINYINT) * 2::UTINYINT | CAST("u doedssted" AS UTINYINT) * 4::UTINYINT FROM (SELECT k.loepenummer, CAST((DATE '2000-01-01' + CAST(CAST(e."doedsdato" AS DATE) - k.referanse AS INTEGER)) AS DATE) AS "v doedsdato", coalesce(CAST(e."doedsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) AS "u doedsdato", "koder underliggende_aarsak".nr AS "v underliggende_aarsak", coalesce((e."underliggende_aarsak" IS NOT NULL AND "koder underliggende_aarsak".nr IS NULL), false) AS "u underliggende_aarsak", CAST(list_position(['1', '2', '3', '4', '5', '9'], e."doedssted") - 1 AS UTINYINT) AS "v doedssted", coalesce((e."doedssted" IS NOT NULL AND list_position(['1', '2', '3', '4', '5', '9'], e."doedssted") IS NULL), false) AS "u doedssted" FROM "kilde dar.doedsfall" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder dar.doedsfall.underliggende_aarsak" AS "koder underliggende_aarsak" ON "koder underliggende_aarsak".kilde = e."underliggende_aarsak" WHERE true AND k.loepenummer BETWEEN $1 AND $2);
+-- $1 = 1000000000
+-- $2 = 9999999999
 
 -- dar.doedsfall.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "underliggende_aarsak", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "doedssted" FROM klar."dar.doedsfall";
 
 -- dar.doedsfall.underliggende_aarsak.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS v FROM klar."dar.doedsfall" GROUP BY "underliggende_aarsak");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "underliggende_aarsak");
 
 -- dar.doedsfall.doedssted.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT ['1', '2', '3', '4', '5', '9']["doedssted" + 1] AS v FROM klar."dar.doedsfall" GROUP BY "doedssted");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "doedssted");
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doedsfall";
@@ -225,4 +244,4 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doed
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- dar.doedsfall.part
-COPY (SELECT loepenummer, "doedsdato" AS "doedsdato", getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS "underliggende_aarsak", ['1', '2', '3', '4', '5', '9']["doedssted" + 1] AS "doedssted" FROM klar."dar.doedsfall" AS s WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY loepenummer, s."doedsdato", s."underliggende_aarsak", s."doedssted") TO 'dar_doedsfall_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "doedsdato" AS "doedsdato", getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS "underliggende_aarsak", CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS "doedssted" FROM klar."dar.doedsfall" AS s WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY loepenummer, s."doedsdato", s."underliggende_aarsak", s."doedssted") TO 'dar_doedsfall_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
