@@ -25,9 +25,9 @@ export function renderDelivery(
       : []),
     '',
     'Next',
-    `  verify     tilrette verify ${folder}`,
+    `  verify     npx tilrette verify ${folder}`,
     `  send       ${folder} to the analysis room, and ${senders} to the databruker by another way`,
-    `  recipient  tilrette unpack PACKAGE --identitet KEY --avsendere avsendere --ut FOLDER (or age -d, file by file)`,
+    `  recipient  npx tilrette unpack PACKAGE --identitet KEY --avsendere avsendere --ut FOLDER (or age -d, file by file)`,
     ...(profile ? profileLines(r) : []),
     '',
   ].join('\n');

@@ -40,7 +40,7 @@ describe('help', () => {
     );
   });
 
-  test.each(commands)('of %s says what it does, with an example', async (command) => {
+  test.concurrent.each(commands)('of %s says what it does, with an example', async (command) => {
     const { status, stdout, stderr } = await run(...command.split(' '), '--help');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(new RegExp(`^Usage: tilrette ${command} `));
@@ -65,7 +65,7 @@ describe('a command line that cannot be read', () => {
     'without a command': [],
     'of a group without a command': ['keys'],
   };
-  test.each(Object.entries(lines))('%s ends with 2 and says why, on stderr', async (_, args) => {
+  test.concurrent.each(Object.entries(lines))('%s ends with 2 and says why, on stderr', async (_, args) => {
     const { status, stdout, stderr } = await run(...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/--help|Usage/);
@@ -89,7 +89,7 @@ describe('a command line that cannot be read', () => {
     'a year before all registers': ['--personer', '10', '--ut', 'x', '--fra', '1066'],
     'memory that is no size': ['--personer', '10', '--ut', 'x', '--minne', 'mye'],
   };
-  test.each(Object.entries(values))('with %s ends with 2', async (_, args) => {
+  test.concurrent.each(Object.entries(values))('with %s ends with 2', async (_, args) => {
     const { status, stderr } = await run('synth', ...args);
     expect([status, stderr.split(' ')[0]]).toEqual([2, '\nusage.option']);
   });

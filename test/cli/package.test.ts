@@ -109,7 +109,7 @@ describe('a package of the demo', () => {
     ],
   };
 
-  test.each(Object.entries(spoilings))('%s fails with 16', async (_, [code, spoil]) => {
+  test.concurrent.each(Object.entries(spoilings))('%s fails with 16', async (_, [code, spoil]) => {
     const folder = copyPackage();
     spoil(folder);
     const ended = await tilrette('verify', folder, '--json');

@@ -30,20 +30,23 @@ export function testFaults(
   faults: Readonly<Record<string, Fault>>,
   bad: readonly string[],
 ): void {
-  test.each(Object.entries(faults))('%s is refused and nothing is delivered', async (_name, fault) => {
-    const place = places.open(fault.decision);
-    await fault.spoil?.(spoilerOf(place, places.extracts), place);
-    const before = listLeft(place);
-    const args = [...place.args, ...(fault.args ?? []), '--json'];
-    const ended = await program.run('prepare-main', args, { cwd: place.folder, env: place.env });
-    const result = readResult(ended);
-    expect(result).toMatchObject({ ok: false, exitCode: fault.exit, package: null, parts: 0 });
-    expect(result.problems.map((p) => p.code)).toContain(fault.code);
-    expectSaid(ended, result, fault);
-    expectNoMarks(place, ended, [...places.marks, ...bad]);
-    expect(listLeft(place)).toEqual(before);
-    await expectRecorded(place, fault);
-  });
+  test.concurrent.each(Object.entries(faults))(
+    '%s is refused and nothing is delivered',
+    async (_name, fault) => {
+      const place = places.open(fault.decision);
+      await fault.spoil?.(spoilerOf(place, places.extracts), place);
+      const before = listLeft(place);
+      const args = [...place.args, ...(fault.args ?? []), '--json'];
+      const ended = await program.run('prepare-main', args, { cwd: place.folder, env: place.env });
+      const result = readResult(ended);
+      expect(result).toMatchObject({ ok: false, exitCode: fault.exit, package: null, parts: 0 });
+      expect(result.problems.map((p) => p.code)).toContain(fault.code);
+      expectSaid(ended, result, fault);
+      expectNoMarks(place, ended, [...places.marks, ...bad]);
+      expect(listLeft(place)).toEqual(before);
+      await expectRecorded(place, fault);
+    },
+  );
 }
 
 function readResult({ stdout, status, signal }: Ended): PrepareResult {

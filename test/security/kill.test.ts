@@ -83,20 +83,23 @@ const marked = await openMarkedPlaces();
 const hook = fileURLToPath(new URL('crash-hook.mjs', import.meta.url));
 
 describe('a run that dies', () => {
-  test.each(Object.entries(points))('%s is recorded as what it was', async (_, [point, found, packages]) => {
-    const place = marked.open();
-    const dead = await start(place, { DIE_AT: point }, ['--import', hook]).ended;
-    expect(dead).toMatchObject({ signal: 'SIGKILL', stdout: '' });
-    expect(readdirSync(place.ut).filter((name) => !name.startsWith('.'))).toHaveLength(packages);
-    await expectWholePackages(place);
-    expect(await start(place).ended).toMatchObject({ status: 0 });
-    const entries = await readVerified(place.state);
-    expect(entries.flatMap(afterDeath)).toEqual(found === null ? [] : [found]);
-    expect(entries.filter((e) => e.type === 'delivered')).toHaveLength(found === null ? 2 : 1);
-    expect(readdirSync(place.ut)).toHaveLength(packages + 1);
-    await expectWholePackages(place);
-    expectNoDrafts(place);
-  });
+  test.concurrent.each(Object.entries(points))(
+    '%s is recorded as what it was',
+    async (_, [point, found, packages]) => {
+      const place = marked.open();
+      const dead = await start(place, { DIE_AT: point }, ['--import', hook]).ended;
+      expect(dead).toMatchObject({ signal: 'SIGKILL', stdout: '' });
+      expect(readdirSync(place.ut).filter((name) => !name.startsWith('.'))).toHaveLength(packages);
+      await expectWholePackages(place);
+      expect(await start(place).ended).toMatchObject({ status: 0 });
+      const entries = await readVerified(place.state);
+      expect(entries.flatMap(afterDeath)).toEqual(found === null ? [] : [found]);
+      expect(entries.filter((e) => e.type === 'delivered')).toHaveLength(found === null ? 2 : 1);
+      expect(readdirSync(place.ut)).toHaveLength(packages + 1);
+      await expectWholePackages(place);
+      expectNoDrafts(place);
+    },
+  );
 });
 
 const afterDeath = (entry: LedgerEntry): string[] => {
@@ -111,7 +114,7 @@ describe('a run that is asked to stop', () => {
     ['SIGTERM', 'npr.episode: minimise'],
     ['SIGTERM', 'dar.doedsfall: write'],
   ] as const;
-  test.each(moments)('by %s after %s ends with 130 and leaves nothing', async (signal, moment) => {
+  test.concurrent.each(moments)('by %s after %s ends with 130 and leaves nothing', async (signal, moment) => {
     const place = places(registers, demoDecision());
     const run = start(place);
     await run.says(moment);

@@ -76,7 +76,7 @@ describe('on a disk without room', () => {
 });
 
 describe('bytes of an extract that are turned over', () => {
-  test.each([0.05, 0.2, 0.4, 0.6])('at %d of the file never end in a fault', async (at) => {
+  test.concurrent.each([0.05, 0.2, 0.4, 0.6])('at %d of the file never end in a fault', async (at) => {
     const place = marked.open();
     spoilerOf(place, marked.extracts).flip('npr.episode', at, 24);
     const ended = await program.run('prepare-main', [...place.args, '--json'], {
