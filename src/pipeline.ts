@@ -158,7 +158,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await defineMacros(engine, today(world));
     await loadCodeLists(engine, plan, run.configuration.codeLists);
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
-    await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
     const fresh = await stopwatch.step('key', () =>
       numberPersons(engine, plan, store, state.identity(), world.randomFill),
     );
@@ -171,7 +171,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     const recipients = run.decision.vedtak.utlevering.mottakere;
     const delivered = await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows },
+      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows, sound },
       today(world),
       world.signal,
     );

@@ -16,6 +16,7 @@ import {
 } from '../sql/key.ts';
 import { emitDropPopulation } from '../sql/population.ts';
 import type { Engine } from './engine.ts';
+import { redact } from './redact.ts';
 import { readRowCount } from './row-count.ts';
 
 export interface KeyRequest {
@@ -54,8 +55,12 @@ async function checkKey(engine: Engine): Promise<void> {
 
 /** Numbers in use, in a typed array: they are pseudonyms of persons, not rows of a register. */
 async function readUsed(engine: Engine): Promise<BigInt64Array> {
-  const result = await engine.connection.stream('SELECT DISTINCT loepenummer FROM lager');
+  return redacted('key.used', () => streamUsed(engine));
+}
+
+async function streamUsed(engine: Engine): Promise<BigInt64Array> {
   const used: bigint[] = [];
+  const result = await engine.connection.stream('SELECT DISTINCT loepenummer FROM lager');
   for (
     let chunk = await result.fetchChunk();
     chunk !== null && chunk.rowCount > 0;
@@ -70,17 +75,30 @@ const CHUNK_ROWS = 2048;
 async function appendNumbers(engine: Engine, numbers: BigInt64Array): Promise<void> {
   await engine.run({
     id: 'key.drawn.table',
-    sql: 'CREATE TABLE trukket (nr BIGINT, loepenummer BIGINT)',
+    sql: 'CREATE TABLE trukket (loepenummer BIGINT)',
     params: [],
   });
+  await redacted('key.drawn', () => append(engine, numbers));
+}
+
+async function append(engine: Engine, numbers: BigInt64Array): Promise<void> {
   const appender = await engine.connection.createAppender('trukket');
   for (let start = 0; start < numbers.length; start += CHUNK_ROWS) {
     const part = [...numbers.subarray(start, start + CHUNK_ROWS)];
-    const chunk = DuckDBDataChunk.create([BIGINT, BIGINT], part.length);
-    chunk.setColumns([part.map((_, i) => BigInt(start + i + 1)), part]);
+    const chunk = DuckDBDataChunk.create([BIGINT], part.length);
+    chunk.setColumns([part]);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
+}
+
+/** Work on the connection itself, whose errors would otherwise keep their text. */
+async function redacted<T>(step: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw redact(step, error);
+  }
 }
 
 /** Gives back the memory of everything that only the key was made from. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Plan } from '../artifacts/plan.ts';
+import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { selectionColumns } from '../sql/columns-needed.ts';
@@ -30,12 +30,19 @@ export interface PopulationLists {
   readonly registers: readonly string[];
 }
 
+export interface DrawnPopulation {
+  readonly persons: number;
+  /** Selections all of whose rows have a valid identifier. */
+  readonly sound: readonly PlanSelection[];
+}
+
 const IDENTITY_VIEW = 'identiteter';
 const OBJECTION_VIEW = 'reservasjoner';
 
 /**
  * Draws the population: candidates of every source, identifiers checked, several identifiers made one person, objections
- * and exclusions taken out. Gives the number of persons.
+ * and exclusions taken out. Gives the number of persons, and
+ * where every identifier was valid.
  * Throws `run.identifier-malformed`, `run.identity-conflict`, `run.objection-unreadable`, `run.population-empty`.
  */
 export async function runPopulation(
@@ -43,17 +50,17 @@ export async function runPopulation(
   sources: Sources,
   plan: Plan,
   lists: PopulationLists,
-): Promise<number> {
+): Promise<DrawnPopulation> {
   const candidacies = listCandidacies(plan);
   for (const [index, candidacy] of candidacies.entries())
     await runCandidacy(engine, sources, candidacy, index);
-  await checkMalformed(engine, plan, candidacies);
+  const sound = await checkMalformed(engine, plan, candidacies);
   await runIdentities(engine, lists);
   await runObjections(engine, plan, lists);
   await engine.run(emitPopulation(plan, lists.objections !== null));
   const persons = await readRowCount(engine, emitPopulationCount());
   if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
-  return persons;
+  return { persons, sound };
 }
 
 async function runCandidacy(
@@ -70,11 +77,17 @@ async function runCandidacy(
 const malformedRow = z.object({ malformed: z.number(), total: z.number() });
 
 /** A row in the utvalg without a usable identifier is a person who may be missed: the policy of its table decides. */
-async function checkMalformed(engine: Engine, plan: Plan, candidacies: readonly Candidacy[]): Promise<void> {
+async function checkMalformed(
+  engine: Engine,
+  plan: Plan,
+  candidacies: readonly Candidacy[],
+): Promise<readonly PlanSelection[]> {
   const problems: Problem[] = [];
+  const sound: PlanSelection[] = [];
   for (const [index, { selection }] of candidacies.entries()) {
     const [row] = await engine.read(emitMalformedCandidates(index), malformedRow);
     const { malformed, total } = row ?? { malformed: 0, total: 0 };
+    if (malformed === 0) sound.push(selection);
     const policy = plan.tables.find((t) => t.register === selection.register && t.tabell === selection.tabell)
       ?.invalidIdentifier ?? { action: 'stopp', maxShare: null };
     if (breaksPolicy(policy, malformed, total))
@@ -91,6 +104,7 @@ async function checkMalformed(engine: Engine, plan: Plan, candidacies: readonly 
   }
   const first = problems.filter((p, i) => problems.findIndex((other) => other.at === p.at) === i);
   if (first.length > 0) throw new PipelineError('run', first);
+  return sound;
 }
 
 async function runIdentities(engine: Engine, lists: PopulationLists): Promise<void> {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
+import type { PlanSelection } from '../artifacts/plan.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
 import { breaksPolicy, shareText } from '../base/share.ts';
 import { scopeColumns, tableColumns } from '../sql/columns-needed.ts';
 import { tableName } from '../sql/names.ts';
@@ -53,6 +55,12 @@ export async function runTexts(engine: Engine, sources: Sources, t: TableSql): P
   for (const statement of emitCodes(t)) await engine.run(statement);
 }
 
+/** Whether every row in scope of a table is one that a selection has seen. */
+export const isCovered = (t: TableSql, by: PlanSelection): boolean =>
+  tableName(by) === tableName(t.table) &&
+  by.age === null &&
+  by.conditions.every((asked) => t.table.conditions.some((c) => canonicalJson(c) === canonicalJson(asked)));
+
 /** Counts the rows in scope whose identifier is missing or malformed, among those whose identifier the key does not know. */
 export async function countMalformed(engine: Engine, sources: Sources, t: TableSql): Promise<number> {
   await engine.run(emitStrayTable(t));
@@ -94,7 +102,6 @@ export async function runStage(
     await engine.run(emitStage(t, range));
     uncompressed += shown;
   });
-  await engine.run(emitCompress(t));
   const [counts] = await engine.read(emitInvalidCounts(t), z.record(z.string(), z.number()));
   const invalid = counts ?? {};
   const rows = await readRowCount(engine, emitStageRows(t));

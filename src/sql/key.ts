@@ -26,8 +26,7 @@ export const emitKnownNumbers = (): Statement =>
 export const emitPersonsWithoutNumber = (): Statement =>
   statement(
     'key.wanting',
-    () =>
-      `CREATE TABLE uten AS SELECT person, row_number() OVER () AS nr FROM populasjon ANTI JOIN kjent USING (person)`,
+    () => `CREATE TABLE uten AS SELECT person FROM populasjon ANTI JOIN kjent USING (person)`,
   );
 
 export const emitWantedCount = (): Statement =>
@@ -45,7 +44,7 @@ export function emitKey(plan: Plan): readonly Statement[] {
       'key.numbers',
       () =>
         `CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) ` +
-        `UNION ALL SELECT u.person, t.loepenummer FROM uten AS u JOIN trukket AS t USING (nr)`,
+        `UNION ALL SELECT u.person, t.loepenummer FROM uten AS u POSITIONAL JOIN trukket AS t`,
     ),
     statement('key.reference', () => `CREATE TABLE referanse AS ${referenceDates(plan, index)}`),
     statement(

@@ -59,7 +59,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitStored(null),
     emitKnownNumbers(),
     emitPersonsWithoutNumber(),
-    statement('key.drawn.table', () => 'CREATE TABLE trukket (nr BIGINT, loepenummer BIGINT)'),
+    statement('key.drawn.table', () => 'CREATE TABLE trukket (loepenummer BIGINT)'),
     ...emitKey(plan),
     emitKeyStore(),
     emitSuppressedTable(plan),

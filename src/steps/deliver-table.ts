@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan } from '../artifacts/plan.ts';
+import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
 import type { Engine } from '../engine/engine.ts';
 import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
@@ -10,6 +10,7 @@ import {
   checkInvalid,
   checkMalformed,
   countMalformed,
+  isCovered,
   runStage,
   runTally,
   runTexts,
@@ -54,6 +55,8 @@ export interface TableRun {
   readonly stopwatch: Stopwatch;
   /** Memory of DuckDB, in bytes. */
   readonly memoryBytes: number;
+  /** Selections of the utvalg in which every identifier was valid: what they have seen need not be looked at again. */
+  readonly sound: readonly PlanSelection[];
   /** Rows of each extract by `register.tabell`. */
   readonly extractRows: ReadonlyMap<string, number>;
   /** Whether the persons suppressed so far are to be taken out of this table. */
@@ -94,9 +97,11 @@ export async function deliverTable(
   const { engine, stopwatch } = run;
   const extractRows = run.extractRows.get(tableName(t.table)) ?? 0;
   await stopwatch.step(`${tableName(t.table)}: texts`, () => runTexts(engine, run.sources, t));
-  const malformed = await stopwatch.step(`${tableName(t.table)}: identifiers`, () =>
-    countMalformed(engine, run.sources, t),
-  );
+  const malformed = run.sound.some((selection) => isCovered(t, selection))
+    ? 0
+    : await stopwatch.step(`${tableName(t.table)}: identifiers`, () =>
+        countMalformed(engine, run.sources, t),
+      );
   const work = openTableWork(run, t, await planPasses(run, t, extractRows));
   for (let before: Round | null = null; ;) {
     const round = await runRound(run, t, judged, work);

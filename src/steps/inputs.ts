@@ -47,7 +47,7 @@ export interface Inputs {
 export async function readInputs(vedtak: Vedtak, directory: string, c: Configuration): Promise<Inputs> {
   const found = await Promise.all(listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref)));
   const problems = found.flatMap((f) => f.problems);
-  if (problems.length > 0) throw new PipelineError('run', problems);
+  if (problems.length > 0) throw new PipelineError(stageOf(problems), problems);
   const usable = found.flatMap(({ extract, schema }) => (extract && schema ? [{ extract, schema }] : []));
   const byName = <T>(value: (f: (typeof usable)[number]) => T): Map<string, T> =>
     new Map(usable.map((f) => [`${f.extract.register}.${f.extract.tabell}`, value(f)]));
@@ -97,3 +97,7 @@ function checkExtract(extract: Extract, schema: ExtractSchema): readonly Problem
   if (extract.form === 'csv') return [problem('plan.unsupported', at, { what: 'an extract in CSV' })];
   return schema.rows === 0 ? [problem('run.extract-empty', at, {})] : [];
 }
+
+/** An extract in a form that is not built yet is a matter of the plan; anything else is a matter of the input. */
+const stageOf = (problems: readonly Problem[]): 'plan' | 'run' =>
+  problems.every((p) => p.code === 'plan.unsupported') ? 'plan' : 'run';

@@ -56,7 +56,18 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
     const memoryBytes = CUT_FOR_BYTES;
     const extractRows = new Map([...inputs.plan.extracts].map(([name, { rows }]) => [name, rows ?? 0]));
     return await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows },
+      {
+        engine,
+        sources,
+        plan,
+        encryptors,
+        staging,
+        recipients,
+        stopwatch,
+        memoryBytes,
+        extractRows,
+        sound: [],
+      },
       DAY,
       world.signal,
     );

@@ -40,9 +40,13 @@ const drawNumber = (): number => Number(digits(12));
 const drawIcd = (chapter: string): string => `${chapter}${digits(2)}${pick(letters, 4)}`;
 const drawAtc = (): string => `${pick(letters, 1)}${digits(2)}${pick(letters, 2)}${digits(2)}`;
 
-/** A day of a span in which no decision, code list or run of these tests has a date. */
-const days = (from: string, length: number): string =>
-  new Date(Date.parse(from) + randomInt(length) * 86_400_000).toISOString().slice(0, 10);
+/** A day of a span, none of those on which years, months and decisions begin and end. */
+function days(from: string, length: number): string {
+  for (;;) {
+    const day = new Date(Date.parse(from) + randomInt(length) * 86_400_000).toISOString().slice(0, 10);
+    if (/-(0[2-9]|1[0-46-9]|2[0-7])$/.test(day)) return day;
+  }
+}
 
 function drawPerson(i: number): Person {
   const foedselsdato = days('1955-01-02', 9000);

@@ -106,7 +106,7 @@ const extracts: Readonly<Record<string, Fault>> = {
     },
   },
   'an extract in CSV': {
-    ...{ code: 'plan.unsupported', at: 'dar.doedsfall', exit: 13 },
+    ...{ code: 'plan.unsupported', at: 'dar.doedsfall', exit: 11 },
     spoil: (s) => {
       s.remove('dar.doedsfall');
       s.write('dar.doedsfall.csv', `foedselsnummer;doedsdato\n${bad};${bad}\n`);

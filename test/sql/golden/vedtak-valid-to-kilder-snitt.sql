@@ -78,13 +78,13 @@ CREATE TABLE lager AS SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenumm
 CREATE TABLE kjent AS SELECT coalesce(i.person, l.identifikator) AS person, min(l.loepenummer) AS loepenummer FROM lager AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
 
 -- key.wanting
-CREATE TABLE uten AS SELECT person, row_number() OVER () AS nr FROM populasjon ANTI JOIN kjent USING (person);
+CREATE TABLE uten AS SELECT person FROM populasjon ANTI JOIN kjent USING (person);
 
 -- key.drawn.table
-CREATE TABLE trukket (nr BIGINT, loepenummer BIGINT);
+CREATE TABLE trukket (loepenummer BIGINT);
 
 -- key.numbers
-CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u JOIN trukket AS t USING (nr);
+CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u POSITIONAL JOIN trukket AS t;
 
 -- key.reference
 CREATE TABLE referanse AS SELECT coalesce(i.person, c.identifikator) AS person, max(c.dato) AS referanse FROM "kandidater 4" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator GROUP BY 1 HAVING max(c.dato) IS NOT NULL;
