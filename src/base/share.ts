@@ -11,6 +11,6 @@ export interface InvalidPolicy {
   readonly maxShare: number | null;
 }
 
-/** Whether what was found breaks the policy for values that do not fit. */
+/** Whether what was found breaks the policy for values that do not fit. Shares are compared: a product would round 0.29 of 100 below 29. */
 export const breaksPolicy = (policy: InvalidPolicy, found: number, of: number): boolean =>
-  found > 0 && (policy.action === 'stopp' || (policy.maxShare !== null && found > policy.maxShare * of));
+  found > 0 && (policy.action === 'stopp' || (policy.maxShare !== null && found / of > policy.maxShare));

@@ -1,4 +1,4 @@
-import type { PlanColumn } from '../artifacts/plan.ts';
+import type { PlanColumn, PlanTransform } from '../artifacts/plan.ts';
 import type { Kodeverk, Variabel } from '../catalogue/register.ts';
 import type { Referansedato, Registeruttak, Variabelvalg } from '../vedtak/schema.ts';
 import { note, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
@@ -26,7 +26,7 @@ export function planColumn(
   const transform = planMinimisation({ c, table, variable, reference, at }, valg.minimering);
   if (transform === null) return null;
   const column = { name: valg.som ?? valg.navn, source: variable.navn, sourceType: variable.type, transform };
-  checkExposure(c, variable, valg, column.transform.type, at);
+  checkExposure(c, variable, valg, transform, at);
   return {
     ...column,
     narrow: isNarrow(table, variable),
@@ -42,10 +42,10 @@ function checkExposure(
   c: PlanContext,
   variable: Variabel,
   valg: Variabelvalg,
-  transform: string,
+  transform: PlanTransform,
   at: string,
 ): void {
-  if (transform === 'mask' || transform === 'empty') return;
+  if (transform.type === 'mask' || transform.type === 'empty') return;
   if (variable.art === 'direkte' || variable.art === 'fritekst') {
     if (valg.saerligGrunn === undefined) note(c, 'plan.direct-identifier', at, { variable: variable.navn });
     else
@@ -55,9 +55,16 @@ function checkExposure(
     return;
   }
   const kind = exposedKind(variable);
-  if (transform === 'keep' && kind !== null && valg.begrunnelse === undefined)
+  if (isWhole(transform, variable) && kind !== null && valg.begrunnelse === undefined)
     note(c, 'plan.needs-reason', at, { variable: variable.navn, kind });
 }
+
+/** Characters of a kommune code: a prefix as long as that is the code. */
+const KOMMUNE_LENGTH = 4;
+
+const isWhole = (transform: PlanTransform, variable: Variabel): boolean =>
+  transform.type === 'keep' ||
+  (transform.type === 'prefix' && variable.kodeverk === 'kommune' && transform.length >= KOMMUNE_LENGTH);
 
 function exposedKind(variable: Variabel): string | null {
   if (variable.type === 'dato' || variable.type === 'tidspunkt') return 'date';

@@ -70,6 +70,11 @@ function planReference(m: Minimised): PlanTransform | null {
     return note(m.c, 'plan.unsupported', `${m.at}.minimering`, {
       what: 'referansedato without indeksdato or fast',
     });
+  if (reference.metode === 'fast' && reference.forankring === reference.dato)
+    return note(m.c, 'plan.parameter', 'referansedato.forankring', {
+      expected: 'another date than dato, since a move of no days delivers the real dates',
+      got: reference.forankring,
+    });
   if (reference.levering === 'dager') return { type: 'referenceDays' };
   if (reference.forankring !== undefined) return { type: 'referenceDate', anchor: reference.forankring };
   return note(m.c, 'plan.parameter', 'referansedato', {

@@ -37,6 +37,24 @@ const exposed: readonly Refused[] = [
     variable({ navn: 'kommune', begrunnelse: 'Trengs' }),
   ],
   [
+    'a kommune cut to all of its characters, which is the kommune as it is',
+    'plan.needs-reason',
+    minimised('kommune', { type: 'kode', nivaa: 4 }),
+    minimised('kommune', { type: 'kode', nivaa: 3 }),
+  ],
+  [
+    'a move of no days, which delivers the real dates',
+    'plan.parameter',
+    {
+      referansedato: { ...fixed, levering: 'dato', forankring: fixed.dato },
+      registre: [{ variabler: [moved] }],
+    },
+    {
+      referansedato: { ...fixed, levering: 'dato', forankring: '2000-01-01' },
+      registre: [{ variabler: [moved] }],
+    },
+  ],
+  [
     'a month beside a moved date, which would undo the move',
     'plan.real-and-reference-dates',
     {
