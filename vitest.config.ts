@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/groundtruth/**'],
     pool: 'forks',
+    maxWorkers: 2,
     testTimeout: 60_000,
   },
 });
