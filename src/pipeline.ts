@@ -110,7 +110,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
     ut: settings.ut,
   });
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
-  const encryptors = openEncryptors({ threads: 1 });
+  const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
     const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
     return await withEngine(run, staging, (engine, stopwatch) =>
@@ -162,8 +162,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const fresh = await stopwatch.step('key', () =>
       numberPersons(engine, plan, store, state.identity(), world.randomFill),
     );
-    if (fresh > 0)
-      await draftKeyStore(engine, encryptors, store, join(staging.folder, 'noekkel.pipe'), state.recipient);
+    if (fresh > 0) await draftKeyStore(engine, encryptors, store, state.recipient);
     await dropKeyWork(engine, plan, lists.objections !== null);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
@@ -175,6 +174,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
       today(world),
       world.signal,
     );
+    await encryptors.close();
     if (fresh > 0) await store.commit();
     return delivered;
   });

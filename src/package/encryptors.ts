@@ -1,12 +1,14 @@
+import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { workerFile } from '../base/worker-file.ts';
 import { type PipelineError, refuse } from '../errors/pipeline-error.ts';
 import { outcomes, type EncryptFault, type EncryptJob, type EncryptResult } from './encrypt-job.ts';
-import { openNamedPipe, type NamedPipe } from './named-pipe.ts';
+import { makeNamedPipes, openNamedPipe, type NamedPipe } from './named-pipe.ts';
 import type { BytesSink, PartSink, PartTarget, Sink } from './part-sink.ts';
 import type { SealedPart } from './sealed-part.ts';
+import { openTurns } from './turns.ts';
 
 /** Threads that encrypt what is written to named pipes. */
 export interface Encryptors {
@@ -17,43 +19,58 @@ export interface Encryptors {
   openPart(target: PartTarget): Promise<PartSink>;
   /** The same for any bytes. */
   openBytes(target: PartTarget): Promise<BytesSink>;
-  /** Abandons the sinks that are still open and ends the threads. */
+  /** Abandons the sinks that are still open, ends the threads and removes the pipes; may be called again. */
   close(): Promise<void>;
 }
 
 type Sealed = Extract<EncryptResult, { type: 'sealed' }>;
 
-/** Opens a pool of at most `threads` encrypting threads; they start when first needed and stay until `close`. */
-export function openEncryptors(options: { readonly threads: number }): Encryptors {
+/**
+ * Opens a pool of `threads` encrypting threads, which stay until `close`, and as many named pipes in `folder`. Threads and
+ * pipes are made at once, beside what the caller does next.
+ */
+export function openEncryptors(options: { readonly threads: number; readonly folder: string }): Encryptors {
+  const { threads, folder } = options;
   const pool = new Piscina<EncryptJob, EncryptResult>({
     ...workerFile(import.meta.url, 'encrypt-worker'),
-    minThreads: 0,
-    maxThreads: options.threads,
-    idleTimeout: Infinity,
+    minThreads: threads,
+    maxThreads: threads,
   });
+  const pipes = openTurns(makeNamedPipes(folder, threads));
   const open = new Set<Sink<Sealed>>();
   const openSink = async (target: PartTarget, footer: EncryptJob['footer']): Promise<Sink<Sealed>> => {
-    const sink = await startSink(pool, target, footer, () => open.delete(sink));
+    const pipe = await pipes.take();
+    let sink: Sink<Sealed> | null = null;
+    const ended = (): void => {
+      if (sink !== null) open.delete(sink);
+      pipes.give(pipe);
+    };
+    sink = await startSink(pool, { ...target, pipe }, footer, ended);
     open.add(sink);
     return sink;
+  };
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await Promise.all([...open].map((sink) => sink.abandon()));
+    await pool.destroy();
+    for (const path of await pipes.all()) rmSync(path, { force: true });
   };
   return {
     openPart: async (target) => mapSink(await openSink(target, 'parquet'), partOf),
     openBytes: async (target) => mapSink(await openSink(target, 'none'), ({ sealed }) => sealed),
-    close: async () => {
-      await Promise.all([...open].map((sink) => sink.abandon()));
-      await pool.destroy();
-    },
+    close: () => (closing ??= close()),
   };
 }
 
+type Piped = PartTarget & { readonly pipe: string };
+
 async function startSink(
   pool: Piscina<EncryptJob, EncryptResult>,
-  target: PartTarget,
+  target: Piped,
   footer: EncryptJob['footer'],
-  closed: () => void,
+  ended: () => void,
 ): Promise<Sink<Sealed>> {
-  const pipe = await openNamedPipe(target.pipe);
+  const pipe = openNamedPipe(target.pipe);
   const outcome = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
   const job: EncryptJob = { ...target, footer, outcome, started: port2 };
@@ -68,11 +85,12 @@ async function startSink(
     if (early?.type === 'refused') throw asError(early.fault, target);
   } catch (error) {
     pipe.close();
+    ended();
     throw error;
   } finally {
     port1.close();
   }
-  return runningSink(pipe, target, outcome, result, closed);
+  return runningSink(pipe, target, outcome, result, ended);
 }
 
 // A thread that stops early leaves the pipe without a reader; the writer must still come to its end.
@@ -81,24 +99,24 @@ function runningSink(
   target: PartTarget,
   outcome: Int32Array,
   result: Promise<EncryptResult>,
-  closed: () => void,
+  ended: () => void,
 ): Sink<Sealed> {
   let settled = false;
   const drain = (): void => {
     if (!settled) pipe.drain();
   };
   result.then(drain, drain);
-  const settle = async (value: number): Promise<EncryptResult> => {
+  const settle = (value: number): Promise<EncryptResult> => {
+    if (!settled) void result.then(ended, ended);
     settled = true;
     Atomics.store(outcome, 0, value);
     pipe.close();
-    closed();
     return result;
   };
   const finish = async (): Promise<Sealed> => {
-    const ended = await settle(outcomes.succeeded);
-    if (ended.type === 'refused') throw asError(ended.fault, target);
-    return ended;
+    const sealed = await settle(outcomes.succeeded);
+    if (sealed.type === 'refused') throw asError(sealed.fault, target);
+    return sealed;
   };
   // Whoever abandons has a reason of their own to report: how the thread ended no longer matters.
   const abandon = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { refuse } from '../errors/pipeline-error.ts';
 
 /** A named pipe of which this process holds both ends, so that neither its reader nor its writer waits for the other. */
@@ -10,14 +10,12 @@ export interface NamedPipe {
   readonly path: string;
   /** Reads and throws away what comes, so that a writer without a reader does not wait for ever. */
   drain(): void;
-  /** Lets go of both ends and removes the name; a reader then sees the end when the last writer has gone. */
+  /** Lets go of both ends; a reader then sees the end when the last writer has gone. */
   close(): void;
 }
 
-/** Makes a named pipe, mode 0600. Throws PipelineError `package.pipe-failed`. */
-export async function openNamedPipe(path: string): Promise<NamedPipe> {
-  const fault = await makePipe(path);
-  if (fault !== null) throw refuse('package', 'package.pipe-failed', basename(path), { errno: fault });
+/** Opens both ends of a named pipe that is there. */
+export function openNamedPipe(path: string): NamedPipe {
   const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   let letGo = (): void => {
     closeSync(fd);
@@ -29,13 +27,23 @@ export async function openNamedPipe(path: string): Promise<NamedPipe> {
   const close = (): void => {
     letGo();
     letGo = (): void => undefined;
-    rmSync(path, { force: true });
   };
   return { path, drain, close };
 }
 
-async function makePipe(path: string): Promise<string | null> {
-  const child = spawn('mkfifo', ['-m', '600', path], { stdio: 'ignore' });
+/**
+ * Makes named pipes in a folder, mode 0600, and gives their paths. One process makes them all, and early: starting one
+ * takes the longer the more memory this one holds. Throws PipelineError `package.pipe-failed`.
+ */
+export async function makeNamedPipes(folder: string, count: number): Promise<readonly string[]> {
+  const paths = Array.from({ length: count }, (_, i) => join(folder, `${i}.pipe`));
+  const fault = await runMkfifo(paths);
+  if (fault !== null) throw refuse('package', 'package.pipe-failed', basename(folder), { errno: fault });
+  return paths;
+}
+
+async function runMkfifo(paths: readonly string[]): Promise<string | null> {
+  const child = spawn('mkfifo', ['-m', '600', ...paths], { stdio: 'ignore' });
   try {
     const [status] = (await once(child, 'exit')) as [number | null];
     return status === 0 ? null : `exit status ${status ?? 'none'}`;

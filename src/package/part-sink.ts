@@ -9,7 +9,7 @@ export interface Sink<Sealed> {
    * PipelineError `package.write-failed`, `package.recipient-unusable` or `package.footer-unreadable`.
    */
   finish(): Promise<Sealed>;
-  /** After the writer has failed, or before it began: removes the target and the pipe. Never throws for the target. */
+  /** After the writer has failed, or before it began: removes the target. Never throws for the target. */
   abandon(): Promise<void>;
 }
 
@@ -17,8 +17,6 @@ export type PartSink = Sink<SealedPart>;
 export type BytesSink = Sink<SealedBytes>;
 
 export interface PartTarget {
-  /** The named pipe to make; must not exist. */
-  readonly pipe: string;
   /** The encrypted file to make; must not exist. */
   readonly target: string;
   /** Public keys (`age1…`). */

@@ -29,11 +29,9 @@ export async function openStaging(ut: string, name: string): Promise<Staging> {
   });
 }
 
-/** Where a part goes; its pipe lies in the staging folder and is gone when the part is finished. */
+/** Where a part goes. */
 export function partTarget(staging: Staging, part: PartName, recipients: readonly string[]): PartTarget {
-  const { register, tabell, nr } = part;
-  const pipe = join(staging.folder, `${register}_${tabell}_${nr}.pipe`);
-  return { pipe, target: join(staging.folder, partFile(part)), recipients };
+  return { target: join(staging.folder, partFile(part)), recipients };
 }
 
 /** Removes a package in the making. Throws PipelineError `package.write-failed`. */

@@ -43,10 +43,9 @@ export async function draftKeyStore(
   engine: Engine,
   encryptors: Encryptors,
   store: KeyStore,
-  pipe: string,
   recipient: string,
 ): Promise<void> {
-  const sink = await encryptors.openBytes({ pipe, target: store.draft, recipients: [recipient] });
+  const sink = await encryptors.openBytes({ target: store.draft, recipients: [recipient] });
   const { id, sql } = emitKeyStore();
   try {
     await engine.run({ id, sql: copyToParquet(sql, literal(sink.path)), params: [] });

@@ -40,7 +40,7 @@ export async function openWorkshop(): Promise<Workshop> {
   await makeKeys(join(root, 'hjem'), 'forvalter');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const db = await instance.connect();
-  const encryptors = openEncryptors({ threads: 1 });
+  const encryptors = openEncryptors({ threads: 1, folder: root });
   const close = async (): Promise<void> => {
     await encryptors.close();
     db.closeSync();

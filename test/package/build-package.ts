@@ -31,7 +31,7 @@ const names: readonly PartName[] = [
 
 /** Makes the encrypted parts of three small files: two of one table with equal plaintext, and one of another. */
 async function sealParts(staging: Staging): Promise<readonly Part[]> {
-  const encryptors = openEncryptors({ threads: 1 });
+  const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   const database = await (await DuckDBInstance.create(':memory:')).connect();
   const parts: Part[] = [];
   for (const name of names) {

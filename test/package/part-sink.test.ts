@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ import { runTool } from '../crypto/run-tool.ts';
 import { temporaryFolder } from '../crypto/temporary-folder.ts';
 
 const root = temporaryFolder();
-const encryptors = openEncryptors({ threads: 2 });
+const encryptors = openEncryptors({ threads: 2, folder: root });
 const database = await (await DuckDBInstance.create(':memory:')).connect();
 let [identity, recipient] = ['', ''];
 
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 function place() {
   const folder = mkdtempSync(join(root, 'p-'));
-  return { folder, pipe: join(folder, 'pipe'), target: join(folder, 't.age'), recipients: [recipient] };
+  return { folder, target: join(folder, 't.age'), recipients: [recipient] };
 }
 
 async function pour(path: string, bytes: Uint8Array): Promise<void> {
@@ -166,18 +166,18 @@ describe('a sink that cannot be', () => {
       problems: [{ at: 't.age', got: 'the operating system said EEXIST' }],
     });
     expect(readFileSync(at.target, 'utf8')).toBe('mine');
-    expect(existsSync(at.pipe)).toBe(false);
   });
 
   it('is refused when the pipe cannot be made', async () => {
-    const at = { ...place(), pipe: join(root, 'nowhere', 'pipe') };
-    await expect(encryptors.openPart(at)).rejects.toMatchObject({ message: 'package.pipe-failed' });
+    const homeless = openEncryptors({ threads: 1, folder: join(root, 'nowhere') });
+    await expect(homeless.openPart(place())).rejects.toMatchObject({ message: 'package.pipe-failed' });
+    await homeless.close();
   });
 });
 
 describe('the threads', () => {
   it('make a sink wait when all are busy', async () => {
-    const single = openEncryptors({ threads: 1 });
+    const single = openEncryptors({ threads: 1, folder: mkdtempSync(join(root, 'e-')) });
     const first = await single.openBytes(place());
     const order: string[] = [];
     const second = single.openBytes(place()).then((sink) => {
@@ -195,10 +195,11 @@ describe('the threads', () => {
 
   it('end when closed, and what was open is abandoned', async () => {
     const at = place();
-    const own = openEncryptors({ threads: 1 });
+    const pipes = mkdtempSync(join(root, 'e-'));
+    const own = openEncryptors({ threads: 1, folder: pipes });
     await own.openPart(at);
     await own.close();
-    expect(readdirSync(at.folder)).toEqual([]);
+    expect([...readdirSync(at.folder), ...readdirSync(pipes)]).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import { openEncryptors } from '../../src/package/encryptors.ts';
 // Run with a limit on the size of a file, which stands for a full disk: writes past it fail with EFBIG.
 const root = process.argv[2] ?? '';
 const recipients = [await identityToRecipient(await generateX25519Identity())];
-const encryptors = openEncryptors({ threads: 1 });
+const encryptors = openEncryptors({ threads: 1, folder: root });
 const database = await (await DuckDBInstance.create(':memory:')).connect();
 
 async function pour(path: string, bytes: Uint8Array): Promise<void> {
@@ -22,7 +22,6 @@ async function attempt(name: string, write: (path: string) => Promise<unknown>) 
   const folder = join(root, name);
   mkdirSync(folder);
   const sink = await encryptors.openBytes({
-    pipe: join(folder, 'pipe'),
     target: join(folder, 't.age'),
     recipients,
   });
