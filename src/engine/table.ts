@@ -6,7 +6,6 @@ import { breaksPolicy, shareText } from '../base/share.ts';
 import { scopeColumns, tableColumns } from '../sql/columns-needed.ts';
 import { tableName } from '../sql/names.ts';
 import {
-  emitCodes,
   emitCompress,
   emitInvalidCounts,
   emitLeaveOut,
@@ -19,11 +18,10 @@ import {
   emitTallied,
   emitTally,
   emitTallyTable,
-  emitTexts,
-  emitTextTables,
   type NumberRange,
   type TableSql,
 } from '../sql/stage.ts';
+import { emitCodes, emitTexts, emitTextTables, emitUsedTexts } from '../sql/texts.ts';
 import type { Engine } from './engine.ts';
 import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
@@ -53,6 +51,11 @@ export async function runTexts(engine: Engine, sources: Sources, t: TableSql): P
       for (const statement of gather) await engine.run(statement);
     });
   for (const statement of emitCodes(t)) await engine.run(statement);
+}
+
+/** Finds which of the texts the staged rows use, when nothing more will be taken out of them: those are delivered. */
+export async function runUsedTexts(engine: Engine, t: TableSql): Promise<void> {
+  for (const statement of emitUsedTexts(t)) await engine.run(statement);
 }
 
 /** Whether every row in scope of a table is one that a selection has seen. */

@@ -1,5 +1,5 @@
 import { identifier } from './identifier.ts';
-import { KEY, stage } from './names.ts';
+import { codesVariable, KEY, stage } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 import type { TableSql } from './stage.ts';
 
@@ -34,15 +34,24 @@ const inKey = (text: string): string => `${text} IN (SELECT identifikator FROM $
 
 /**
  * Delivered values of the staged rows that hold a national identifier, an e-mail address or a telephone number, or that
- * equal an identifier of the population. Numbered texts are looked through once per text, other columns once per row.
+ * equal an identifier of the population. Texts of a list are looked through once each, other columns once per row.
  */
 export function emitLeakScan(t: TableSql): readonly Statement[] {
   const from = `FROM ${stage(t.table)}`;
   return t.columns.flatMap((c) => {
     const held = identifier(c.name);
-    if (c.texts !== null)
+    if (c.texts?.kind === 'plan')
       return [
         scan(t, c.name, `SELECT CAST(${c.deliver} AS VARCHAR) AS v ${from} GROUP BY ${held}`, textCounts),
+      ];
+    if (c.texts !== null)
+      return [
+        scan(
+          t,
+          c.name,
+          `SELECT CAST(unnest(getvariable(${codesVariable(t.table, c.name)})) AS VARCHAR) AS v`,
+          textCounts,
+        ),
       ];
     if (c.carrier === 'VARCHAR') return [scan(t, c.name, `SELECT ${held} AS v ${from}`, textCounts)];
     return numeric.has(c.carrier) ? [scan(t, c.name, digitsOf(held, from), numberCounts)] : [];

@@ -23,7 +23,6 @@ import {
 } from './population.ts';
 import {
   compileTable,
-  emitCodes,
   emitInvalidCounts,
   emitLeaveOut,
   emitPart,
@@ -34,11 +33,10 @@ import {
   emitStrayTable,
   emitTally,
   emitTallyTable,
-  emitTexts,
-  emitTextTables,
   type TableSql,
 } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
+import { emitCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
 
 /**
  * The statements of a plan in the order of a run in one pass, for people to read and for golden files. A run with little
@@ -97,6 +95,7 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     emitInvalidCounts(t),
     ...(leaveOut === null ? [] : [leaveOut]),
     ...verdict,
+    ...emitUsedTexts(t),
     ...emitLeakScan(t),
     emitStagedPersons(t, judged !== null),
     emitDelivered(),

@@ -1,10 +1,11 @@
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
-import type { ColumnSql, TextSource } from './column-sql.ts';
+import type { ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
 import { compressStages, copyToParquet, identifierCheck } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
-import { codes, KEY, LOEPENUMMER, source, stage, tableName, tally, texts } from './names.ts';
+import { KEY, LOEPENUMMER, source, stage, tableName, tally } from './names.ts';
 import { statement, type Statement } from './statement.ts';
+import { emitDropTexts } from './texts.ts';
 import { emitColumn } from './transform.ts';
 
 /** Numbers from the first up to and with the last. */
@@ -76,60 +77,6 @@ export const emitTallied = (t: TableSql): Statement =>
       `SELECT CAST(sum(treff) AS DOUBLE) AS matched, CAST(sum(rader) AS DOUBLE) AS total FROM ${tally(t.table)}`,
   );
 
-/** Tables that gather texts which are only known from the extract. */
-export const emitTextTables = (t: TableSql): readonly Statement[] =>
-  fromExtract(t).map((c) =>
-    statement(at(t, `${c.name}.texts.table`), () => `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR)`),
-  );
-
-/** Gathers the texts that occur in the files the source view shows now. */
-export const emitTexts = (t: TableSql): readonly Statement[] =>
-  fromExtract(t).map((c) =>
-    statement(
-      at(t, `${c.name}.texts`),
-      () =>
-        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e${c.texts.where}`,
-    ),
-  );
-
-/** Numbers the texts of each column in their order, and keeps the list of them for delivery. */
-export const emitCodes = (t: TableSql): readonly Statement[] =>
-  t.columns.flatMap((c) => {
-    if (c.texts === null || c.texts.kind === 'plan') return [];
-    const table = codes(t.table, c.name);
-    const rows = codeRows(t, c.name, c.texts);
-    return [
-      statement(
-        at(t, `${c.name}.codes`),
-        () =>
-          `CREATE TABLE ${table} AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${rows}`,
-      ),
-      statement(
-        at(t, `${c.name}.codes.type`),
-        () => `CREATE TYPE ${table} AS ENUM (SELECT DISTINCT verdi FROM ${table} ORDER BY verdi)`,
-      ),
-      statement(
-        at(t, `${c.name}.codes.list`),
-        () =>
-          `SET VARIABLE ${table} = (SELECT list(CAST(verdi AS ${table}) ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM ${table}))`,
-      ),
-    ];
-  });
-
-/** Delivered texts as `verdi`, beside the source value (`kilde`) where they were gathered from the extract. */
-function codeRows(t: TableSql, column: string, from: Exclude<TextSource, { kind: 'plan' }>): string {
-  if (from.kind === 'list') return `(SELECT DISTINCT verdi FROM (${from.query}))`;
-  const valid = `(SELECT DISTINCT verdi FROM ${texts(t.table, column)} WHERE verdi IS NOT NULL)`;
-  return `(${from.map(valid)})`;
-}
-
-type FromExtract = ColumnSql & {
-  readonly texts: Extract<NonNullable<ColumnSql['texts']>, { kind: 'extract' }>;
-};
-
-const fromExtract = (t: TableSql): readonly FromExtract[] =>
-  t.columns.filter((c): c is FromExtract => c.texts?.kind === 'extract');
-
 /** Empty table for the rows as they will be delivered. */
 export function emitStageTable(t: TableSql): Statement {
   const columns = t.columns.map((c) => `${identifier(c.name)} ${c.carrier}`);
@@ -186,9 +133,7 @@ export const emitMalformedStrays = (t: TableSql): Statement =>
 /** Gives back the memory that a delivered table took. */
 export const emitDropTable = (t: TableSql): readonly Statement[] => [
   statement(at(t, 'drop'), () => `DROP TABLE ${stage(t.table)}`),
-  ...fromExtract(t).map((c) =>
-    statement(at(t, `${c.name}.texts.drop`), () => `DROP TABLE ${texts(t.table, c.name)}`),
-  ),
+  ...emitDropTexts(t),
 ];
 
 function flagWords(t: TableSql): string[] {
@@ -221,14 +166,17 @@ export function emitLeaveOut(t: TableSql): Statement | null {
 export const emitStageRows = (t: TableSql): Statement =>
   statement(at(t, 'rows'), () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${stage(t.table)}`);
 
-/** Writes one part: a range of numbers in a total order, so that equal rows give equal bytes whatever the register's order. */
+/**
+ * Writes one part: a range of numbers in a total order, so that equal rows give equal bytes whatever the register's order.
+ * What is sorted is what is staged and no more; texts are picked behind the sort.
+ */
 export function emitPart(t: TableSql, range: NumberRange, target: string): Statement {
+  const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))];
   const delivered = t.columns.map((c) => `${c.deliver} AS ${identifier(c.name)}`);
-  const order = t.columns.map((c) => `s.${identifier(c.name)}`);
   return statement(at(t, 'part'), () =>
     copyToParquet(
-      `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM ${stage(t.table)} AS s ` +
-        `WHERE ${LOEPENUMMER} BETWEEN ${range.first} AND ${range.last} ORDER BY ${[LOEPENUMMER, ...order].join(', ')}`,
+      `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM (SELECT ${held.join(', ')} FROM ${stage(t.table)} ` +
+        `WHERE ${LOEPENUMMER} BETWEEN ${range.first} AND ${range.last} ORDER BY ALL)`,
       literal(target),
     ),
   );

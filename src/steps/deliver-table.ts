@@ -14,6 +14,7 @@ import {
   runStage,
   runTally,
   runTexts,
+  runUsedTexts,
   type InvalidCounts,
   type Staged,
   type Tally,
@@ -234,7 +235,10 @@ function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[
     removeSuppressed,
     write: async () => {
       if (staged === null) throw new Error('nothing is staged');
-      await stopwatch.step(`${name}: leak scan`, () => scanForLeaks(engine, t));
+      await stopwatch.step(`${name}: leak scan`, async () => {
+        await runUsedTexts(engine, t);
+        await scanForLeaks(engine, t);
+      });
       await engine.run(emitDelivered());
       const rows = await readRowCount(engine, emitStageRows(t));
       for (const range of splitRange(staged, countParts(t, rows, run.memoryBytes))) {

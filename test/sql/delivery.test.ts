@@ -35,6 +35,17 @@ describe('rows', () => {
        | Kari        | I21      | 2      |`,
     );
   });
+  it('texts of persons outside the population are nowhere in the file, its dictionaries and statistics included', async () => {
+    const others = `${tables['proeve.maaling']}
+      | Ola            | Z99      | 2016-05-01 | 5      |
+      | Ola            | A00      | 2016-05-01 | 6      |`;
+    const { scene } = await deliver({
+      tables: { 'proeve.maaling': others },
+      said: { utvalg, registre: [{ variabler }] },
+    });
+    const file = scene.file().toString('latin1');
+    expect(['C50', 'I21', 'Z99', 'A00'].filter((code) => file.includes(code))).toEqual(['C50', 'I21']);
+  });
   it('rows under every identifier of the person are delivered under one number', async () => {
     const identities = '| identifikator | person |\n| Kari:D | Kari |';
     const { scene, rows } = await deliver({

@@ -19,6 +19,7 @@ import {
   countMalformed,
   runStage,
   runTexts,
+  runUsedTexts,
   type Staged,
 } from '../../src/engine/table.ts';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
@@ -138,6 +139,7 @@ export class Scene {
     const staged = await runStage(this.engine, this.#sources, sql, numbersOfWidth(this.plan.number.width), 2);
     checkMalformed(sql, malformed, staged.rows + malformed);
     checkInvalid(sql, staged.invalid, staged.rows);
+    await runUsedTexts(this.engine, sql);
     return { sql, staged };
   }
 

@@ -71,20 +71,8 @@ INSERT INTO "tekster npr.episode.hoveddiagnose" SELECT DISTINCT e."hoveddiagnose
 -- npr.episode.hoveddiagnose.codes
 CREATE TABLE "koder npr.episode.hoveddiagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT verdi AS kilde, left(verdi, 3) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.hoveddiagnose" WHERE verdi IS NOT NULL));
 
--- npr.episode.hoveddiagnose.codes.type
-CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.hoveddiagnose" ORDER BY verdi);
-
--- npr.episode.hoveddiagnose.codes.list
-SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(verdi AS "koder npr.episode.hoveddiagnose") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose"));
-
 -- npr.episode.fylke.codes
 CREATE TABLE "koder npr.episode.fylke" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste fylke 2024-01-01" WHERE gruppe IS NOT NULL));
-
--- npr.episode.fylke.codes.type
-CREATE TYPE "koder npr.episode.fylke" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.fylke" ORDER BY verdi);
-
--- npr.episode.fylke.codes.list
-SET VARIABLE "koder npr.episode.fylke" = (SELECT list(CAST(verdi AS "koder npr.episode.fylke") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke"));
 
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "inndag" INTEGER, "utdag" INTEGER, "hoveddiagnose" USMALLINT, "aldersgruppe" UTINYINT, "kjoenn" UTINYINT, "fylke" USMALLINT, "liggetid" BIGINT, "_ugyldig0" UTINYINT);
@@ -137,6 +125,24 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS 
 -- judge.remove-suppressed
 DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
+-- npr.episode.hoveddiagnose.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.hoveddiagnose";
+
+-- npr.episode.hoveddiagnose.used.type
+CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+
+-- npr.episode.hoveddiagnose.used.list
+SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.hoveddiagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.hoveddiagnose") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+
+-- npr.episode.fylke.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.fylke";
+
+-- npr.episode.fylke.used.type
+CREATE TYPE "koder npr.episode.fylke" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+
+-- npr.episode.fylke.used.list
+SET VARIABLE "koder npr.episode.fylke" = (SELECT list(CAST(u.verdi AS "koder npr.episode.fylke") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.fylke") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+
 -- npr.episode.inndag.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("inndag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "inndag" BETWEEN 100000000 AND 99999999999 AND "inndag" = floor("inndag"));
 
@@ -144,7 +150,7 @@ SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS e
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("utdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "utdag" BETWEEN 100000000 AND 99999999999 AND "utdag" = floor("utdag"));
 
 -- npr.episode.hoveddiagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "hoveddiagnose");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.hoveddiagnose')) AS VARCHAR) AS v);
 
 -- npr.episode.aldersgruppe.leak
 SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "aldersgruppe");
@@ -153,7 +159,7 @@ SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-
 SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kjoenn");
 
 -- npr.episode.fylke.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.fylke')["fylke" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "fylke");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.fylke')) AS VARCHAR) AS v);
 
 -- npr.episode.liggetid.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid"));
@@ -165,7 +171,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, "inndag" AS "inndag", "utdag" AS "utdag", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS "aldersgruppe", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn", getvariable('koder npr.episode.fylke')["fylke" + 1] AS "fylke", "liggetid" AS "liggetid" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."inndag", s."utdag", s."hoveddiagnose", s."aldersgruppe", s."kjoenn", s."fylke", s."liggetid") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "inndag" AS "inndag", "utdag" AS "utdag", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS "aldersgruppe", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn", getvariable('koder npr.episode.fylke')["fylke" + 1] AS "fylke", "liggetid" AS "liggetid" FROM (SELECT loepenummer, "inndag", "utdag", "hoveddiagnose", "aldersgruppe", "kjoenn", "fylke", "liggetid" FROM klar."npr.episode" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- dar.doedsfall.tally.table
 CREATE OR REPLACE TABLE "telling dar.doedsfall" (treff BIGINT, rader BIGINT);
@@ -181,12 +187,6 @@ INSERT INTO "tekster dar.doedsfall.underliggende_aarsak" SELECT DISTINCT e."unde
 
 -- dar.doedsfall.underliggende_aarsak.codes
 CREATE TABLE "koder dar.doedsfall.underliggende_aarsak" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster dar.doedsfall.underliggende_aarsak" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste icd10.blokk" AS l ON l.kategori = left(t.verdi, 3));
-
--- dar.doedsfall.underliggende_aarsak.codes.type
-CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT DISTINCT verdi FROM "koder dar.doedsfall.underliggende_aarsak" ORDER BY verdi);
-
--- dar.doedsfall.underliggende_aarsak.codes.list
-SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak"));
 
 -- dar.doedsfall.stage.table
 CREATE OR REPLACE TABLE klar."dar.doedsfall" (loepenummer INTEGER, "doedsdag" INTEGER, "underliggende_aarsak" USMALLINT, "_ugyldig0" UTINYINT);
@@ -208,11 +208,20 @@ INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdag" THEN
 -- dar.doedsfall.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "underliggende_aarsak" FROM klar."dar.doedsfall";
 
+-- dar.doedsfall.underliggende_aarsak.used.drop
+DROP TYPE IF EXISTS "koder dar.doedsfall.underliggende_aarsak";
+
+-- dar.doedsfall.underliggende_aarsak.used.type
+CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr))) ORDER BY 1);
+
+-- dar.doedsfall.underliggende_aarsak.used.list
+SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(u.verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder dar.doedsfall.underliggende_aarsak") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) AS u USING (nr));
+
 -- dar.doedsfall.doedsdag.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("doedsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."dar.doedsfall" WHERE "doedsdag" BETWEEN 100000000 AND 99999999999 AND "doedsdag" = floor("doedsdag"));
 
 -- dar.doedsfall.underliggende_aarsak.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "underliggende_aarsak");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder dar.doedsfall.underliggende_aarsak')) AS VARCHAR) AS v);
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doedsfall";
@@ -221,7 +230,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doed
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- dar.doedsfall.part
-COPY (SELECT loepenummer, "doedsdag" AS "doedsdag", getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS "underliggende_aarsak" FROM klar."dar.doedsfall" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."doedsdag", s."underliggende_aarsak") TO 'dar_doedsfall_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "doedsdag" AS "doedsdag", getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS "underliggende_aarsak" FROM (SELECT loepenummer, "doedsdag", "underliggende_aarsak" FROM klar."dar.doedsfall" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'dar_doedsfall_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- lmr.utlevering.tally.table
 CREATE OR REPLACE TABLE "telling lmr.utlevering" (treff BIGINT, rader BIGINT);
@@ -237,12 +246,6 @@ INSERT INTO "tekster lmr.utlevering.atckode" SELECT DISTINCT e."atckode" FROM "k
 
 -- lmr.utlevering.atckode.codes
 CREATE TABLE "koder lmr.utlevering.atckode" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT verdi AS kilde, left(verdi, 5) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster lmr.utlevering.atckode" WHERE verdi IS NOT NULL));
-
--- lmr.utlevering.atckode.codes.type
-CREATE TYPE "koder lmr.utlevering.atckode" AS ENUM (SELECT DISTINCT verdi FROM "koder lmr.utlevering.atckode" ORDER BY verdi);
-
--- lmr.utlevering.atckode.codes.list
-SET VARIABLE "koder lmr.utlevering.atckode" = (SELECT list(CAST(verdi AS "koder lmr.utlevering.atckode") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode"));
 
 -- lmr.utlevering.stage.table
 CREATE OR REPLACE TABLE klar."lmr.utlevering" (loepenummer INTEGER, "utleveringsdag" INTEGER, "atckode" UINTEGER, "antall_ddd" DOUBLE, "_ugyldig0" UTINYINT);
@@ -264,11 +267,20 @@ INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u utleveringsda
 -- lmr.utlevering.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "utleveringsdag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "atckode", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "antall_ddd" FROM klar."lmr.utlevering";
 
+-- lmr.utlevering.atckode.used.drop
+DROP TYPE IF EXISTS "koder lmr.utlevering.atckode";
+
+-- lmr.utlevering.atckode.used.type
+CREATE TYPE "koder lmr.utlevering.atckode" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr))) ORDER BY 1);
+
+-- lmr.utlevering.atckode.used.list
+SET VARIABLE "koder lmr.utlevering.atckode" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.atckode") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.atckode") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) AS u USING (nr));
+
 -- lmr.utlevering.utleveringsdag.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("utleveringsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "utleveringsdag" BETWEEN 100000000 AND 99999999999 AND "utleveringsdag" = floor("utleveringsdag"));
 
 -- lmr.utlevering.atckode.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder lmr.utlevering.atckode')["atckode" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "atckode");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder lmr.utlevering.atckode')) AS VARCHAR) AS v);
 
 -- lmr.utlevering.antall_ddd.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("antall_ddd" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "antall_ddd" BETWEEN 100000000 AND 99999999999 AND "antall_ddd" = floor("antall_ddd"));
@@ -280,4 +292,4 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."lmr.utle
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- lmr.utlevering.part
-COPY (SELECT loepenummer, "utleveringsdag" AS "utleveringsdag", getvariable('koder lmr.utlevering.atckode')["atckode" + 1] AS "atckode", "antall_ddd" AS "antall_ddd" FROM klar."lmr.utlevering" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."utleveringsdag", s."atckode", s."antall_ddd") TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "utleveringsdag" AS "utleveringsdag", getvariable('koder lmr.utlevering.atckode')["atckode" + 1] AS "atckode", "antall_ddd" AS "antall_ddd" FROM (SELECT loepenummer, "utleveringsdag", "atckode", "antall_ddd" FROM klar."lmr.utlevering" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);

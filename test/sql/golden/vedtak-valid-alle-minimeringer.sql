@@ -67,20 +67,8 @@ INSERT INTO "tekster lmr.utlevering.atc" SELECT DISTINCT e."atckode" FROM "kilde
 -- lmr.utlevering.atc.codes
 CREATE TABLE "koder lmr.utlevering.atc" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT verdi AS kilde, left(verdi, 5) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster lmr.utlevering.atc" WHERE verdi IS NOT NULL));
 
--- lmr.utlevering.atc.codes.type
-CREATE TYPE "koder lmr.utlevering.atc" AS ENUM (SELECT DISTINCT verdi FROM "koder lmr.utlevering.atc" ORDER BY verdi);
-
--- lmr.utlevering.atc.codes.list
-SET VARIABLE "koder lmr.utlevering.atc" = (SELECT list(CAST(verdi AS "koder lmr.utlevering.atc") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc"));
-
 -- lmr.utlevering.fylke.codes
 CREATE TABLE "koder lmr.utlevering.fylke" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste fylke 2020-01-01" WHERE gruppe IS NOT NULL UNION SELECT '99'));
-
--- lmr.utlevering.fylke.codes.type
-CREATE TYPE "koder lmr.utlevering.fylke" AS ENUM (SELECT DISTINCT verdi FROM "koder lmr.utlevering.fylke" ORDER BY verdi);
-
--- lmr.utlevering.fylke.codes.list
-SET VARIABLE "koder lmr.utlevering.fylke" = (SELECT list(CAST(verdi AS "koder lmr.utlevering.fylke") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke"));
 
 -- lmr.utlevering.stage.table
 CREATE OR REPLACE TABLE klar."lmr.utlevering" (loepenummer INTEGER, "dag" INTEGER, "atc" UINTEGER, "ddd_avrundet" DOUBLE, "ddd_gruppe" UTINYINT, "pakninger" BIGINT, "pakninger_min" BIGINT, "varenummer" BOOLEAN, "fylke" USMALLINT, "alder" UTINYINT, "kjoenn" UTINYINT, "_ugyldig0" UINTEGER);
@@ -123,11 +111,29 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."lmr.utlevering" 
 -- judge.remove-suppressed
 DELETE FROM klar."lmr.utlevering" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
+-- lmr.utlevering.atc.used.drop
+DROP TYPE IF EXISTS "koder lmr.utlevering.atc";
+
+-- lmr.utlevering.atc.used.type
+CREATE TYPE "koder lmr.utlevering.atc" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr))) ORDER BY 1);
+
+-- lmr.utlevering.atc.used.list
+SET VARIABLE "koder lmr.utlevering.atc" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.atc") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.atc") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) AS u USING (nr));
+
+-- lmr.utlevering.fylke.used.drop
+DROP TYPE IF EXISTS "koder lmr.utlevering.fylke";
+
+-- lmr.utlevering.fylke.used.type
+CREATE TYPE "koder lmr.utlevering.fylke" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr))) ORDER BY 1);
+
+-- lmr.utlevering.fylke.used.list
+SET VARIABLE "koder lmr.utlevering.fylke" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.fylke") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.fylke") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) AS u USING (nr));
+
 -- lmr.utlevering.dag.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("dag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "dag" BETWEEN 100000000 AND 99999999999 AND "dag" = floor("dag"));
 
 -- lmr.utlevering.atc.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder lmr.utlevering.atc')["atc" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "atc");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder lmr.utlevering.atc')) AS VARCHAR) AS v);
 
 -- lmr.utlevering.ddd_avrundet.leak
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("ddd_avrundet" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "ddd_avrundet" BETWEEN 100000000 AND 99999999999 AND "ddd_avrundet" = floor("ddd_avrundet"));
@@ -142,7 +148,7 @@ SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS e
 SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("pakninger_min" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "pakninger_min" BETWEEN 100000000 AND 99999999999 AND "pakninger_min" = floor("pakninger_min"));
 
 -- lmr.utlevering.fylke.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder lmr.utlevering.fylke')["fylke" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "fylke");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder lmr.utlevering.fylke')) AS VARCHAR) AS v);
 
 -- lmr.utlevering.alder.leak
 SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['0-17', '18-66', '67+'] AS ENUM ('0-17', '18-66', '67+')[])["alder" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "alder");
@@ -157,7 +163,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- lmr.utlevering.part
-COPY (SELECT loepenummer, "dag" AS "dag", getvariable('koder lmr.utlevering.atc')["atc" + 1] AS "atc", "ddd_avrundet" AS "ddd_avrundet", CAST(['<1', '[1,10)', '[10,100)', '>=100'] AS ENUM ('<1', '[1,10)', '[10,100)', '>=100')[])["ddd_gruppe" + 1] AS "ddd_gruppe", "pakninger" AS "pakninger", "pakninger_min" AS "pakninger_min", '*' AS "varenummer", getvariable('koder lmr.utlevering.fylke')["fylke" + 1] AS "fylke", CAST(['0-17', '18-66', '67+'] AS ENUM ('0-17', '18-66', '67+')[])["alder" + 1] AS "alder", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn" FROM klar."lmr.utlevering" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."dag", s."atc", s."ddd_avrundet", s."ddd_gruppe", s."pakninger", s."pakninger_min", s."varenummer", s."fylke", s."alder", s."kjoenn") TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "dag" AS "dag", getvariable('koder lmr.utlevering.atc')["atc" + 1] AS "atc", "ddd_avrundet" AS "ddd_avrundet", CAST(['<1', '[1,10)', '[10,100)', '>=100'] AS ENUM ('<1', '[1,10)', '[10,100)', '>=100')[])["ddd_gruppe" + 1] AS "ddd_gruppe", "pakninger" AS "pakninger", "pakninger_min" AS "pakninger_min", '*' AS "varenummer", getvariable('koder lmr.utlevering.fylke')["fylke" + 1] AS "fylke", CAST(['0-17', '18-66', '67+'] AS ENUM ('0-17', '18-66', '67+')[])["alder" + 1] AS "alder", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn" FROM (SELECT loepenummer, "dag", "atc", "ddd_avrundet", "ddd_gruppe", "pakninger", "pakninger_min", "varenummer", "fylke", "alder", "kjoenn" FROM klar."lmr.utlevering" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- npr.episode.tally.table
 CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
@@ -180,20 +186,8 @@ INSERT INTO "tekster npr.episode.kapittel" SELECT DISTINCT e."hoveddiagnose" FRO
 -- npr.episode.blokk.codes
 CREATE TABLE "koder npr.episode.blokk" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.blokk" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste icd10.blokk" AS l ON l.kategori = left(t.verdi, 3));
 
--- npr.episode.blokk.codes.type
-CREATE TYPE "koder npr.episode.blokk" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.blokk" ORDER BY verdi);
-
--- npr.episode.blokk.codes.list
-SET VARIABLE "koder npr.episode.blokk" = (SELECT list(CAST(verdi AS "koder npr.episode.blokk") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk"));
-
 -- npr.episode.kapittel.codes
 CREATE TABLE "koder npr.episode.kapittel" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.kapittel" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste icd10.kapittel" AS l ON l.kategori = left(t.verdi, 3));
-
--- npr.episode.kapittel.codes.type
-CREATE TYPE "koder npr.episode.kapittel" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.kapittel" ORDER BY verdi);
-
--- npr.episode.kapittel.codes.list
-SET VARIABLE "koder npr.episode.kapittel" = (SELECT list(CAST(verdi AS "koder npr.episode.kapittel") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel"));
 
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "episode_id" BOOLEAN, "blokk" USMALLINT, "kapittel" USMALLINT, "bidiagnoser" VARCHAR, "foedselsaar" SMALLINT, "alder_2020" UTINYINT, "omsorgsnivaa" UTINYINT, "_ugyldig0" UTINYINT);
@@ -215,11 +209,29 @@ INSERT INTO klar."npr.episode" SELECT loepenummer, "v episode_id", CASE WHEN "u 
 -- npr.episode.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "episode_id", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "blokk", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "kapittel", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "bidiagnoser", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "foedselsaar", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "alder_2020", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "omsorgsnivaa" FROM klar."npr.episode";
 
+-- npr.episode.blokk.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.blokk";
+
+-- npr.episode.blokk.used.type
+CREATE TYPE "koder npr.episode.blokk" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+
+-- npr.episode.blokk.used.list
+SET VARIABLE "koder npr.episode.blokk" = (SELECT list(CAST(u.verdi AS "koder npr.episode.blokk") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.blokk") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+
+-- npr.episode.kapittel.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.kapittel";
+
+-- npr.episode.kapittel.used.type
+CREATE TYPE "koder npr.episode.kapittel" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+
+-- npr.episode.kapittel.used.list
+SET VARIABLE "koder npr.episode.kapittel" = (SELECT list(CAST(u.verdi AS "koder npr.episode.kapittel") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.kapittel") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+
 -- npr.episode.blokk.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.blokk')["blokk" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "blokk");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.blokk')) AS VARCHAR) AS v);
 
 -- npr.episode.kapittel.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.kapittel')["kapittel" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kapittel");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.kapittel')) AS VARCHAR) AS v);
 
 -- npr.episode.bidiagnoser.leak
 SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT "bidiagnoser" AS v FROM klar."npr.episode");
@@ -237,4 +249,4 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."npr.epis
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, CAST(NULL AS VARCHAR) AS "episode_id", getvariable('koder npr.episode.blokk')["blokk" + 1] AS "blokk", getvariable('koder npr.episode.kapittel')["kapittel" + 1] AS "kapittel", "bidiagnoser" AS "bidiagnoser", "foedselsaar" AS "foedselsaar", CAST(['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+'] AS ENUM ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+')[])["alder_2020" + 1] AS "alder_2020", CAST(['1', '2', '3'] AS ENUM ('1', '2', '3')[])["omsorgsnivaa" + 1] AS "omsorgsnivaa" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."episode_id", s."blokk", s."kapittel", s."bidiagnoser", s."foedselsaar", s."alder_2020", s."omsorgsnivaa") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, CAST(NULL AS VARCHAR) AS "episode_id", getvariable('koder npr.episode.blokk')["blokk" + 1] AS "blokk", getvariable('koder npr.episode.kapittel')["kapittel" + 1] AS "kapittel", "bidiagnoser" AS "bidiagnoser", "foedselsaar" AS "foedselsaar", CAST(['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+'] AS ENUM ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+')[])["alder_2020" + 1] AS "alder_2020", CAST(['1', '2', '3'] AS ENUM ('1', '2', '3')[])["omsorgsnivaa" + 1] AS "omsorgsnivaa" FROM (SELECT loepenummer, "episode_id", "blokk", "kapittel", "bidiagnoser", "foedselsaar", "alder_2020", "omsorgsnivaa" FROM klar."npr.episode" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);

@@ -117,12 +117,6 @@ INSERT INTO "tekster npr.episode.hoveddiagnose" SELECT DISTINCT e."hoveddiagnose
 -- npr.episode.hoveddiagnose.codes
 CREATE TABLE "koder npr.episode.hoveddiagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT verdi AS kilde, left(verdi, 3) AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.hoveddiagnose" WHERE verdi IS NOT NULL));
 
--- npr.episode.hoveddiagnose.codes.type
-CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.hoveddiagnose" ORDER BY verdi);
-
--- npr.episode.hoveddiagnose.codes.list
-SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(verdi AS "koder npr.episode.hoveddiagnose") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose"));
-
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer BIGINT, "inndato" DATE, "hoveddiagnose" USMALLINT, "foedselsaar" SMALLINT, "kjoenn" UTINYINT, "_ugyldig0" UTINYINT);
 
@@ -175,8 +169,17 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS 
 -- judge.remove-suppressed
 DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
+-- npr.episode.hoveddiagnose.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.hoveddiagnose";
+
+-- npr.episode.hoveddiagnose.used.type
+CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+
+-- npr.episode.hoveddiagnose.used.list
+SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.hoveddiagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.hoveddiagnose") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+
 -- npr.episode.hoveddiagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "hoveddiagnose");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.hoveddiagnose')) AS VARCHAR) AS v);
 
 -- npr.episode.kjoenn.leak
 SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kjoenn");
@@ -188,7 +191,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, "inndato" AS "inndato", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", "foedselsaar" AS "foedselsaar", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY loepenummer, s."inndato", s."hoveddiagnose", s."foedselsaar", s."kjoenn") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "inndato" AS "inndato", getvariable('koder npr.episode.hoveddiagnose')["hoveddiagnose" + 1] AS "hoveddiagnose", "foedselsaar" AS "foedselsaar", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn" FROM (SELECT loepenummer, "inndato", "hoveddiagnose", "foedselsaar", "kjoenn" FROM klar."npr.episode" WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- dar.doedsfall.tally.table
 CREATE OR REPLACE TABLE "telling dar.doedsfall" (treff BIGINT, rader BIGINT);
@@ -204,12 +207,6 @@ INSERT INTO "tekster dar.doedsfall.underliggende_aarsak" SELECT DISTINCT e."unde
 
 -- dar.doedsfall.underliggende_aarsak.codes
 CREATE TABLE "koder dar.doedsfall.underliggende_aarsak" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster dar.doedsfall.underliggende_aarsak" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste icd10.kapittel" AS l ON l.kategori = left(t.verdi, 3));
-
--- dar.doedsfall.underliggende_aarsak.codes.type
-CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT DISTINCT verdi FROM "koder dar.doedsfall.underliggende_aarsak" ORDER BY verdi);
-
--- dar.doedsfall.underliggende_aarsak.codes.list
-SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak"));
 
 -- dar.doedsfall.stage.table
 CREATE OR REPLACE TABLE klar."dar.doedsfall" (loepenummer BIGINT, "doedsdato" DATE, "underliggende_aarsak" USMALLINT, "doedssted" UTINYINT, "_ugyldig0" UTINYINT);
@@ -231,8 +228,17 @@ INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdato" THE
 -- dar.doedsfall.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "underliggende_aarsak", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "doedssted" FROM klar."dar.doedsfall";
 
+-- dar.doedsfall.underliggende_aarsak.used.drop
+DROP TYPE IF EXISTS "koder dar.doedsfall.underliggende_aarsak";
+
+-- dar.doedsfall.underliggende_aarsak.used.type
+CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr))) ORDER BY 1);
+
+-- dar.doedsfall.underliggende_aarsak.used.list
+SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(u.verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder dar.doedsfall.underliggende_aarsak") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) AS u USING (nr));
+
 -- dar.doedsfall.underliggende_aarsak.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "underliggende_aarsak");
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder dar.doedsfall.underliggende_aarsak')) AS VARCHAR) AS v);
 
 -- dar.doedsfall.doedssted.leak
 SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "doedssted");
@@ -244,4 +250,4 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doed
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- dar.doedsfall.part
-COPY (SELECT loepenummer, "doedsdato" AS "doedsdato", getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS "underliggende_aarsak", CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS "doedssted" FROM klar."dar.doedsfall" AS s WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY loepenummer, s."doedsdato", s."underliggende_aarsak", s."doedssted") TO 'dar_doedsfall_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "doedsdato" AS "doedsdato", getvariable('koder dar.doedsfall.underliggende_aarsak')["underliggende_aarsak" + 1] AS "underliggende_aarsak", CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS "doedssted" FROM (SELECT loepenummer, "doedsdato", "underliggende_aarsak", "doedssted" FROM klar."dar.doedsfall" WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY ALL)) TO 'dar_doedsfall_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);

@@ -1,0 +1,86 @@
+import type { ColumnSql, TextSource } from './column-sql.ts';
+import { identifier } from './identifier.ts';
+import { codes, source, stage, tableName, texts } from './names.ts';
+import type { TableSql } from './stage.ts';
+import { statement, type Statement } from './statement.ts';
+
+type Numbered<K extends TextSource['kind']> = ColumnSql & {
+  readonly texts: Extract<TextSource, { readonly kind: K }>;
+};
+
+const isFrom =
+  <K extends TextSource['kind']>(...kinds: readonly K[]) =>
+  (c: ColumnSql): c is Numbered<K> =>
+    c.texts !== null && kinds.some((kind) => kind === c.texts?.kind);
+
+const fromExtract = (t: TableSql) => t.columns.filter(isFrom('extract'));
+const fromTables = (t: TableSql) => t.columns.filter(isFrom('extract', 'list'));
+
+const at = (t: TableSql, step: string): string => `${tableName(t.table)}.${step}`;
+
+/** Tables that gather texts which are only known from the extract. */
+export const emitTextTables = (t: TableSql): readonly Statement[] =>
+  fromExtract(t).map((c) =>
+    statement(at(t, `${c.name}.texts.table`), () => `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR)`),
+  );
+
+/** Gathers the texts that occur in the files the source view shows now. */
+export const emitTexts = (t: TableSql): readonly Statement[] =>
+  fromExtract(t).map((c) =>
+    statement(
+      at(t, `${c.name}.texts`),
+      () =>
+        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e${c.texts.where}`,
+    ),
+  );
+
+/** Numbers the texts of each column in their order. */
+export const emitCodes = (t: TableSql): readonly Statement[] =>
+  fromTables(t).map((c) =>
+    statement(
+      at(t, `${c.name}.codes`),
+      () =>
+        `CREATE TABLE ${codes(t.table, c.name)} AS ` +
+        `SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${codeRows(t, c)}`,
+    ),
+  );
+
+/** Delivered texts as `verdi`, beside the source value (`kilde`) where they were gathered from the extract. */
+function codeRows(t: TableSql, { name, texts: from }: Numbered<'extract' | 'list'>): string {
+  if (from.kind === 'list') return `(SELECT DISTINCT verdi FROM (${from.query}))`;
+  const valid = `(SELECT DISTINCT verdi FROM ${texts(t.table, name)} WHERE verdi IS NOT NULL)`;
+  return `(${from.map(valid)})`;
+}
+
+/**
+ * Makes the list by which numbers become texts when the staged rows are delivered: of an enumeration, which Parquet is
+ * written from in half the time of texts. It holds the texts of the staged rows and no others, since an enumeration is
+ * written whole into the dictionaries and the statistics of a file: those of persons outside the delivery would leave.
+ */
+export const emitUsedTexts = (t: TableSql): readonly Statement[] =>
+  fromTables(t).flatMap((c) => {
+    const type = codes(t.table, c.name);
+    const staged = `(SELECT DISTINCT ${identifier(c.name)} AS nr FROM ${stage(t.table)})`;
+    const used = `(SELECT DISTINCT verdi, nr FROM ${type} SEMI JOIN ${staged} AS s USING (nr))`;
+    const all = `(SELECT DISTINCT nr FROM ${type})`;
+    return [
+      statement(at(t, `${c.name}.used.drop`), () => `DROP TYPE IF EXISTS ${type}`),
+      statement(
+        at(t, `${c.name}.used.type`),
+        () =>
+          `CREATE TYPE ${type} AS ENUM (SELECT verdi FROM ${used} UNION ALL SELECT '' WHERE NOT EXISTS (FROM ${used}) ORDER BY 1)`,
+      ),
+      statement(
+        at(t, `${c.name}.used.list`),
+        () =>
+          `SET VARIABLE ${type} = ` +
+          `(SELECT list(CAST(u.verdi AS ${type}) ORDER BY a.nr) FROM ${all} AS a LEFT JOIN ${used} AS u USING (nr))`,
+      ),
+    ];
+  });
+
+/** Gives back the memory that the gathered texts took. */
+export const emitDropTexts = (t: TableSql): readonly Statement[] =>
+  fromExtract(t).map((c) =>
+    statement(at(t, `${c.name}.texts.drop`), () => `DROP TABLE ${texts(t.table, c.name)}`),
+  );
