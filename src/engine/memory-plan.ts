@@ -35,13 +35,13 @@ const stageWidth = (t: TableSql): number => columnWidths(t).reduce((a, b) => a +
 /** Shares of the memory of DuckDB: rows staged and compressed, rows not yet compressed, one sort. The key takes the rest. */
 const STAGE_SHARE = 0.4;
 const FRESH_SHARE = 0.25;
-const SORT_SHARE = 0.25;
+const SORT_SHARE = 0.3;
 
 /** Compressed rows took less than half of their width; identifiers of persons and days do not compress well. */
 const COMPRESSED = 0.6;
 
-/** A sort holds the row, its normalised key of about the same length, and pointers. */
-const sortWidth = (t: TableSql): number => 2 * stageWidth(t) + 32;
+/** A sort holds every column as part of its key, with a byte more for those that may be missing, and pointers. */
+const sortWidth = (t: TableSql): number => stageWidth(t) + t.columns.length + 24;
 
 const ROW_GROUP = 122_880;
 const BLOCK = 262_144;

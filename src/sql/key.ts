@@ -1,4 +1,5 @@
 import type { Plan } from '../artifacts/plan.ts';
+import { identifierCheck } from './dialect.ts';
 import { identifier } from './identifier.ts';
 import { candidates, KEY } from './names.ts';
 import { listCandidacies } from './population.ts';
@@ -52,7 +53,7 @@ export function emitKey(plan: Plan): readonly Statement[] {
       () =>
         `CREATE TABLE ${KEY} AS SELECT id.identifikator, CAST(n.loepenummer AS ${numberType(plan)}) AS loepenummer, r.referanse FROM nummerert AS n ` +
         `JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) ` +
-        `UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person)`,
+        `UNION SELECT person, person FROM (${identifierCheck('SELECT person FROM populasjon', 'person')}) WHERE gyldig) AS id USING (person)`,
     ),
   ];
 }
