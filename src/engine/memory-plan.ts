@@ -34,7 +34,7 @@ const stageWidth = (t: TableSql): number => columnWidths(t).reduce((a, b) => a +
 
 /** Shares of the memory of DuckDB: rows staged and compressed, rows not yet compressed, one sort. The key takes the rest. */
 const STAGE_SHARE = 0.4;
-const FRESH_SHARE = 0.25;
+const FRESH_SHARE = 0.33;
 const SORT_SHARE = 0.3;
 
 /** Compressed rows took less than half of their width; identifiers of persons and days do not compress well. */

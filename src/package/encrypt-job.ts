@@ -4,6 +4,7 @@ import type { SealedBytes } from './sealed-part.ts';
 
 /** What is sent to an encrypting worker: public recipients only; the file key is made in the worker and stays there. */
 export interface EncryptJob {
+  readonly type: 'encrypt';
   readonly pipe: string;
   readonly target: string;
   readonly recipients: readonly string[];
@@ -12,6 +13,11 @@ export interface EncryptJob {
   readonly outcome: Int32Array;
   /** Gets one message when the worker reads the pipe. */
   readonly started: MessagePort;
+}
+
+/** Asks a thread to load; gives null when it has. */
+export interface Wake {
+  readonly type: 'wake';
 }
 
 /** Values of the shared outcome cell; anything but `succeeded` at the end of the pipe means that nothing is kept. */

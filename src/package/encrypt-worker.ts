@@ -3,7 +3,13 @@ import { closeSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'nod
 import { startSeal, type SealStart } from '../crypto/age-file.ts';
 import { AgeError } from '../crypto/age-error.ts';
 import { readSealedRange, type SealedFile } from '../crypto/age-range.ts';
-import { outcomes, type EncryptFault, type EncryptJob, type EncryptResult } from './encrypt-job.ts';
+import {
+  outcomes,
+  type EncryptFault,
+  type EncryptJob,
+  type EncryptResult,
+  type Wake,
+} from './encrypt-job.ts';
 import { errnoOf } from './errno.ts';
 import { readParquetFooter, type ParquetFooter } from './parquet-footer.ts';
 import type { SealedBytes } from './sealed-part.ts';
@@ -14,9 +20,10 @@ const TARGET_MODE = 0o600;
 /**
  * Worker thread: reads a named pipe to its end with blocking reads, encrypting into the target, which is complete and
  * durable when the result is `sealed` and removed when it is not. Faults of files, recipients and footer come back as
- * data, since errors lose their class between threads.
+ * data, since errors lose their class between threads. A job to wake is done when the thread has loaded.
  */
-export default async function encryptPart(job: EncryptJob): Promise<EncryptResult> {
+export default async function encryptPart(job: EncryptJob | Wake): Promise<EncryptResult | null> {
+  if (job.type === 'wake') return null;
   try {
     const seal = await startSeal(job.recipients);
     const target = openSync(job.target, 'wx+', TARGET_MODE);

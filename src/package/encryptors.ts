@@ -4,7 +4,13 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { workerFile } from '../base/worker-file.ts';
 import { type PipelineError, refuse } from '../errors/pipeline-error.ts';
-import { outcomes, type EncryptFault, type EncryptJob, type EncryptResult } from './encrypt-job.ts';
+import {
+  outcomes,
+  type EncryptFault,
+  type EncryptJob,
+  type EncryptResult,
+  type Wake,
+} from './encrypt-job.ts';
 import { makeNamedPipes, openNamedPipe, type NamedPipe } from './named-pipe.ts';
 import type { BytesSink, PartSink, PartTarget, Sink } from './part-sink.ts';
 import type { SealedPart } from './sealed-part.ts';
@@ -31,11 +37,12 @@ type Sealed = Extract<EncryptResult, { type: 'sealed' }>;
  */
 export function openEncryptors(options: { readonly threads: number; readonly folder: string }): Encryptors {
   const { threads, folder } = options;
-  const pool = new Piscina<EncryptJob, EncryptResult>({
+  const pool: Pool = new Piscina({
     ...workerFile(import.meta.url, 'encrypt-worker'),
     minThreads: threads,
     maxThreads: threads,
   });
+  const awake = Promise.allSettled(Array.from({ length: threads }, () => pool.run({ type: 'wake' })));
   const pipes = openTurns(makeNamedPipes(folder, threads));
   const open = new Set<Sink<Sealed>>();
   const openSink = async (target: PartTarget, footer: EncryptJob['footer']): Promise<Sink<Sealed>> => {
@@ -52,6 +59,8 @@ export function openEncryptors(options: { readonly threads: number; readonly fol
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await Promise.all([...open].map((sink) => sink.abandon()));
+    // A thread that is ended while it loads takes the whole process with it (Node 20).
+    await awake;
     await pool.destroy();
     for (const path of await pipes.all()) rmSync(path, { force: true });
   };
@@ -62,10 +71,12 @@ export function openEncryptors(options: { readonly threads: number; readonly fol
   };
 }
 
+type Pool = Piscina<EncryptJob | Wake, EncryptResult | null>;
+
 type Piped = PartTarget & { readonly pipe: string };
 
 async function startSink(
-  pool: Piscina<EncryptJob, EncryptResult>,
+  pool: Pool,
   target: Piped,
   footer: EncryptJob['footer'],
   ended: () => void,
@@ -73,8 +84,8 @@ async function startSink(
   const pipe = openNamedPipe(target.pipe);
   const outcome = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
-  const job: EncryptJob = { ...target, footer, outcome, started: port2 };
-  const result = pool.run(job, { transferList: [port2] });
+  const job: EncryptJob = { type: 'encrypt', ...target, footer, outcome, started: port2 };
+  const result = pool.run(job, { transferList: [port2] }) as Promise<EncryptResult>;
   const started = new Promise<null>((resolve) =>
     port1.once('message', () => {
       resolve(null);

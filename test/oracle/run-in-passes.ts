@@ -44,7 +44,7 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
   const engine = await openEngine({
     memoryBytes: 384 * 2 ** 20,
     threads: 2,
-    directories: [settings.uttrekk, staging.folder, OPEN_FILES],
+    directories: [settings.uttrekk, staging.folder, of.shop.pipes, OPEN_FILES],
     signal: world.signal,
   });
   try {

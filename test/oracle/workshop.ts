@@ -6,18 +6,19 @@ import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { Plan } from '../../src/artifacts/plan.ts';
+import type { PipelineError } from '../../src/errors/pipeline-error.ts';
+import type * as Pipeline from '../../src/pipeline.ts';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
-import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
 import { openEncryptors, type Encryptors } from '../../src/package/encryptors.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
-import { prepare } from '../../src/pipeline.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import { readDecision } from '../../src/steps/decision.ts';
 import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inputs.ts';
 import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
+import { compileProgram } from '../cli/compiled-program.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
 import type { Registers } from './register-rows.ts';
 import { DAY, wholeDecision } from './test-decision.ts';
@@ -31,6 +32,8 @@ export interface Workshop {
   readonly recipient: string;
   /** For runs that a test puts together itself; the main job opens its own. */
   readonly encryptors: Encryptors;
+  /** Where their pipes lie. */
+  readonly pipes: string;
   readonly close: () => Promise<void>;
 }
 
@@ -40,14 +43,15 @@ export async function openWorkshop(): Promise<Workshop> {
   await makeKeys(join(root, 'hjem'), 'forvalter');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const db = await instance.connect();
-  const encryptors = openEncryptors({ threads: 1, folder: root });
+  const pipes = mkdtempSync(join(root, 'roer-'));
+  const encryptors = openEncryptors({ threads: 1, folder: pipes });
   const close = async (): Promise<void> => {
     await encryptors.close();
     db.closeSync();
     instance.closeSync();
     rmSync(root, { recursive: true });
   };
-  return { root, db, identity, recipient: await identityToRecipient(identity), encryptors, close };
+  return { root, db, identity, recipient: await identityToRecipient(identity), encryptors, pipes, close };
 }
 
 /** One decision and its registers, in a folder with a state directory of their own. */
@@ -58,6 +62,10 @@ export interface Case {
   /** Løpenummer by identifier, as the koblingsnøkkel has them now. */
   readonly readKey: () => Promise<ReadonlyMap<string, string>>;
 }
+
+// Compiled, since a worker thread of the source has to load a compiler of its own in every run.
+const compiled = (path: string): Promise<unknown> => import(join(compileProgram().folder, 'dist', path));
+const { prepare } = (await compiled('pipeline.js')) as typeof Pipeline;
 
 /** Lays out a case, does the work, and clears it away. */
 export async function inCase<T>(
@@ -124,12 +132,16 @@ export interface Delivery {
   readonly delivery: ReadPackage;
 }
 
+// By its form: the compiled program has a class of its own.
+const isRefusal = (error: unknown): error is PipelineError =>
+  error instanceof Error && error.name === 'PipelineError' && 'problems' in error;
+
 /** Does work that may be refused. */
 export async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refused> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PipelineError) return { codes: error.problems.map((p) => p.code) };
+    if (isRefusal(error)) return { codes: error.problems.map((p) => p.code) };
     throw error;
   }
 }
