@@ -10,13 +10,13 @@ import type { Register, Tabell, Variabel } from './register.ts';
 export function checkRegister(file: string, register: Register): Problem[] {
   return [
     ...checkFileName(file, register),
-    ...checkObjectionRight(file, register),
+    ...checkWithoutConsent(file, register),
     ...checkUnique(
       file,
       file,
       register.tabeller.map((t) => t.id),
     ),
-    ...register.tabeller.flatMap((t) => checkTable(file, `${file}.${t.id}`, t)),
+    ...register.tabeller.flatMap((t) => checkTable(file, `${file}.${t.id}`, t, register)),
   ];
 }
 
@@ -24,20 +24,30 @@ function checkFileName(file: string, { id }: Register): Problem[] {
   return file === `${id}.json` ? [] : [problem('catalogue.file-name', `${file}.id`, { file, id })];
 }
 
-function checkObjectionRight(file: string, register: Register): Problem[] {
-  const owed = register.rettsligKlasse === 'kvalitetsregister' && !register.samtykkebasert;
-  if (!owed || register.reservasjonsrett) return [];
-  return [problem('catalogue.objection-right', `${file}.reservasjonsrett`, { file })];
+function checkWithoutConsent(file: string, register: Register): Problem[] {
+  const free = register.mal || register.samtykkebasert || register.rettsligKlasse !== 'kvalitetsregister';
+  if (free) return [];
+  const { utenSamtykke } = register;
+  const owed = utenSamtykke?.dataansvarlig === 'privat-ideell' && utenSamtykke.avtale === undefined;
+  return [
+    ...(register.reservasjonsrett
+      ? []
+      : [problem('catalogue.objection-right', `${file}.reservasjonsrett`, { file })]),
+    ...(utenSamtykke === undefined
+      ? [problem('catalogue.without-consent', `${file}.utenSamtykke`, { file })]
+      : []),
+    ...(owed ? [problem('catalogue.agreement', `${file}.utenSamtykke.avtale`, { file })] : []),
+  ];
 }
 
-function checkTable(file: string, at: string, table: Tabell): Problem[] {
+function checkTable(file: string, at: string, table: Tabell, register: Register): Problem[] {
   return [
     ...checkUnique(
       file,
       at,
       table.variabler.map((v) => v.navn),
     ),
-    ...checkIdentifier(file, at, table),
+    ...checkIdentifier(file, at, table, register),
     ...checkEventDate(file, at, table),
     ...table.variabler.flatMap((v) => checkCoded(file, `${at}.${v.navn}`, v)),
   ];
@@ -48,8 +58,12 @@ function checkUnique(file: string, at: string, names: readonly string[]): Proble
   return [...twice].map((name) => problem('catalogue.duplicate', `${at}.${name}`, { name, file }));
 }
 
-function checkIdentifier(file: string, at: string, table: Tabell): Problem[] {
+function checkIdentifier(file: string, at: string, table: Tabell, register: Register): Problem[] {
   const column = table.identifikator;
+  const unknown = register.identifikasjon === 'avidentifisert';
+  if (unknown !== (column === null))
+    return [problem('catalogue.identifier-form', `${at}.identifikator`, { unknown })];
+  if (column === null) return [];
   const found = table.variabler.find((v) => v.navn === column);
   if (found?.type !== 'tekst') {
     return [problem('catalogue.unknown-column', `${at}.identifikator`, { column, type: 'tekst', file })];

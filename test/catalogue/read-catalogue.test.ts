@@ -23,8 +23,17 @@ const register = {
   nasjonalLoesning: null,
   rettsligKlasse: 'kvalitetsregister',
   identifikasjon: 'personidentifiserbart',
+  formaal: ['kvalitetsforbedring', 'forskning'],
+  forskrift: 'Registerets vedtekter',
+  paragraf11: false,
+  sluttdato: null,
   reservasjonsrett: true,
   samtykkebasert: false,
+  utenSamtykke: {
+    representativitet: 'Akutt syke kan ikke spørres først',
+    personvernombud: 'Rådspurt 2024-03-01, sak 24/00007',
+    dataansvarlig: 'hf',
+  },
   tabeller: [table],
 };
 

@@ -47,4 +47,23 @@ export const catalogueCodes = {
     got: (p) => `neither samtykkebasert nor reservasjonsrett in ${p.file}`,
     fix: () => 'set the one that the forskrift om medisinske kvalitetsregistre gives the register',
   }),
+  'catalogue.without-consent': wording<{ file: string }>({
+    expected: () => 'utenSamtykke for a kvalitetsregister that does not rest on consent',
+    got: (p) => `none in ${p.file}`,
+    fix: () =>
+      'state representativitet, personvernombud and dataansvarlig (forskrift om medisinske kvalitetsregistre)',
+  }),
+  'catalogue.agreement': wording<{ file: string }>({
+    expected: () => 'avtale with a regionalt helseforetak, since the dataansvarlig is private',
+    got: (p) => `none in ${p.file}`,
+    fix: () => 'name the agreement, or correct dataansvarlig',
+  }),
+  'catalogue.identifier-form': wording<{ unknown: boolean }>({
+    expected: (p) =>
+      p.unknown
+        ? 'identifikator null, since the register is avidentifisert'
+        : 'the column that holds the identifier',
+    got: (p) => (p.unknown ? 'a column' : 'null'),
+    fix: () => 'correct identifikator, or identifikasjon of the register',
+  }),
 };
