@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { readCatalogue } from '../../src/catalogue/read-catalogue.ts';
+import type { Register } from '../../src/catalogue/register.ts';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
 
 const table = {
@@ -53,28 +54,62 @@ async function found(): Promise<string[]> {
   return error.problems.map((p) => `${p.code} ${p.at}`);
 }
 
-describe('the shipped catalogue', () => {
-  it('holds the registers of the national solution with their letter, and Folkeregisteret outside it', async () => {
-    const catalogue = await readCatalogue(join(configsDirectory(), 'registre'));
-    const solution = [...catalogue.values()].map((r) => [r.id, r.nasjonalLoesning?.bokstav ?? null]);
-    expect(solution).toEqual([
-      ['dar', 'a'],
-      ['freg', null],
-      ['lmr', 'j'],
-      ['npr', 'f'],
-    ]);
+describe('the shipped catalogue', async () => {
+  const catalogue = await readCatalogue(join(configsDirectory(), 'registre'));
+  const registers = [...catalogue.values()];
+  const idsWhere = (holds: (r: Register) => boolean) => registers.filter(holds).map((r) => r.id);
+
+  it('holds the registers of the national solution with their letters, from the day it began', () => {
+    const inside = registers.flatMap(({ id, nasjonalLoesning: n }) =>
+      n === null ? [] : [`${n.bokstav} ${id} ${n.fra}`],
+    );
+    const letters = [
+      'a dar',
+      'b krg',
+      'c mfr',
+      'd msis',
+      'e sysvak',
+      'f npr',
+      'g hkr',
+      'h bivirkning',
+      'i kpr',
+    ];
+    const all = [...letters, 'j lmr', 'k helsearkiv'].map((register) => `${register} 2023-03-15`);
+    expect(inside.sort()).toEqual(all);
   });
 
-  it('lets every table be linked by fødselsnummer and dates kommuner by the event', async () => {
-    const catalogue = await readCatalogue(join(configsDirectory(), 'registre'));
-    const tables = [...catalogue.values()].flatMap((r) => r.tabeller);
-    expect(tables.map((t) => [t.id, t.identifikator, t.hendelsesdato, t.enRadPerPerson])).toEqual([
-      ['doedsfall', 'foedselsnummer', 'doedsdato', true],
-      ['person', 'foedselsnummer', null, true],
-      ['utlevering', 'foedselsnummer', 'utleveringsdato', false],
-      ['episode', 'foedselsnummer', 'inndato', false],
-    ]);
-    expect(tables.every((t) => t.variabler.some((v) => v.kodeverk === 'kommune'))).toBe(true);
+  it('holds § 11 to be met by letters a to j alone', () => {
+    const statutory = idsWhere((r) => r.paragraf11).sort();
+    expect(statutory).toEqual(idsWhere(({ nasjonalLoesning: n }) => n !== null && n.bokstav <= 'j').sort());
+  });
+
+  it('has no identifier in the avidentifiserte registers, and one in all others', () => {
+    const unknown = idsWhere((r) => r.identifikasjon === 'avidentifisert');
+    expect(unknown).toEqual(['abort', 'nois', 'norm', 'ravn']);
+    expect(idsWhere((r) => r.tabeller.some((t) => t.identifikator === null))).toEqual(unknown);
+  });
+
+  it('has a template and a worked example of each kind of register that is made anew', () => {
+    const made = ['beredskap', 'helseundersoekelse', 'kvalitetsregister'] as const;
+    for (const kind of made) {
+      const of = registers.filter((r) => r.rettsligKlasse === kind);
+      expect(of.map((r) => r.mal).sort(), kind).toEqual([false, true]);
+    }
+    expect(idsWhere((r) => r.mal)).toHaveLength(made.length);
+  });
+
+  it('tells of every register that is not confirmed by a source what must be', () => {
+    expect(idsWhere((r) => r.merknad === undefined)).toEqual([]);
+  });
+
+  it('says of every person or provider that a variable points to that it is an identifier with a series', () => {
+    const pointers = registers
+      .flatMap((r) => r.tabeller.flatMap((t) => t.variabler))
+      .filter((v) => v.pekerPaa !== undefined);
+    expect(new Set(pointers.map((v) => v.pekerPaa))).toEqual(
+      new Set(['mor', 'far', 'ektefelle', 'barn', 'behandler', 'institusjon', 'hendelse']),
+    );
+    expect(pointers.filter((v) => !v.nivaaer.includes('loepenummer')).map((v) => v.navn)).toEqual([]);
   });
 });
 
