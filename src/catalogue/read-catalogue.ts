@@ -8,11 +8,12 @@ import type { Catalogue, Register } from './register.ts';
 
 /**
  * Reads every `<id>.json` of a folder (`configs/registre`) into the catalogue, in the order of the file names.
- * Throws a refusal of the plan stage with all problems of all files at once: `catalogue.empty`, and those of
+ * Throws a refusal of the plan stage with all problems of all files at once: `catalogue.empty` (also
+ * where there is no such folder), and those of
  * `readRegister`.
  */
 export async function readCatalogue(directory: string): Promise<Catalogue> {
-  const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort();
+  const files = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith('.json')).sort();
   if (files.length === 0) throw refuse('plan', 'catalogue.empty', directory, { directory });
   const bytes = await Promise.all(files.map((file) => readFile(join(directory, file))));
   const read = bytes.map((content, i) => readRegister(files[i] ?? '', content));

@@ -13,7 +13,8 @@ export const forklaring = z
 /** Code systems a variable can be written in. */
 const kodeverk = z.enum([
   'icd10',
-  'icdo3',
+  'icdo3-topografi',
+  'icdo3-morfologi',
   'icpc2',
   'atc',
   'ncmp',
@@ -67,8 +68,11 @@ const omraade = z
   .strictObject({
     fra: z.number().describe('Laveste verdi som forekommer.'),
     til: z.number().describe('Høyeste verdi som forekommer.'),
+    vanlig: z.number().optional().describe('En vanlig verdi; ellers regnes midten som vanlig.'),
   })
-  .refine(({ fra, til }) => fra <= til, { message: 'fra that is not above til' });
+  .refine(({ fra, til, vanlig = fra }) => fra <= vanlig && vanlig <= til, {
+    message: 'fra that is not above til, and vanlig between them',
+  });
 
 export const variabelSchema = z.strictObject({
   navn: katalognavn.describe('Variabelens navn i registeret, med ae, oe og aa.'),
