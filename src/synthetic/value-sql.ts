@@ -30,7 +30,7 @@ export function valueSql(c: ValueContext, v: Variabel): string {
     case 'heltall':
       return wholeSql(c, v);
     case 'tall':
-      return `round(${numberSql(c, v)}, 1)`;
+      return `round(${numberSql(c, v)}, ${decimalsOf(v)})`;
     case 'tekst':
       return `'${v.navn.charAt(0).toUpperCase()}' || lpad(${below(40, drawn(c, v, 'tekst'))}::VARCHAR, 2, '0')`;
     default:
@@ -103,16 +103,23 @@ function dateSql({ draw, register, table }: ValueContext, name: string): string 
 const yearsBetween = (from: string, to: string): string => `floor((${to} - ${from}) / 365.25)`;
 
 function wholeSql(c: ValueContext, v: Variabel): string {
-  if (v.navn === 'alder') return `${yearsBetween('p.foedselsdato', 'p.dato')}::BIGINT`;
+  const { fra, til } = rangeOf(v);
+  if (v.navn === 'alder')
+    return `greatest(${fra}, least(${til}, ${yearsBetween('p.foedselsdato', 'p.dato')}))::BIGINT`;
   const any = `round(${numberSql(c, v)})::BIGINT`;
   const mother = c.table.variabler.some((other) => other.pekerPaa === 'mor');
   if (v.navn !== 'mors_alder' || !mother) return any;
   return `coalesce(${yearsBetween('mor.foedselsdato', 'p.dato')}::BIGINT, ${any})`;
 }
 
+const rangeOf = (v: Variabel): NonNullable<Variabel['omraade']> => v.omraade ?? { fra: 0, til: 100 };
+
+/** Ranges that begin inside a whole number are of small numbers. */
+const decimalsOf = (v: Variabel): number => (Number.isInteger(rangeOf(v).fra) ? 1 : 3);
+
 /** A number that lies near the common one more often than far from it, within the range. */
 function numberSql(c: ValueContext, v: Variabel): string {
-  const { fra, til, vanlig = (fra + til) / 2 } = v.omraade ?? { fra: 0, til: 100 };
+  const { fra, til, vanlig = (fra + til) / 2 } = rangeOf(v);
   const swing = `(2 * ${unit(drawn(c, v, 'tall'))} - 1)`;
   const side = `CASE WHEN ${swing} < 0 THEN ${vanlig - fra} ELSE ${til - vanlig} END`;
   return `(${vanlig} + (${side}) * pow(${swing}, 3))`;
