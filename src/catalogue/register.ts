@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { forklaring, katalognavn, variabelSchema } from './variabel.ts';
 
-export type { Kodeverk, Nivaa, Variabel, Variabeltype } from './variabel.ts';
+export type { Kodeverk, Variabel, Variabeltype } from './variabel.ts';
 
 const tabellSchema = z.strictObject({
   id: katalognavn.describe('Tabellens id; uttrekket heter <register>.<tabell>.parquet.'),

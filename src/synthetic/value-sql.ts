@@ -66,19 +66,15 @@ function pointerSql(c: ValueContext, v: Variabel): string {
   }
 }
 
-function codedSql({ codes, ...c }: ValueContext, v: Variabel): string {
-  const joined = codes.get(v.navn);
+/** Codes that are no matter of weights are those of the row's place, or six digits. */
+function codedSql(c: ValueContext, v: Variabel): string {
+  const joined = c.codes.get(v.navn);
   if (joined !== undefined) return `${joined}.kode`;
-  switch (v.kodeverk) {
-    case 'kommune':
-      return 'p.kommunenummer';
-    case 'bydel':
-      return `p.kommunenummer || lpad(${below(15, drawn({ codes, ...c }, v, 'bydel'))}::VARCHAR, 2, '0')`;
-    case 'institusjon':
-      return 'p.helseforetak';
-    default:
-      return `lpad(${below(900_000, drawn({ codes, ...c }, v, 'kode'))}::VARCHAR, 6, '1')`;
-  }
+  if (v.kodeverk === 'kommune') return 'p.kommunenummer';
+  if (v.kodeverk === 'institusjon') return 'p.helseforetak';
+  if (v.kodeverk === 'bydel')
+    return `p.kommunenummer || lpad(${below(15, drawn(c, v, 'bydel'))}::VARCHAR, 2, '0')`;
+  return `lpad(${below(900_000, drawn(c, v, 'kode'))}::VARCHAR, 6, '1')`;
 }
 
 /** The first of the values is the most common, the last the rarest. */
