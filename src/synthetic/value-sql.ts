@@ -80,19 +80,22 @@ function codedSql(c: ValueContext, v: Variabel): string {
 /** The first of the values is the most common, the last the rarest. */
 function oneOfSql(c: ValueContext, v: Variabel, values: readonly string[]): string {
   const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
-  return `list_extract([${list}], 1 + floor(${values.length} * pow(${unit(drawn(c, v, 'verdi'))}, 2.2))::INTEGER)`;
+  return `list_extract([${list}], 1 + floor(${values.length} * pow(${unit(drawn(c, v, 'verdi'))}, 3.5))::INTEGER)`;
 }
 
 /** Names of a day and of its time end differently and are the same day otherwise: `inndato`, `inntidspunkt`. */
 const stemOf = (name: string): string => name.replace(/(dato|tidspunkt)$/, '');
 
-/** The event's own date, those of the person's life, and for other names a day some weeks after the event. */
+/**
+ * The event's own date, those of the person's life, and for other names a day some weeks after the event; of what is
+ * registered after death, a day before it.
+ */
 function dateSql({ draw, register, table }: ValueContext, name: string): string {
   if (name === 'foedselsdato' || name === 'doedsdato') return `p.${name}`;
   const stem = stemOf(name);
   if (table.hendelsesdato !== null && stem === stemOf(table.hendelsesdato)) return 'p.dato';
   const days = `floor(-ln(1 - ${unit(draw(`${register.id}.${table.id}.${stem} dager`, 'p.e'))}) * 9)::INTEGER`;
-  return `greatest(p.dato, least(p.slutt, p.dato + ${days}))`;
+  return `CASE WHEN p.dato > p.slutt THEN p.slutt - ${days} ELSE least(p.slutt, p.dato + ${days}) END`;
 }
 
 /** Years of age on a day, from the row's own persons. */
@@ -116,7 +119,8 @@ const decimalsOf = (v: Variabel): number => (Number.isInteger(rangeOf(v).fra) ? 
 /** A number that lies near the common one more often than far from it, within the range. */
 function numberSql(c: ValueContext, v: Variabel): string {
   const { fra, til, vanlig = (fra + til) / 2 } = rangeOf(v);
-  const swing = `(2 * ${unit(drawn(c, v, 'tall'))} - 1)`;
+  const draw = drawn(c, v, 'tall');
+  const swing = `(${unit(draw)} + (${draw} % 4294967296)::DOUBLE / 4294967296 - 1)`;
   const side = `CASE WHEN ${swing} < 0 THEN ${vanlig - fra} ELSE ${til - vanlig} END`;
   return `(${vanlig} + (${side}) * pow(${swing}, 3))`;
 }
