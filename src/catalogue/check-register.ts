@@ -1,73 +1,79 @@
-import { problem } from '../errors/pipeline-error.ts';
-import type { Problem } from '../errors/problem.ts';
-import type { Register, Tabell, Variabel } from './register.ts';
+import { type Finding, finding } from '../document/finding.ts';
+import type { JsonPath } from '../document/json-path.ts';
+import { checkVariable } from './check-variable.ts';
+import type { Register, Tabell } from './register.ts';
 
 /**
- * What the schema of a register cannot say: the file bears the register's id, names are unique, the identifier and
- * event date are listed variables, codes are text, and a kvalitetsregister without consent gives a right to object
- * (forskrift om medisinske kvalitetsregistre). Gives every problem, never throws.
+ * What the schema of a register cannot say: the file bears the register's id, names are unique, identifier and event
+ * date are listed variables, levels and pointers fit their variables, an avidentifisert register has no identifier and
+ * every other has one, and a kvalitetsregister without consent states what the forskrift om medisinske
+ * kvalitetsregistre demands (a template need not yet). Gives every finding, never throws.
  */
-export function checkRegister(file: string, register: Register): Problem[] {
+export function checkRegister(file: string, register: Register): readonly Finding[] {
   return [
     ...checkFileName(file, register),
-    ...checkObjectionRight(file, register),
-    ...checkUnique(
-      file,
-      file,
-      register.tabeller.map((t) => t.id),
-    ),
-    ...register.tabeller.flatMap((t) => checkTable(file, `${file}.${t.id}`, t)),
+    ...checkWithoutConsent(register),
+    ...repeated(['tabeller'], 'id', register.tabeller),
+    ...register.tabeller.flatMap((table, i) => checkTable(register, table, ['tabeller', i])),
   ];
 }
 
-function checkFileName(file: string, { id }: Register): Problem[] {
-  return file === `${id}.json` ? [] : [problem('catalogue.file-name', `${file}.id`, { file, id })];
+function checkFileName(file: string, { id }: Register): readonly Finding[] {
+  return file === `${id}.json` ? [] : [finding('catalogue.file-name', ['id'], { file, id })];
 }
 
-function checkObjectionRight(file: string, register: Register): Problem[] {
-  const owed = register.rettsligKlasse === 'kvalitetsregister' && !register.samtykkebasert;
-  if (!owed || register.reservasjonsrett) return [];
-  return [problem('catalogue.objection-right', `${file}.reservasjonsrett`, { file })];
-}
-
-function checkTable(file: string, at: string, table: Tabell): Problem[] {
+function checkWithoutConsent(register: Register): readonly Finding[] {
+  const { rettsligKlasse, samtykkebasert, mal, reservasjonsrett, utenSamtykke } = register;
+  if (rettsligKlasse !== 'kvalitetsregister' || samtykkebasert || mal) return [];
+  const unstated = utenSamtykke === undefined;
+  const owed = utenSamtykke?.dataansvarlig === 'privat-ideell' && utenSamtykke.avtale === undefined;
   return [
-    ...checkUnique(
-      file,
-      at,
-      table.variabler.map((v) => v.navn),
-    ),
-    ...checkIdentifier(file, at, table),
-    ...checkEventDate(file, at, table),
-    ...table.variabler.flatMap((v) => checkCoded(file, `${at}.${v.navn}`, v)),
+    ...(reservasjonsrett ? [] : [finding('catalogue.objection-right', ['reservasjonsrett'], {})]),
+    ...(unstated ? [finding('catalogue.without-consent', ['utenSamtykke'], {})] : []),
+    ...(owed ? [finding('catalogue.agreement', ['utenSamtykke', 'avtale'], {})] : []),
   ];
 }
 
-function checkUnique(file: string, at: string, names: readonly string[]): Problem[] {
-  const twice = new Set(names.filter((name, i) => names.indexOf(name) !== i));
-  return [...twice].map((name) => problem('catalogue.duplicate', `${at}.${name}`, { name, file }));
+function checkTable(register: Register, table: Tabell, path: JsonPath): readonly Finding[] {
+  const { variabler } = table;
+  return [
+    ...repeated([...path, 'variabler'], 'navn', variabler),
+    ...checkIdentifier(register, table, path),
+    ...checkEventDate(table, path),
+    ...variabler.flatMap((variable, i) => checkVariable(variable, [...path, 'variabler', i])),
+  ];
 }
 
-function checkIdentifier(file: string, at: string, table: Tabell): Problem[] {
-  const column = table.identifikator;
-  const found = table.variabler.find((v) => v.navn === column);
-  if (found?.type !== 'tekst') {
-    return [problem('catalogue.unknown-column', `${at}.identifikator`, { column, type: 'tekst', file })];
-  }
-  return found.art === 'direkte'
-    ? []
-    : [problem('catalogue.identifier-kind', `${at}.${column}`, { column, file })];
+function repeated<K extends string>(
+  path: JsonPath,
+  key: K,
+  items: readonly Readonly<Record<K, string>>[],
+): readonly Finding[] {
+  const names = items.map((item) => item[key]);
+  return names.flatMap((name, i) =>
+    names.indexOf(name) === i ? [] : [finding('catalogue.duplicate', [...path, i, key], { name })],
+  );
 }
 
-function checkEventDate(file: string, at: string, table: Tabell): Problem[] {
-  const column = table.hendelsesdato;
+function checkIdentifier(
+  { identifikasjon }: Register,
+  { identifikator: column, variabler }: Tabell,
+  path: JsonPath,
+): readonly Finding[] {
+  const at = [...path, 'identifikator'];
+  const unknown = identifikasjon === 'avidentifisert';
+  if (unknown !== (column === null)) return [finding('catalogue.identifier-form', at, { unknown })];
   if (column === null) return [];
-  const type = table.variabler.find((v) => v.navn === column)?.type;
-  if (type === 'dato' || type === 'tidspunkt') return [];
-  return [problem('catalogue.unknown-column', `${at}.hendelsesdato`, { column, type: 'dato', file })];
+  const place = variabler.findIndex((v) => v.navn === column);
+  const found = variabler[place];
+  if (found?.type !== 'tekst') return [finding('catalogue.unknown-column', at, { column, type: 'tekst' })];
+  const kind = [...path, 'variabler', place, 'art'];
+  return found.art === 'direkte' ? [] : [finding('catalogue.identifier-kind', kind, { column })];
 }
 
-function checkCoded(file: string, at: string, { navn, type, kodeverk, verdier }: Variabel): Problem[] {
-  if (type === 'tekst' || (kodeverk === undefined && verdier === undefined)) return [];
-  return [problem('catalogue.coded-type', at, { column: navn, type, file })];
+function checkEventDate({ hendelsesdato: column, variabler }: Tabell, path: JsonPath): readonly Finding[] {
+  if (column === null) return [];
+  const type = variabler.find((v) => v.navn === column)?.type;
+  if (type === 'dato' || type === 'tidspunkt') return [];
+  return [finding('catalogue.unknown-column', [...path, 'hendelsesdato'], { column, type: 'dato' })];
 }

@@ -1,71 +1,114 @@
 import { z } from 'zod';
+import { forklaring, katalognavn, variabelSchema } from './variabel.ts';
 
-const navn = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'a name of a-z, 0-9 and _, at most 32 characters');
-
-/** Code systems a variable can be written in. */
-const kodeverk = z.enum(['icd10', 'atc', 'kommune', 'kjoenn']);
-
-/** How a column of an extract is typed: text, whole number, number, date, or timestamp. */
-const variabeltype = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
-
-/** What a variable says of a person: direct identifier, quasi-identifier, sensitive, free text, or technical. */
-const variabelart = z.enum(['direkte', 'kvasi', 'sensitiv', 'fritekst', 'teknisk']);
-
-const variabelSchema = z.strictObject({
-  navn,
-  beskrivelse: z.string(),
-  type: variabeltype,
-  art: variabelart,
-  kodeverk: kodeverk.optional(),
-  /** Closed list of values, for small codes without a code system of their own. */
-  verdier: z.record(z.string(), z.string()).optional(),
-});
+export type { Kodeverk, Variabel, Variabeltype } from './variabel.ts';
 
 const tabellSchema = z.strictObject({
-  id: navn,
-  navn: z.string(),
-  /** Column that holds the national identifier. */
-  identifikator: navn.default('foedselsnummer'),
-  /** Column with the date of the event, against which kommune codes are dated. */
-  hendelsesdato: navn.nullable(),
-  /** True when the table holds at most one row a person. */
-  enRadPerPerson: z.boolean(),
-  variabler: z.array(variabelSchema).min(1),
+  id: katalognavn.describe('Tabellens id; uttrekket heter <register>.<tabell>.parquet.'),
+  navn: forklaring.describe('Hva radene er.'),
+  identifikator: katalognavn
+    .nullable()
+    .default('foedselsnummer')
+    .describe('Kolonnen med personens identifikator; null i et avidentifisert register.'),
+  hendelsesdato: katalognavn
+    .nullable()
+    .describe('Kolonnen med hendelsens dato, som kommunenummer hører til; null når tabellen ikke har en.'),
+  enRadPerPerson: z.boolean().describe('Om tabellen har høyst én rad for hver person.'),
+  variabler: z.array(variabelSchema).min(1).describe('Variablene i tabellen.'),
 });
 
-/** One register: a file `configs/registre/<id>.json`. */
+const nasjonalLoesning = z.strictObject({
+  bokstav: z
+    .string()
+    .regex(/^[a-n]$/, 'a letter from a to n')
+    .describe('Bokstaven i § 3 i forskriften om nasjonal løsning.'),
+  fra: z.iso
+    .date('a date that exists, written YYYY-MM-DD')
+    .describe('Datoen Helsedataservice gjør vedtak fra.'),
+});
+
+/** What a kvalitetsregister without consent must be able to state (forskrift om medisinske kvalitetsregistre). */
+const utenSamtykke = z.strictObject({
+  representativitet: forklaring.describe('Hvorfor samtykke ville gjort registeret lite representativt.'),
+  personvernombud: forklaring.describe('Hvem som rådspurte personvernombudet, når, og hvor rådet ligger.'),
+  dataansvarlig: z
+    .enum(['rhf', 'hf', 'kommune', 'fylkeskommune', 'privat-ideell'])
+    .describe('Hva slags virksomhet den dataansvarlige er.'),
+  avtale: forklaring
+    .optional()
+    .describe('Avtalen med et regionalt helseforetak, når virksomheten er privat.'),
+});
+
+/** One register: a file `configs/registre/<id>.json`, strict: an unknown key at any depth is an error. */
 export const registerSchema = z.strictObject({
-  $schema: z.string().optional(),
-  id: navn,
-  navn: z.string(),
-  forvalter: z.string(),
-  /** Letter in § 3 of the regulation on the national solution, and the date from which Helsedataservice decides. */
-  nasjonalLoesning: z.strictObject({ bokstav: z.string(), fra: z.iso.date() }).nullable(),
-  rettsligKlasse: z.enum([
-    'lovbestemt',
-    'kvalitetsregister',
-    'helseundersoekelse',
-    'beredskap',
-    'behandlingsrettet',
-    'annet',
-  ]),
-  identifikasjon: z.enum(['personidentifiserbart', 'pseudonymt', 'avidentifisert']),
-  /**
-   * Persons may object to that the register is used in this way: `reservasjoner.csv` must then lie beside the
-   * extract, empty if nobody has. True only where the register's own rules give the right (helseregisterloven
-   * § 19 a); a forvalter who keeps a list of objections for a register where it is false sets it to true.
-   */
-  reservasjonsrett: z.boolean(),
-  /** Persons are in the register by consent: `samtykker.csv` must lie beside the extract. */
-  samtykkebasert: z.boolean(),
-  tabeller: z.array(tabellSchema).min(1),
+  $schema: z.string().optional().describe('JSON Schema for redigeringsprogrammet; brukes ikke av tilrette.'),
+  id: katalognavn.describe('Registerets id; filen heter <id>.json.'),
+  navn: forklaring.describe('Registerets navn.'),
+  mal: z
+    .boolean()
+    .default(false)
+    .describe('Sann for en mal som nye registre lages etter; en mal kan ikke leveres fra.'),
+  forvalter: forklaring.describe('Den som er dataansvarlig eller forvalter registeret.'),
+  forskrift: forklaring
+    .nullable()
+    .describe('Forskriften eller vedtektene registeret bygger på; null når ikke oppgitt.'),
+  paragraf11: z
+    .boolean()
+    .describe('Om registeret er lovbestemt etter helseregisterloven § 11; bare da kan § 19 b brukes.'),
+  nasjonalLoesning: nasjonalLoesning
+    .nullable()
+    .describe('Plassen i den nasjonale løsningen; null når registeret ikke er med.'),
+  rettsligKlasse: z
+    .enum([
+      'lovbestemt',
+      'kvalitetsregister',
+      'helseundersoekelse',
+      'beredskap',
+      'helsearkiv',
+      'behandlingsrettet',
+      'annet',
+    ])
+    .describe('Den rettslige klassen, som reglene leser.'),
+  identifikasjon: z
+    .enum(['personidentifiserbart', 'pseudonymt', 'avidentifisert'])
+    .describe('Hvordan personene er kjent i registeret; et avidentifisert register kobles ikke til noe.'),
+  formaal: z
+    .array(
+      z.enum([
+        'forskning',
+        'statistikk',
+        'helseanalyse',
+        'kvalitetsforbedring',
+        'planlegging',
+        'styring',
+        'beredskap',
+      ]),
+    )
+    .min(1)
+    .describe('Formålene opplysningene kan brukes til.'),
+  reservasjonsrett: z
+    .boolean()
+    .describe(
+      'Om personer kan reservere seg mot denne bruken (helseregisterloven § 19 a); da må reservasjoner.csv ligge ved uttrekket.',
+    ),
+  samtykkebasert: z
+    .boolean()
+    .describe('Om personene er i registeret etter samtykke; da må samtykker.csv ligge ved uttrekket.'),
+  utenSamtykke: utenSamtykke
+    .optional()
+    .describe('For et medisinsk kvalitetsregister uten samtykke: det forskriften krever da.'),
+  sluttdato: z.iso
+    .date('a date that exists, written YYYY-MM-DD')
+    .nullable()
+    .describe(
+      'For beredskapsregistre: datoen hendelsen er avklart og evaluert, da opplysningene skal slettes eller anonymiseres.',
+    ),
+  merknad: forklaring.optional().describe('Hva som må bekreftes før oppføringen brukes, og annet å vite.'),
+  tabeller: z.array(tabellSchema).min(1).describe('Registerets tabeller.'),
 });
 
 export type Register = z.infer<typeof registerSchema>;
 export type Tabell = z.infer<typeof tabellSchema>;
-export type Variabel = z.infer<typeof variabelSchema>;
-export type Kodeverk = z.infer<typeof kodeverk>;
-export type Variabeltype = z.infer<typeof variabeltype>;
 
 /** The registers by id. */
 export type Catalogue = ReadonlyMap<string, Register>;

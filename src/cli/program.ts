@@ -99,10 +99,19 @@ function addForvalter(program: Command): void {
     .option('--verifiser', 'prove the chain of the record')
     .addHelpText('after', '\nExample:\n  $ tilrette oversikt --verifiser')
     .action(async (options: unknown) => (await import('./commands/oversikt.ts')).overviewCommand(options));
+  withJson(program.command('registre').argument('[id]'))
+    .description('the registers of the catalogue, or one with its tables, variables, code systems and levels')
+    .option('--configs <folder>', 'folder with registre/ (default: the one that is shipped)')
+    .addHelpText('after', '\nExample:\n  $ tilrette registre mfr')
+    .action(async (id: string | undefined, options: unknown) =>
+      (await import('./commands/registre.ts')).registersCommand(id, options),
+    );
   withJson(program.command('synth'))
     .description('make synthetic registers of any size')
     .requiredOption('--personer <n>', 'number of persons')
     .requiredOption('--ut <folder>', 'folder for the files')
+    .option('--register <ids>', 'registers of the catalogue, such as mfr,krg (default: four of them)')
+    .option('--configs <folder>', 'folder with registre/ (default: the one that is shipped)')
     .option('--fra <year>', 'first year of events')
     .option('--til <year>', 'last year of events')
     .option('--froe <seed>', 'equal seeds give equal registers', '1')

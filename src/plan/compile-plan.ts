@@ -57,7 +57,7 @@ function planTable(c: PlanContext, vedtak: Vedtak, uttak: Registeruttak, at: str
   return {
     register: uttak.register,
     tabell: uttak.tabell,
-    identifier: table.tabell.identifikator,
+    identifier: table.identifier,
     conditions: planConditions(c, table, uttak.hvor, `${at}.hvor`),
     columns: columns.filter((column) => column !== null),
     invalidIdentifier: { action: uttak.ugyldig, maxShare: uttak.maksAndel ?? null },

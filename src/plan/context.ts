@@ -34,10 +34,15 @@ export function note<C extends ProblemCode>(
 export interface ResolvedTable {
   readonly register: Register;
   readonly tabell: Tabell;
+  /** Column with the national identifier. */
+  readonly identifier: string;
   readonly schema: ExtractSchema;
 }
 
-/** Finds a table in catalogue and extracts and checks its identifier column, or notes why not. */
+/**
+ * Finds a table in catalogue and extracts and checks its identifier column, or notes why not: also where the register is
+ * a template, or holds no identifier that a person could be known by.
+ */
 export function resolveTable(
   c: PlanContext,
   ref: { register: string; tabell: string },
@@ -55,11 +60,14 @@ export function resolveTable(
       tabell: ref.tabell,
       known: register.tabeller.map((t) => t.id).join(', '),
     });
+  if (register.mal) return note(c, 'plan.template', `${at}.register`, { register: register.id });
+  const { identifikator: identifier } = tabell;
+  if (identifier === null) return note(c, 'plan.not-linkable', `${at}.register`, { register: register.id });
   const schema = c.extracts.get(`${ref.register}.${ref.tabell}`);
   if (schema === undefined)
     throw new Error('the extract of a table that the decision names was not looked up');
-  checkColumn(c, schema, tabell.identifikator, 'tekst', at);
-  return { register, tabell, schema };
+  checkColumn(c, schema, identifier, 'tekst', at);
+  return { register, tabell, identifier, schema };
 }
 
 /** Finds a variable of the catalogue in the extract, or notes why not. */

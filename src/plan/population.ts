@@ -57,7 +57,7 @@ function select(
     {
       register: kilde.register,
       tabell: kilde.tabell,
-      identifier: table.tabell.identifikator,
+      identifier: table.identifier,
       conditions,
       age,
     },
@@ -108,7 +108,7 @@ function indexSelection(
   const { register, tabell } = indeks;
   if (indeks.hvor !== undefined) {
     const conditions = planConditions(c, table, indeks.hvor, 'referansedato.indeks.hvor');
-    return { register, tabell, identifier: table.tabell.identifikator, conditions, age: null };
+    return { register, tabell, identifier: table.identifier, conditions, age: null };
   }
   const drawn = population.sources.find((s) => s.register === register && s.tabell === tabell);
   return (

@@ -2,7 +2,7 @@ import { isInEea } from './eea.ts';
 import { type Located, elements } from './located.ts';
 import { hitIf, rule } from './rule.ts';
 import type { Registeruttak, Vedtak } from './schema.ts';
-import { shownText } from './shown-value.ts';
+import { shownText } from '../document/shown-value.ts';
 
 type Taushetsplikt = Registeruttak['taushetsplikt'][number];
 

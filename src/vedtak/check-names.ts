@@ -1,6 +1,6 @@
-import { renderPath } from './json-path.ts';
+import { renderPath } from '../document/json-path.ts';
 import { type Located, elements, variabler } from './located.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../document/nearest.ts';
 import { rule } from './rule.ts';
 import type { Anonymitet, Registeruttak, Variabelvalg } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { elements } from './located.ts';
 import { hitIf, rule } from './rule.ts';
-import { looksSecret, shownText } from './shown-value.ts';
+import { looksSecret, shownText } from '../document/shown-value.ts';
 
 /** An X25519 recipient of age: Bech32 with the prefix age and 58 data characters. Its checksum is verified where it is used. */
 const ageRecipient = /^age1[02-9ac-hj-np-z]{58}$/;

@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical-json.ts';
-import { type Finding, finding } from './finding.ts';
-import type { JsonPath } from './json-path.ts';
-import { looksSecret } from './shown-value.ts';
+import { type Finding, finding } from '../document/finding.ts';
+import type { JsonPath } from '../document/json-path.ts';
+import { looksSecret } from '../document/shown-value.ts';
 
 /** A finding (`vedtak.secret`) for every text, at any depth, that looks like private key material. */
 export function checkSecrets(value: Json, path: JsonPath = []): readonly Finding[] {

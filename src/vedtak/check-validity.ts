@@ -1,6 +1,6 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../document/nearest.ts';
 import { hitIf, rule } from './rule.ts';
-import { shownText } from './shown-value.ts';
+import { shownText } from '../document/shown-value.ts';
 
 const authorities = ['Helsedataservice', 'registerforvalter'];
 

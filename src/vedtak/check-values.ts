@@ -1,4 +1,4 @@
-import type { JsonPath } from './json-path.ts';
+import type { JsonPath } from '../document/json-path.ts';
 import { betingelser, elements, minimeringer, variabler } from './located.ts';
 import { type Hit, hitIf, rule } from './rule.ts';
 import type { Betingelse } from './schema.ts';

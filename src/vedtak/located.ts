@@ -1,4 +1,4 @@
-import type { JsonPath } from './json-path.ts';
+import type { JsonPath } from '../document/json-path.ts';
 import type { Betingelse, Minimering, Registeruttak, Variabelvalg, Vedtak } from './schema.ts';
 
 /** Something of the decision and where it stands. */

@@ -2,12 +2,12 @@ import type { Json } from '../base/canonical-json.ts';
 import { sha256 } from '../base/sha256.ts';
 import { PipelineError } from '../errors/pipeline-error.ts';
 import { checkSecrets } from './check-secrets.ts';
-import { atLine, type Finding } from './finding.ts';
-import { type JsonDocument, parseJson } from './parse-json.ts';
-import { readText } from './read-text.ts';
+import { atLine, type Finding } from '../document/finding.ts';
+import { type JsonDocument, parseJson } from '../document/parse-json.ts';
+import { readText } from '../document/read-text.ts';
 import type { Sections } from './rule.ts';
 import { rules } from './rules.ts';
-import { schemaFindings } from './schema-findings.ts';
+import { schemaFindings } from '../document/schema-findings.ts';
 import { type Vedtak, vedtakSchema } from './schema.ts';
 
 export interface CheckedVedtak {
@@ -25,7 +25,7 @@ export interface CheckedVedtak {
  * `vedtak.depth`, `vedtak.encoding`, `vedtak.size`).
  */
 export function readVedtak(bytes: Uint8Array, today: string): CheckedVedtak {
-  const document = parseJson(readText(bytes));
+  const document = parseJson(readText(bytes, 'vedtak'), 'vedtak');
   const { vedtak, sections, findings: ofForm } = checkForm(document.value);
   const ofRules = rules.flatMap((rule) => rule.check(sections, today));
   const findings = [...document.duplicates, ...checkSecrets(document.value), ...ofForm, ...ofRules];
@@ -46,7 +46,7 @@ function checkForm(value: Json): Form {
   return {
     vedtak: undefined,
     sections: soundSections(value),
-    findings: schemaFindings(vedtakSchema, value, error.issues),
+    findings: schemaFindings('vedtak', vedtakSchema, value, error.issues),
   };
 }
 

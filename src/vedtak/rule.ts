@@ -1,6 +1,6 @@
 import type { ParametersOf, ProblemCode } from '../errors/catalogue.ts';
-import { type Finding, finding } from './finding.ts';
-import type { JsonPath } from './json-path.ts';
+import { type Finding, finding } from '../document/finding.ts';
+import type { JsonPath } from '../document/json-path.ts';
 import type { Vedtak } from './schema.ts';
 
 export type Section = keyof Vedtak;

@@ -33,6 +33,10 @@ function register(id: string, more: object = {}) {
     nasjonalLoesning: null,
     rettsligKlasse: 'lovbestemt',
     identifikasjon: 'personidentifiserbart',
+    forskrift: null,
+    paragraf11: true,
+    formaal: ['forskning', 'statistikk', 'helseanalyse', 'kvalitetsforbedring', 'planlegging', 'styring'],
+    sluttdato: null,
     reservasjonsrett: false,
     samtykkebasert: false,
     tabeller: [

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
-import { readCatalogue } from '../../src/catalogue/read-catalogue.ts';
 import { readIdentifier } from './check-identifier.ts';
 import { generate, query } from './generated.ts';
 
@@ -16,13 +15,6 @@ afterAll(() => rm(directory, { recursive: true }));
 const rows = (sql: string) => query(directory, sql);
 const one = async (sql: string) => (await rows(sql))[0]?.[0];
 
-const typeNames = {
-  tekst: 'VARCHAR',
-  heltall: /INT/,
-  tall: /DECIMAL|DOUBLE/,
-  dato: 'DATE',
-  tidspunkt: 'TIMESTAMP',
-};
 const everyEvent = `SELECT foedselsnummer, inndato AS dato, utdato AS slutt, kommunenummer FROM {npr.episode}
   UNION ALL SELECT foedselsnummer, utleveringsdato, utleveringsdato, kommunenummer FROM {lmr.utlevering}
   UNION ALL SELECT foedselsnummer, doedsdato, doedsdato, kommunenummer FROM {dar.doedsfall}`;
@@ -147,25 +139,5 @@ describe('events', () => {
       (SELECT count(*) FILTER (NOT regexp_full_match(atckode, '[A-Z][0-9]{2}[A-Z]{2}[0-9]{2}'))::INT FROM {lmr.utlevering}),
       (SELECT count(*) FILTER (NOT regexp_full_match(varenummer, '[0-9]{6}'))::INT FROM {lmr.utlevering})`;
     expect(await rows(forms)).toEqual([[0, 0, 0, 0]]);
-  });
-});
-
-describe('the files', () => {
-  it('have exactly the variables of the catalogue, with their types and values', async () => {
-    const catalogue = await readCatalogue(join(configsDirectory(), 'registre'));
-    for (const register of catalogue.values()) {
-      for (const table of register.tabeller) {
-        const described = await rows(`DESCRIBE SELECT * FROM {${register.id}.${table.id}}`);
-        expect(described.map(([name]) => name)).toEqual(table.variabler.map((v) => v.navn));
-        table.variabler.forEach((v, i) => {
-          expect(described[i]?.[1], v.navn).toMatch(typeNames[v.type]);
-        });
-        for (const { navn, verdier } of table.variabler) {
-          if (verdier === undefined) continue;
-          const found = await rows(`SELECT DISTINCT ${navn} FROM {${register.id}.${table.id}}`);
-          expect(found.filter(([value]) => !(String(value) in verdier))).toEqual([]);
-        }
-      }
-    }
   });
 });

@@ -14,13 +14,14 @@ export const files = [
   'lmr.utlevering',
   'identiteter',
 ] as const;
-export type File = (typeof files)[number];
 
-/** Registers of 3000 persons in a new folder, which the caller removes. */
-export async function generate(changed: Partial<SyntheticSettings> = {}): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'synthetic-'));
+/** Settings of 3000 persons in an existing folder. */
+export async function syntheticSettings(
+  directory: string,
+  changed: Partial<SyntheticSettings> = {},
+): Promise<SyntheticSettings> {
   const kommuneList = await readKommuneList(join(configsDirectory(), 'kodeverk', 'kommune.json'));
-  await writeSynthetic({
+  return {
     persons: 3000,
     directory,
     fromYear: 2010,
@@ -32,7 +33,13 @@ export async function generate(changed: Partial<SyntheticSettings> = {}): Promis
     memoryLimit: '1GB',
     kommuneList,
     ...changed,
-  });
+  };
+}
+
+/** Registers of 3000 persons in a new folder, which the caller removes. */
+export async function generate(changed: Partial<SyntheticSettings> = {}): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'synthetic-'));
+  await writeSynthetic(await syntheticSettings(directory, changed));
   return directory;
 }
 
@@ -41,7 +48,7 @@ export async function query(directory: string, sql: string): Promise<unknown[][]
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   const bound = sql.replaceAll(
-    /\{([a-z.]+)\}/g,
+    /\{([a-z][a-z0-9_.]*)\}/g,
     (_, name: string) => `'${join(directory, `${name}.parquet`)}'`,
   );
   const reader = await connection.runAndReadAll(bound);
@@ -51,7 +58,7 @@ export async function query(directory: string, sql: string): Promise<unknown[][]
 }
 
 /** One number that changes with any row of a file, whatever their order. */
-export async function fingerprint(directory: string, file: File): Promise<unknown> {
+export async function fingerprint(directory: string, file: string): Promise<unknown> {
   const [row] = await query(directory, `SELECT sum(hash(t))::VARCHAR || ' ' || count(*) FROM {${file}} t`);
   return row?.[0];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
-import { parseJson } from '../../src/vedtak/parse-json.ts';
+import { parseJson } from '../../src/document/parse-json.ts';
 import { decision } from './decision.ts';
 import { TODAY } from './fixture-files.ts';
 import { codes, refusal } from './refusal.ts';
@@ -10,7 +10,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 
 function accepts(text: string): boolean {
   try {
-    parseJson(text);
+    parseJson(text, 'vedtak');
     return true;
   } catch (error) {
     if (error instanceof PipelineError) return false;
@@ -59,13 +59,13 @@ describe('the file', () => {
 
 describe('lines', () => {
   it.each(['\n', '\r\n', '\r'])('are counted from 1 with line ends %j', (end) => {
-    const { lineOf } = parseJson(['{', '  "a": [', '    1,', '    {"b": 2}', '  ]', '}'].join(end));
+    const { lineOf } = parseJson(['{', '  "a": [', '    1,', '    {"b": 2}', '  ]', '}'].join(end), 'vedtak');
     expect([[], ['a'], ['a', 0], ['a', 1, 'b'], ['a', 1, 'c'], ['x']].map(lineOf)).toEqual([
       1, 2, 3, 4, 4, 1,
     ]);
   });
   it('of a key that stands twice is that of the last, whose value counts', () => {
-    const { value, duplicates, lineOf } = parseJson('{"a":1,\n"a":2}');
+    const { value, duplicates, lineOf } = parseJson('{"a":1,\n"a":2}', 'vedtak');
     expect(value).toEqual({ a: 2 });
     expect(duplicates.map(({ code }) => code)).toEqual(['vedtak.duplicate-key']);
     expect(lineOf(['a'])).toBe(2);
@@ -79,7 +79,7 @@ describe('strict JSON', () => {
     fc.assert(
       fc.property(json, fc.constantFrom(0, 2, '\t'), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
-        expect(parseJson(text).value).toEqual(JSON.parse(text));
+        expect(parseJson(text, 'vedtak').value).toEqual(JSON.parse(text));
       }),
     );
   });

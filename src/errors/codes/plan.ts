@@ -13,6 +13,17 @@ export const planCodes = {
     got: (p) => p.register,
     fix: () => 'correct the id, or add the register as one file in configs/registre',
   }),
+  'plan.template': wording<{ register: string }>({
+    expected: () => 'a register',
+    got: (p) => `${p.register}, a template that registers are made after`,
+    fix: () => 'copy the template to a file of its own, fill it in, and name that register',
+  }),
+  'plan.not-linkable': wording<{ register: string }>({
+    expected: () => 'a register in which a person is known by an identifier',
+    got: (p) =>
+      `${p.register}, which is avidentifisert: it is linked to nothing, nor can a løpenummer be given`,
+    fix: () => 'take the register out of the decision, or have its statistics made by its forvalter',
+  }),
   'plan.unknown-table': wording<{ tabell: string; known: string }>({
     expected: (p) => `a table of the register (${p.known})`,
     got: (p) => p.tabell,

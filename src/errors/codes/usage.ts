@@ -17,6 +17,12 @@ export const usageCodes = {
     got: (p) => p.reason,
     fix: () => 'check the path and the permissions, and that there is room',
   }),
+  'usage.register': wording<{ got: string; nearest: string | undefined; known: readonly string[] }>({
+    expected: (p) => `a register of the catalogue: ${p.known.join(', ')}`,
+    got: (p) => p.got,
+    fix: (p) =>
+      p.nearest === undefined ? 'correct the id, or add the register as one file' : `write ${p.nearest}`,
+  }),
   'usage.platform': wording<{ platform: string }>({
     expected: () => 'Linux or macOS (named pipes carry the data from DuckDB to the cipher)',
     got: (p) => p.platform,

@@ -1,64 +1,30 @@
 import { wording } from '../problem.ts';
-
-interface Found {
-  readonly expected: string;
-  readonly got: string;
-}
+import { documentWordings } from './document.ts';
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
 
+const form = documentWordings({
+  file: 'a decision file',
+  size: 'check that --vedtak names the decision file, not an extract',
+  says: 'the decision',
+});
+
 /** The decision file as bytes, as JSON, and against its schema. */
 const fileCodes = {
-  'vedtak.size': wording<{ bytes: number; limit: number }>({
-    expected: (p) => `a decision file of at most ${p.limit} bytes`,
-    got: (p) => `${p.bytes} bytes`,
-    fix: () => 'check that --vedtak names the decision file, not an extract',
-  }),
-  'vedtak.encoding': wording<{ got: string }>({
-    expected: () => 'a file in UTF-8 without a byte order mark',
-    got: (p) => p.got,
-    fix: () => 'save the file again as UTF-8 without BOM',
-  }),
-  'vedtak.depth': wording<{ limit: number; depth: number }>({
-    expected: (p) => `objects and lists at most ${p.limit} levels inside each other`,
-    got: (p) => `${p.depth} levels`,
-    fix: () => 'check the brackets of the file',
-  }),
-  'vedtak.syntax': wording<Found & { fix: string }>({
-    expected: (p) => p.expected,
-    got: (p) => p.got,
-    fix: (p) => p.fix,
-  }),
-  'vedtak.duplicate-key': wording<{ key: string; first: number }>({
-    expected: () => 'each key once in its object',
-    got: (p) => `the key ${p.key} again (first on line ${p.first})`,
-    fix: () => 'keep the one that the decision says and remove the other',
-  }),
+  'vedtak.size': form.size,
+  'vedtak.encoding': form.encoding,
+  'vedtak.depth': form.depth,
+  'vedtak.syntax': form.syntax,
+  'vedtak.duplicate-key': form.duplicateKey,
   'vedtak.secret': wording<object>({
     expected: () => 'a decision file without key material',
     got: () => 'text that looks like a private key',
     fix: () => 'remove it, treat the key as lost to others and make a new one; recipients are public keys',
   }),
-  'vedtak.unknown-key': wording<{ key: string; nearest: string | undefined; known: readonly string[] }>({
-    expected: (p) => (p.known.length === 0 ? 'no further keys here' : `keys here: ${list(p.known)}`),
-    got: (p) => `the key ${p.key}`,
-    fix: (p) => (p.nearest === undefined ? 'remove the key' : `write "${p.nearest}", or remove the key`),
-  }),
-  'vedtak.missing': wording<{ key: string; expected: string }>({
-    expected: (p) => p.expected,
-    got: () => 'nothing',
-    fix: (p) => `add the key "${p.key}" as the decision says`,
-  }),
-  'vedtak.wrong-type': wording<Found>({
-    expected: (p) => p.expected,
-    got: (p) => p.got,
-    fix: () => 'write the value in the form expected',
-  }),
-  'vedtak.value': wording<Found & { nearest: string | undefined }>({
-    expected: (p) => p.expected,
-    got: (p) => p.got,
-    fix: (p) => (p.nearest === undefined ? 'write a value of the kind expected' : `write "${p.nearest}"`),
-  }),
+  'vedtak.unknown-key': form.unknownKey,
+  'vedtak.missing': form.missing,
+  'vedtak.wrong-type': form.wrongType,
+  'vedtak.value': form.value,
 };
 
 /** Validity and dates. */

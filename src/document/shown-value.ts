@@ -6,7 +6,7 @@ const SECRET = /AGE-(?:PLUGIN|SECRET)|PRIVATE KEY/i;
 const HIDDEN = '(a value that is not shown)';
 
 /**
- * A value of the decision file as an error may show it: its kind, clipped to 60 characters, and nothing of it when it
+ * A value of a file that a person wrote as an error may show it: its kind, clipped to 60 characters, and nothing of it when it
  * holds eleven digits in a row (also with signs between them) or looks like a private key.
  */
 export function shownValue(value: Json | undefined): string {
@@ -18,7 +18,7 @@ export function shownValue(value: Json | undefined): string {
   return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
 }
 
-/** Text of the decision file in quotes, clipped, or hidden in the same way. */
+/** Text of a file that a person wrote in quotes, clipped, or hidden in the same way. */
 export function shownText(text: string): string {
   if (text === '') return 'empty text';
   return hidden(text) ? HIDDEN : JSON.stringify(clip(visible(text)));

@@ -1,6 +1,6 @@
 import { shownText } from './shown-value.ts';
 
-/** Where a value stands in the decision: keys and indices from the root. */
+/** Where a value stands in a file: keys and indices from the root. */
 export type JsonPath = readonly (string | number)[];
 
 /** A path as people read it: `registre[0].variabler[2].som`; the root is `the whole file`. */

@@ -1,7 +1,7 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Json } from '../base/canonical-json.ts';
 import { PipelineError, refuse } from '../errors/pipeline-error.ts';
-import { atLine, type Finding, finding } from './finding.ts';
+import { atLine, type Family, type Finding, finding, stageOf } from './finding.ts';
 import { type JsonPath, renderPath } from './json-path.ts';
 import { firstSyntaxFault, jsonDepth } from './json-syntax.ts';
 import { lineIndex } from './line-index.ts';
@@ -9,7 +9,7 @@ import { shownText } from './shown-value.ts';
 
 export interface JsonDocument {
   readonly value: Json;
-  /** Keys that stand twice in their object (`vedtak.duplicate-key`); the value is that of the last. */
+  /** Keys that stand twice in their object (`<family>.duplicate-key`); the value is that of the last. */
   readonly duplicates: readonly Finding[];
   /** Line, from 1, of what stands at a path, or of the nearest thing around it that is there. */
   readonly lineOf: (path: JsonPath) => number;
@@ -21,27 +21,28 @@ const MAX_DEPTH = 32;
 
 /**
  * Strict JSON (RFC 8259) to its value and the lines where its parts stand.
- * @throws PipelineError `vedtak.depth` (over 32 levels), `vedtak.syntax` (the first error only)
+ * @throws PipelineError `<family>.depth` (over 32 levels), `<family>.syntax` (the first error only)
  */
-export function parseJson(text: string): JsonDocument {
+export function parseJson(text: string, family: Family): JsonDocument {
   const depth = jsonDepth(text);
-  if (depth > MAX_DEPTH) throw refuse('vedtak', 'vedtak.depth', renderPath([]), { limit: MAX_DEPTH, depth });
+  if (depth > MAX_DEPTH)
+    throw refuse(stageOf[family], `${family}.depth`, renderPath([]), { limit: MAX_DEPTH, depth });
   const place = lineIndex(text);
-  const root = parseStrict(text, place);
+  const root = parseStrict(text, place, family);
   const lineAt: LineAt = (offset) => place(offset).line;
   return {
     value: valueOf(root),
-    duplicates: duplicateKeys(root, [], lineAt),
+    duplicates: duplicateKeys(root, [], lineAt, family),
     lineOf: (path) => lineAt(nodeAt(root, path).offset),
   };
 }
 
-function parseStrict(text: string, place: ReturnType<typeof lineIndex>): Node {
+function parseStrict(text: string, place: ReturnType<typeof lineIndex>, family: Family): Node {
   const fault = firstSyntaxFault(text);
   if (fault !== undefined) {
     const { line, column } = place(fault.offset);
-    const problem = atLine(finding('vedtak.syntax', [], fault), line);
-    throw new PipelineError('vedtak', [{ ...problem, at: `column ${column}` }]);
+    const problem = atLine(finding(`${family}.syntax`, [], fault), line);
+    throw new PipelineError(stageOf[family], [{ ...problem, at: `column ${column}` }]);
   }
   const root = parseTree(text);
   if (root === undefined) throw new Error('text without a syntax error has no value');
@@ -56,17 +57,17 @@ function valueOf(node: Node): Json {
   return Object.fromEntries(children.map((property) => [keyOf(property), valueOf(memberOf(property))]));
 }
 
-function duplicateKeys(node: Node, path: JsonPath, lineAt: LineAt): readonly Finding[] {
+function duplicateKeys(node: Node, path: JsonPath, lineAt: LineAt, family: Family): readonly Finding[] {
   const first = new Map<string, number>();
   return (node.children ?? []).flatMap((child, i) => {
-    if (node.type !== 'object') return duplicateKeys(child, [...path, i], lineAt);
+    if (node.type !== 'object') return duplicateKeys(child, [...path, i], lineAt, family);
     const key = keyOf(child);
-    const inside = duplicateKeys(memberOf(child), [...path, key], lineAt);
+    const inside = duplicateKeys(memberOf(child), [...path, key], lineAt, family);
     const line = first.get(key);
     if (line === undefined) first.set(key, lineAt(child.offset));
     return line === undefined
       ? inside
-      : [finding('vedtak.duplicate-key', [...path, key], { key: shownText(key), first: line }), ...inside];
+      : [finding(`${family}.duplicate-key`, [...path, key], { key: shownText(key), first: line }), ...inside];
   });
 }
 

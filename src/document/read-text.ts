@@ -1,22 +1,24 @@
 import { refuse } from '../errors/pipeline-error.ts';
+import { type Family, stageOf } from './finding.ts';
 
 const WHOLE_FILE = 'the whole file';
 const MAX_BYTES = 10_000_000;
 
 /**
- * The text of a decision file.
- * @throws PipelineError `vedtak.size` (over 10 MB), `vedtak.encoding` (not UTF-8, or with a byte order mark)
+ * The text of a file that a person wrote.
+ * @throws PipelineError `<family>.size` (over 10 MB), `<family>.encoding` (not UTF-8, or with a byte order mark)
  */
-export function readText(bytes: Uint8Array): string {
+export function readText(bytes: Uint8Array, family: Family): string {
+  const stage = stageOf[family];
   if (bytes.length > MAX_BYTES) {
-    throw refuse('vedtak', 'vedtak.size', WHOLE_FILE, { bytes: bytes.length, limit: MAX_BYTES });
+    throw refuse(stage, `${family}.size`, WHOLE_FILE, { bytes: bytes.length, limit: MAX_BYTES });
   }
   const mark = byteOrderMark(bytes);
-  if (mark !== undefined) throw refuse('vedtak', 'vedtak.encoding', WHOLE_FILE, { got: mark });
+  if (mark !== undefined) throw refuse(stage, `${family}.encoding`, WHOLE_FILE, { got: mark });
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw refuse('vedtak', 'vedtak.encoding', WHOLE_FILE, { got: 'bytes that are not UTF-8' });
+    throw refuse(stage, `${family}.encoding`, WHOLE_FILE, { got: 'bytes that are not UTF-8' });
   }
 }
 

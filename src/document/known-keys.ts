@@ -18,8 +18,7 @@ export function knownKeys(schema: Schema, root: Json, path: JsonPath): readonly 
 }
 
 function alternatives(schema: Schema, value: Json | undefined): readonly Schema[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
-    return alternatives(schema.unwrap(), value);
+  if (isWrapper(schema)) return alternatives(schema.unwrap(), value);
   if (!(schema instanceof z.ZodUnion)) return [schema];
   const options: readonly Schema[] = schema.options;
   const { discriminator } = schema.def as { readonly discriminator?: string };
@@ -27,6 +26,9 @@ function alternatives(schema: Schema, value: Json | undefined): readonly Schema[
   const chosen = memberOf(value, discriminator);
   return options.filter((option) => z.safeParse(memberSchema(option, discriminator), chosen).success);
 }
+
+const isWrapper = (schema: Schema): schema is z.ZodOptional | z.ZodDefault | z.ZodNullable =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
 
 function step(schema: Schema, segment: string | number): readonly Schema[] {
   return schema instanceof z.ZodArray ? [schema.element] : [memberSchema(schema, String(segment))];

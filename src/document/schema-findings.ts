@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Json } from '../base/canonical-json.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Family, type Finding, finding } from './finding.ts';
 import type { JsonPath } from './json-path.ts';
 import { expectedOf, joined, unionOptions } from './issue-wording.ts';
 import { valueAt } from './json-value.ts';
@@ -12,6 +12,7 @@ type Issue = z.core.$ZodIssue;
 
 /** What the issues were found in. */
 interface Subject {
+  readonly family: Family;
   readonly schema: z.core.$ZodType;
   readonly root: Json;
 }
@@ -19,21 +20,23 @@ interface Subject {
 const MOST_KEYS = 100;
 
 /**
- * The issues of a schema in our own words: `vedtak.unknown-key`, `vedtak.missing`, `vedtak.wrong-type`, `vedtak.value`.
+ * The issues of a schema in our own words: `<family>.unknown-key`, `<family>.missing`,
+ * `<family>.wrong-type`, `<family>.value`.
  * Of many unknown keys in one object the first hundred are named.
  */
 export function schemaFindings(
+  family: Family,
   schema: z.core.$ZodType,
   root: Json,
   issues: readonly Issue[],
 ): readonly Finding[] {
-  return issues.flatMap((issue) => issueFindings({ schema, root }, issue, []));
+  return issues.flatMap((issue) => issueFindings({ family, schema, root }, issue, []));
 }
 
 function issueFindings(subject: Subject, issue: Issue, base: JsonPath): readonly Finding[] {
   const path = [...base, ...issue.path.filter((segment) => typeof segment !== 'symbol')];
   if (issue.code === 'unrecognized_keys') return unknownKeys(subject, issue.keys, path);
-  if (isMissing(subject.root, path)) return [missing(issue, path)];
+  if (isMissing(subject.root, path)) return [missing(subject, issue, path)];
   if (issue.code === 'invalid_union') return unionFindings(subject, issue, path);
   if (issue.code === 'invalid_type') return [wrongType(subject, path, expectedOf(issue))];
   const words = issue.code === 'invalid_value' ? issue.values.map(String) : [];
@@ -44,7 +47,7 @@ function unknownKeys(subject: Subject, keys: readonly string[], path: JsonPath):
   const known = knownKeys(subject.schema, subject.root, path);
   const unused = known.filter((key) => isMissing(subject.root, [...path, key]));
   return keys.slice(0, MOST_KEYS).map((key) =>
-    finding('vedtak.unknown-key', [...path, key], {
+    finding(`${subject.family}.unknown-key`, [...path, key], {
       key: shownText(key),
       nearest: nearest(key, unused),
       known,
@@ -52,18 +55,24 @@ function unknownKeys(subject: Subject, keys: readonly string[], path: JsonPath):
   );
 }
 
-function missing(issue: Issue, path: JsonPath): Finding {
-  return finding('vedtak.missing', path, { key: String(path.at(-1)), expected: expectedOf(issue) });
+function missing(subject: Subject, issue: Issue, path: JsonPath): Finding {
+  return finding(`${subject.family}.missing`, path, {
+    key: String(path.at(-1)),
+    expected: expectedOf(issue),
+  });
 }
 
 function wrongType(subject: Subject, path: JsonPath, expected: string): Finding {
-  return finding('vedtak.wrong-type', path, { expected, got: shownValue(valueAt(subject.root, path)) });
+  return finding(`${subject.family}.wrong-type`, path, {
+    expected,
+    got: shownValue(valueAt(subject.root, path)),
+  });
 }
 
 function wrongValue(subject: Subject, path: JsonPath, expected: string, words: readonly string[]): Finding {
   const value = valueAt(subject.root, path);
   const close = typeof value === 'string' ? nearest(value, words) : undefined;
-  return finding('vedtak.value', path, { expected, got: shownValue(value), nearest: close });
+  return finding(`${subject.family}.value`, path, { expected, got: shownValue(value), nearest: close });
 }
 
 /** Of the alternatives whose type fits the value: one speaks for itself, several are listed. */
