@@ -1,5 +1,5 @@
 import type { RiskResult } from '../artifacts/risk-result.ts';
-import { figure, percent } from './render-risk.ts';
+import { figure, percent } from './figure.ts';
 
 /** How many combinations and sets are shown; a document holds all. */
 const SHOWN = 10;

@@ -1,4 +1,5 @@
 import type { RiskDemand, RiskResult } from '../artifacts/risk-result.ts';
+import { figure, percent } from './figure.ts';
 import { renderRiskDetails } from './render-risk-details.ts';
 
 /** The risk of a file for the person who asked: verdict first, then what it rests on. Counts, sizes and names of columns only. */
@@ -9,7 +10,7 @@ export function renderRisk(r: RiskResult): string {
     renderVerdict(r, unit),
     '',
     ...row('rows', leftOut(r)),
-    ...row(unit, `${r.persons}${severally(r)}`),
+    ...(r.unit === 'row' ? [] : row(unit, `${r.persons}${severally(r)}`)),
     ...row('classes', `${r.classes}, smallest ${figure(r.k)}, ${r.uniques} ${unit} alone`),
     ...row('prosecutor', prosecutor(r)),
     '',
@@ -26,13 +27,6 @@ export function renderRisk(r: RiskResult): string {
 
 /** One line of a name and what is said of it. */
 const row = (name: string, text: string): string[] => [`  ${name.padEnd(14)} ${text}`];
-
-/** A number as people read it: whole, or four digits. */
-export const figure = (value: number): string =>
-  Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
-
-/** A share in percent. */
-export const percent = (share: number): string => `${figure(100 * share)} %`;
 
 function renderVerdict(r: RiskResult, unit: string): string {
   if (r.demands.length === 0)

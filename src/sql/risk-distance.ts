@@ -12,19 +12,19 @@ export function emitOrderedDistance(i: number): Statement {
   const ranks = `SELECT v, sum(f) OVER (ORDER BY v) AS cum, sum(f) OVER () AS alle_f, count(*) OVER () AS antall FROM ${sensitiveValues(i)}`;
   const sums = `SELECT *, sum(cum) OVER (ORDER BY v) AS sums FROM ranks`;
   const present =
-    `SELECT id, v, sum(f) OVER (PARTITION BY id ORDER BY v) AS cum, lead(v) OVER (PARTITION BY id ORDER BY v) AS next, ` +
+    `SELECT id, v, sum(f) OVER (PARTITION BY id ORDER BY v) AS upto, lead(v) OVER (PARTITION BY id ORDER BY v) AS next, ` +
     `row_number() OVER (PARTITION BY id ORDER BY v) AS place, sum(f) OVER (PARTITION BY id) AS klasse_f FROM ${sensitiveCounts(i)}`;
   const size = '(SELECT any_value(antall) FROM ranks)';
   const total = '(SELECT any_value(alle_f) FROM ranks)';
   const runs =
-    `SELECT id, klasse_f, cum, v AS a, coalesce(next, ${size}) - 1 AS b FROM present UNION ALL ` +
+    `SELECT id, klasse_f, upto, v AS a, coalesce(next, ${size}) - 1 AS b FROM present UNION ALL ` +
     `SELECT id, klasse_f, 0, 0, v - 1 FROM present WHERE place = 1 AND v > 0`;
   const cut =
     `SELECT r.*, least(greatest(coalesce(w.v, -1), a - 1), b) AS s FROM ` +
-    `(SELECT *, CAST(cum AS DOUBLE) * ${total} / klasse_f AS x FROM runs) AS r ASOF LEFT JOIN ranks AS w ON r.x >= w.cum`;
+    `(SELECT *, CAST(upto AS DOUBLE) * ${total} / klasse_f AS x FROM runs) AS r ASOF LEFT JOIN ranks AS w ON r.x >= w.cum`;
   const before = (rank: string): string =>
     `LEFT JOIN sums AS ${rank} ON ${rank}.v = c.${rank === 'wa' ? 'a - 1' : rank.slice(1)}`;
-  const run = `cum * ${total} * (2 * s - a - b + 1) + klasse_f * (wb.sums - 2 * coalesce(ws.sums, 0) + coalesce(wa.sums, 0))`;
+  const run = `upto * ${total} * (2 * s - a - b + 1) + klasse_f * (wb.sums - 2 * coalesce(ws.sums, 0) + coalesce(wa.sums, 0))`;
   return statement(
     `risk.sensitive-${i}.ordered`,
     () =>

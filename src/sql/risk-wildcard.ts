@@ -40,12 +40,18 @@ export function emitWildcard(
       statement('risk.wildcard.matches', () => `INSERT INTO risiko_treff ${matchesOf(own)}`),
     ),
     statement(
-      'risk.wildcard',
+      'risk.wildcard.sums',
       (add) =>
-        `CREATE OR REPLACE TABLE ${measured(table)} AS SELECT t.*, fk, fv FROM ${table} AS t JOIN (SELECT id, ` +
+        `CREATE OR REPLACE TABLE ${table}_frekvenser AS SELECT id, ` +
         `CAST(sum(hel) AS DOUBLE) + ${add(alpha)}::DOUBLE * CAST(sum(del) AS DOUBLE) AS fk, ` +
         `CAST(sum(helv) AS DOUBLE) + ${add(alpha)}::DOUBLE * CAST(sum(delv) AS DOUBLE) AS fv ` +
-        `FROM risiko_treff GROUP BY id) AS m USING (id)`,
+        `FROM risiko_treff GROUP BY id`,
+    ),
+    statement(
+      'risk.wildcard',
+      () =>
+        `CREATE OR REPLACE VIEW ${measured(table)} AS SELECT t.*, f.fk, f.fv FROM ${table} AS t ` +
+        `JOIN ${table}_frekvenser AS f USING (id)`,
     ),
   ];
 }
