@@ -12,6 +12,8 @@ export interface RiskPass {
 export const CLASSES = 'risiko_klasser';
 /** Table of which person (a number) has which class, made where persons have several. */
 export const PAIRS = `${STAGES}.risiko_par`;
+/** Table of which person has which key in the pass that was counted last. */
+const KEYED = 'risiko_nokler';
 const PART = 'risiko_klasser_del';
 const PERSONS = 'risiko_personer';
 
@@ -23,20 +25,41 @@ export const inPass = ({ index, of }: RiskPass): string =>
 const intoTable = (name: string, { index }: RiskPass): string =>
   index === 0 ? `CREATE OR REPLACE TABLE ${name} AS` : `INSERT INTO ${name}`;
 
+/** Which person has which key in the rows of a pass, with her rows, and her greatest and least weight where there are any. */
+export function emitKeyedPersons(quasi: number, weighted: boolean, pass: RiskPass): Statement {
+  const weights = weighted ? ', max(vekt) AS hoey, min(vekt) AS lav' : '';
+  return statement(
+    'risk.keyed-persons',
+    () =>
+      `CREATE OR REPLACE TABLE ${KEYED} AS SELECT ${quasiNames(quasi).join(', ')}, person, count(*) AS rader${weights} ` +
+      `FROM ${RISK_ROWS} WHERE ${inPass(pass)} GROUP BY ALL`,
+  );
+}
+
+/** Persons of a pass. */
+export const emitPersonCount = (): Statement =>
+  statement('risk.persons', () => `SELECT count(DISTINCT person) AS n FROM ${KEYED}`);
+
 /**
- * Counts the classes of the rows of a pass: persons (each row one where there is no person column), rows, and the weights
- * of the persons. `ulik` counts persons who have rows of different weight in a class.
+ * Counts the classes of the persons of a pass (each row one where there is no person column), rows, and the weights of the
+ * persons. `ulik` counts persons who have rows of different weight in a class.
  */
-export function emitClassCount(quasi: number, persons: boolean, pass: RiskPass): Statement {
+export function emitClassCount(
+  quasi: number,
+  persons: boolean,
+  weighted: boolean,
+  pass: RiskPass,
+): Statement {
   const q = quasiNames(quasi).join(', ');
-  const rows = `SELECT ${q}, count(*) AS n, count(*) AS rader, sum(vekt) AS vekt, 0 AS ulik FROM ${RISK_ROWS} GROUP BY ALL`;
-  const pairs =
-    `SELECT ${q}, person, count(*) AS rader, max(vekt) AS hoey, min(vekt) AS lav FROM ${RISK_ROWS} ` +
-    `WHERE ${inPass(pass)} GROUP BY ALL`;
-  const counted =
-    `SELECT ${q}, count(*) AS n, sum(rader) AS rader, sum(hoey) AS vekt, ` +
-    `count(*) FILTER (lav <> hoey) AS ulik FROM (${pairs}) GROUP BY ALL`;
-  return statement('risk.classes', () => `${intoTable(PART, pass)} ${persons ? counted : rows}`);
+  const weights = !weighted
+    ? 'CAST(count(*) AS DECIMAL(38,9)) AS vekt, 0 AS ulik'
+    : persons
+      ? 'sum(hoey) AS vekt, count(*) FILTER (lav <> hoey) AS ulik'
+      : 'sum(vekt) AS vekt, 0 AS ulik';
+  const counted = persons
+    ? `SELECT ${q}, count(*) AS n, sum(rader) AS rader, ${weights} FROM ${KEYED} GROUP BY ALL`
+    : `SELECT ${q}, count(*) AS n, count(*) AS rader, ${weights} FROM ${RISK_ROWS} GROUP BY ALL`;
+  return statement('risk.classes', () => `${intoTable(PART, pass)} ${counted}`);
 }
 
 /** Sums the passes into one row a class, numbered from 0. */
@@ -49,7 +72,9 @@ export const emitClassTable = (quasi: number): Statement =>
       `sum(vekt) AS vekt, sum(ulik) AS ulik FROM ${PART} GROUP BY ALL)`,
   );
 
-export const emitDropClassParts = (): Statement => statement('risk.classes.drop', () => `DROP TABLE ${PART}`);
+/** Frees what the classes were counted from. */
+export const emitDropClassParts = (): readonly Statement[] =>
+  [PART, KEYED].map((table) => statement('risk.classes.drop', () => `DROP TABLE IF EXISTS ${table}`));
 
 /** Classes, and how often persons and classes meet; more often than there are persons where some have several classes. */
 export const emitClassTotals = (): Statement =>
@@ -60,29 +85,28 @@ export const emitClassTotals = (): Statement =>
       `coalesce(sum(ulik), 0) AS unequal FROM ${CLASSES}`,
   );
 
-export const emitPersonCount = (pass: RiskPass): Statement =>
-  statement(
-    'risk.persons',
-    () => `SELECT count(DISTINCT person) AS n FROM ${RISK_ROWS} WHERE ${inPass(pass)}`,
-  );
+/**
+ * Where pairs of persons and classes come from: what was kept of the only pass, or the rows, where there were several.
+ */
+export type PairSource = 'kept' | 'rows';
 
-/** Numbers the persons, so that what is kept of each row is two small numbers. */
-export const emitNumberedPersons = (): Statement =>
+/** Numbers the persons, so that what is kept of each is two small numbers. */
+export const emitNumberedPersons = (source: PairSource): Statement =>
   statement(
     'risk.numbered-persons',
     () =>
       `CREATE OR REPLACE TABLE ${PERSONS} AS SELECT person, CAST(row_number() OVER () AS INTEGER) AS nr ` +
-      `FROM (SELECT DISTINCT person FROM ${RISK_ROWS})`,
+      `FROM (SELECT DISTINCT person FROM ${source === 'kept' ? KEYED : RISK_ROWS})`,
   );
 
 /** Which person has which class, once each. */
-export function emitPairs(quasi: number, pass: RiskPass): Statement {
+export function emitPairs(quasi: number, source: PairSource, pass: RiskPass): Statement {
   const names = quasiNames(quasi);
+  const rows = `(SELECT DISTINCT person, ${names.join(', ')} FROM ${RISK_ROWS} WHERE ${inPass(pass)})`;
   return statement(
     'risk.pairs',
     () =>
-      `${intoTable(PAIRS, pass)} SELECT p.nr, k.id FROM ` +
-      `(SELECT DISTINCT person, ${names.join(', ')} FROM ${RISK_ROWS} WHERE ${inPass(pass)}) AS r ` +
+      `${intoTable(PAIRS, pass)} SELECT p.nr, k.id FROM ${source === 'kept' ? KEYED : rows} AS r ` +
       `JOIN ${PERSONS} AS p USING (person) JOIN ${CLASSES} AS k ON ${sameKey('r', 'k', names)}`,
   );
 }

@@ -112,6 +112,7 @@ interface MeasureCase {
   readonly weights?: string | null;
   readonly hid?: string;
   readonly expectedReidentifications?: number;
+  readonly hierarchicalExpectedReidentifications?: number;
   readonly globalRiskPct?: number;
   readonly obsHigherRiskThanMainPart?: number;
   readonly head?: readonly (readonly [number, number, number])[];

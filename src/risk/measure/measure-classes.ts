@@ -8,9 +8,11 @@ import {
   emitDropClassParts,
   emitDropNumberedPersons,
   emitEventPairs,
+  emitKeyedPersons,
   emitNumberedPersons,
   emitPairs,
   emitPersonCount,
+  type PairSource,
   type RiskPass,
 } from '../../sql/risk-classes.ts';
 import { emitSensitiveCount, emitSensitiveTables } from '../../sql/risk-sensitive.ts';
@@ -38,62 +40,69 @@ const MOST_PASSES = 1024;
  * `risk.weight-differs`, `risk.wildcard-persons` and `run.out-of-memory` (exit 13).
  */
 export async function countTable(engine: Engine, q: RiskQuestion): Promise<CountedTable> {
-  const persons = q.columns.person !== null;
-  const quasi = q.columns.kvasi.length;
-  await inPasses(engine, persons, (pass) => [emitClassCount(quasi, persons, pass)]);
-  await engine.run(emitClassTable(quasi));
-  await engine.run(emitDropClassParts());
+  const counted = await countClasses(engine, q);
   const [total] = await engine.read(emitClassTotals(), totals);
   if (total === undefined) throw new Error('an aggregate without groups gave no row');
   if (total.unequal > 0) throw refuse('run', 'risk.weight-differs', '--vekt', { persons: total.unequal });
-  const found = persons ? await countPersons(engine) : total.memberships;
-  const table = { persons: found, memberships: total.memberships, severalClasses: found < total.memberships };
-  if (table.severalClasses && q.wildcard !== null)
-    throw refuse('run', 'risk.wildcard-persons', '--mangler', { persons: found });
+  const persons = counted.persons ?? total.memberships;
+  const severalClasses = persons < total.memberships;
+  if (severalClasses && q.wildcard !== null)
+    throw refuse('run', 'risk.wildcard-persons', '--mangler', { persons });
+  if (severalClasses || q.events !== null) await pairPersons(engine, q, counted.source);
+  for (const statement of emitDropClassParts()) await engine.run(statement);
   await countSensitive(engine, q);
-  if (table.severalClasses || q.events !== null) await pairPersons(engine, q);
-  return table;
+  return { persons, memberships: total.memberships, severalClasses };
 }
 
-async function countPersons(engine: Engine): Promise<number> {
-  for (let of = 1; ; of *= FINER) {
-    const done = await tryPasses(of, async (pass) => {
-      const [row] = await engine.read(emitPersonCount(pass), count);
-      return row?.n ?? 0;
-    });
-    if (done !== null) return done.reduce((sum, n) => sum + n, 0);
-  }
+/** Counts into the table of classes; `persons` is null where rows are counted. */
+async function countClasses(
+  engine: Engine,
+  q: RiskQuestion,
+): Promise<{ readonly persons: number | null; readonly source: PairSource }> {
+  const quasi = q.columns.kvasi.length;
+  const weighted = q.columns.vekt !== null;
+  const named = q.columns.person !== null;
+  const found = await inPasses(named, async (pass) => {
+    if (named) await engine.run(emitKeyedPersons(quasi, weighted, pass));
+    await engine.run(emitClassCount(quasi, named, weighted, pass));
+    return named ? readPersons(engine) : 0;
+  });
+  await engine.run(emitClassTable(quasi));
+  const persons = found.reduce((sum, n) => sum + n, 0);
+  return { persons: named ? persons : null, source: found.length === 1 ? 'kept' : 'rows' };
+}
+
+async function readPersons(engine: Engine): Promise<number> {
+  const [row] = await engine.read(emitPersonCount(), count);
+  return row?.n ?? 0;
 }
 
 async function countSensitive(engine: Engine, q: RiskQuestion): Promise<void> {
-  const persons = q.columns.person !== null;
+  const named = q.columns.person !== null;
   const quasi = q.columns.kvasi.length;
   for (const i of q.columns.sensitiv.keys()) {
-    await inPasses(engine, persons, (pass) => [emitSensitiveCount(i, quasi, persons, pass)]);
+    await inPasses(named, (pass) => engine.run(emitSensitiveCount(i, quasi, named, pass)));
     for (const statement of emitSensitiveTables(i, quasi)) await engine.run(statement);
   }
 }
 
-async function pairPersons(engine: Engine, q: RiskQuestion): Promise<void> {
-  await engine.run(emitNumberedPersons());
-  await inPasses(engine, true, (pass) => [emitPairs(q.columns.kvasi.length, pass)]);
+async function pairPersons(engine: Engine, q: RiskQuestion, source: PairSource): Promise<void> {
+  await engine.run(emitNumberedPersons(source));
+  await inPasses(source === 'rows', (pass) => engine.run(emitPairs(q.columns.kvasi.length, source, pass)));
   if (q.events !== null)
-    await inPasses(engine, true, (pass) => emitEventPairs(q.columns.hendelse.length, pass));
+    await inPasses(true, async (pass) => {
+      for (const statement of emitEventPairs(q.columns.hendelse.length, pass)) await engine.run(statement);
+    });
   await engine.run(emitDropNumberedPersons());
 }
 
-type Statements = ReturnType<typeof emitEventPairs>;
-
-async function inPasses(
-  engine: Engine,
-  divisible: boolean,
-  emit: (pass: RiskPass) => Statements,
-): Promise<void> {
-  const work = async (pass: RiskPass): Promise<void> => {
-    for (const statement of emit(pass)) await engine.run(statement);
-  };
-  if (!divisible) return work({ index: 0, of: 1 });
-  for (let of = 1; (await tryPasses(of, work)) === null;) of *= FINER;
+/** Does the work in one pass, and in more where persons can be divided and the memory asks for it. */
+async function inPasses<T>(divisible: boolean, work: (pass: RiskPass) => Promise<T>): Promise<readonly T[]> {
+  if (!divisible) return [await work({ index: 0, of: 1 })];
+  for (let of = 1; ; of *= FINER) {
+    const done = await tryPasses(of, work);
+    if (done !== null) return done;
+  }
 }
 
 /** The results of all passes, or null where they ran out of memory and more passes may do. */
