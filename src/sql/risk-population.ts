@@ -66,11 +66,11 @@ export function emitPopulationFigures(threshold: number): Statement {
     'risk.population.figures',
     (add) =>
       `SELECT CAST(min(F) ${sample} AS DOUBLE) AS least, CAST(sum(n * classes) FILTER (n > 0 AND 1 / CAST(F AS DOUBLE) > ${add(threshold)}::DOUBLE) AS DOUBLE) AS at_risk, ` +
-      `CAST(sum(classes) ${sample} AS DOUBLE) / CAST(sum(F * classes) ${sample} AS DOUBLE) AS classes_share, ` +
+      `CAST(sum(classes) ${sample} AS DOUBLE) / fsum(CAST(F AS DOUBLE) * classes ORDER BY F, classes) ${sample} AS classes_share, ` +
       `fsum(classes * CAST(n AS DOUBLE) / F ORDER BY n, F) ${sample} / CAST(sum(n * classes) AS DOUBLE) AS marketer, ` +
       `CAST(min(p) ${sample} AS DOUBLE) AS k_map, min(CAST(n AS DOUBLE) / p) FILTER (p > 0) AS presence_min, max(CAST(n AS DOUBLE) / p) FILTER (p > 0) AS presence_max, ` +
       `min(CAST(n AS DOUBLE) / p) FILTER (p > 0 AND n > 0) AS presence_in_sample, ` +
       `coalesce(sum(classes) FILTER (p = 0), 0) AS absent, coalesce(sum(classes) FILTER (p > 0 AND p < n), 0) AS smaller, ` +
-      `CAST(sum(n * classes) AS DOUBLE) AS persons, CAST(sum(p * classes) AS DOUBLE) AS size FROM (${sizes})`,
+      `CAST(sum(n * classes) AS DOUBLE) AS persons, fsum(CAST(p AS DOUBLE) * classes ORDER BY p, classes) AS size FROM (${sizes})`,
   );
 }

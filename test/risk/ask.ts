@@ -43,7 +43,7 @@ export type Row = Readonly<Record<string, Cell>>;
 export async function openTestEngine(directories: readonly string[] = []): Promise<Engine> {
   const engine = await openEngine({
     memoryBytes: 512 * 2 ** 20,
-    threads: 2,
+    threads: 1,
     directories,
     signal: new AbortController().signal,
   });
