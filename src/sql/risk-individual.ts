@@ -4,7 +4,7 @@ import { quasiNames, RISK_ROWS, sameKey } from './risk-rows.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** Table of the individual risk of each class: `id`, `risiko`. */
-export const INDIVIDUAL = 'risiko_individuell';
+const INDIVIDUAL = 'risiko_individuell';
 
 /** How the risk of classes of three persons and more is computed; smaller classes have closed formulas. */
 export type IndividualMethod = 'eksakt' | 'tilnaermet';

@@ -41,7 +41,7 @@ const points = (scoring: SudaScoring, n: number): string =>
 const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
 
 /** Table of the score of each person who is singled out: `id`, `poeng`. */
-export const SCORES = 'risiko_suda';
+const SCORES = 'risiko_suda';
 
 export const emitScores = (scoring: SudaScoring, n: number): Statement =>
   statement(

@@ -45,7 +45,7 @@ export async function measurePopulation(engine: Engine, q: RiskQuestion): Promis
   }
   const [f] = await engine.read(emitPopulationFigures(q.threshold), figuresRow);
   if (f === undefined) throw new Error('an aggregate without groups gave no row');
-  const unit = q.population?.person == null ? ('row' as const) : ('person' as const);
+  const unit = (q.population?.person ?? null) === null ? ('row' as const) : ('person' as const);
   const byFile = q.population !== null;
   return {
     source: byFile ? 'file' : 'weights',

@@ -3,7 +3,7 @@ import { estimatePitman } from './pitman.ts';
 import { estimateSnb } from './snb.ts';
 import { estimateZayatz } from './zayatz.ts';
 
-export type UniquesModel = 'none' | 'pitman' | 'zayatz' | 'snb';
+type UniquesModel = 'none' | 'pitman' | 'zayatz' | 'snb';
 
 /** Estimated persons who are alone with their quasi-identifiers in the population; null where a model has no answer. */
 export interface PopulationUniques {
