@@ -49,7 +49,7 @@ export async function countTable(engine: Engine, q: RiskQuestion): Promise<Count
   if (severalClasses && q.wildcard !== null)
     throw refuse('run', 'risk.wildcard-persons', '--mangler', { persons });
   if (severalClasses || q.events !== null) await pairPersons(engine, q, counted.source);
-  for (const statement of emitDropClassParts()) await engine.run(statement);
+  await dropParts(engine);
   await countSensitive(engine, q);
   return { persons, memberships: total.memberships, severalClasses };
 }
@@ -86,7 +86,22 @@ async function countSensitive(engine: Engine, q: RiskQuestion): Promise<void> {
   }
 }
 
+async function dropParts(engine: Engine): Promise<void> {
+  for (const statement of emitDropClassParts()) await engine.run(statement);
+}
+
+/** What was kept of the only pass saves another look at the rows, unless there is no room beside it. */
 async function pairPersons(engine: Engine, q: RiskQuestion, source: PairSource): Promise<void> {
+  if (source === 'rows') await dropParts(engine);
+  try {
+    await pairFrom(engine, q, source);
+  } catch (error) {
+    if (source === 'rows' || !isOutOfMemory(error)) throw error;
+    await pairPersons(engine, q, 'rows');
+  }
+}
+
+async function pairFrom(engine: Engine, q: RiskQuestion, source: PairSource): Promise<void> {
   await engine.run(emitNumberedPersons(source));
   await inPasses(source === 'rows', (pass) => engine.run(emitPairs(q.columns.kvasi.length, source, pass)));
   if (q.events !== null)
