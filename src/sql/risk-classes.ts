@@ -99,17 +99,14 @@ export const emitNumberedPersons = (source: PairSource): Statement =>
       `FROM (SELECT DISTINCT person FROM ${source === 'kept' ? KEYED : RISK_ROWS})`,
   );
 
-/** Which person has which class, once each. */
-export function emitPairs(quasi: number, source: PairSource, pass: RiskPass): Statement {
-  const names = quasiNames(quasi);
-  const rows = `(SELECT DISTINCT person, ${names.join(', ')} FROM ${RISK_ROWS} WHERE ${inPass(pass)})`;
-  return statement(
+/** Which person has which class, once each, of the keys that were kept of a pass. */
+export const emitPairs = (quasi: number, pass: RiskPass): Statement =>
+  statement(
     'risk.pairs',
     () =>
-      `${intoTable(PAIRS, pass)} SELECT p.nr, k.id FROM ${source === 'kept' ? KEYED : rows} AS r ` +
-      `JOIN ${PERSONS} AS p USING (person) JOIN ${CLASSES} AS k ON ${sameKey('r', 'k', names)}`,
+      `${intoTable(PAIRS, pass)} SELECT p.nr, k.id FROM ${KEYED} AS r JOIN ${PERSONS} AS p USING (person) ` +
+      `JOIN ${CLASSES} AS k ON ${sameKey('r', 'k', quasiNames(quasi))}`,
   );
-}
 
 /** Which person has which event (a number for each distinct combination of the event columns), once each. */
 export function emitEventPairs(events: number, pass: RiskPass): readonly Statement[] {
@@ -126,7 +123,7 @@ export function emitEventPairs(events: number, pass: RiskPass): readonly Stateme
     () =>
       `${intoTable(`${STAGES}.risiko_hendt`, pass)} SELECT p.nr, h.h FROM ` +
       `(SELECT DISTINCT person, ${list} FROM ${RISK_ROWS} WHERE ${inPass(pass)}) AS r ` +
-      `JOIN ${PERSONS} AS p USING (person) JOIN risiko_hendelser AS h ON ${sameKey('r', 'h', names)}`,
+      `JOIN (FROM ${PERSONS} WHERE ${inPass(pass)}) AS p USING (person) JOIN risiko_hendelser AS h ON ${sameKey('r', 'h', names)}`,
   );
   return pass.index === 0 ? [numbered, pairs] : [pairs];
 }

@@ -103,7 +103,11 @@ async function pairPersons(engine: Engine, q: RiskQuestion, source: PairSource):
 
 async function pairFrom(engine: Engine, q: RiskQuestion, source: PairSource): Promise<void> {
   await engine.run(emitNumberedPersons(source));
-  await inPasses(source === 'rows', (pass) => engine.run(emitPairs(q.columns.kvasi.length, source, pass)));
+  const quasi = q.columns.kvasi.length;
+  await inPasses(source === 'rows', async (pass) => {
+    if (source === 'rows') await engine.run(emitKeyedPersons(quasi, false, pass));
+    await engine.run(emitPairs(quasi, pass));
+  });
   if (q.events !== null)
     await inPasses(true, async (pass) => {
       for (const statement of emitEventPairs(q.columns.hendelse.length, pass)) await engine.run(statement);
