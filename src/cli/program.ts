@@ -25,6 +25,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addDelivery(program);
   addRecipient(program);
   addForvalter(program);
+  addRisk(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -121,3 +122,56 @@ function addForvalter(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
     .action(async (options: unknown) => (await import('./commands/synth.ts')).synthCommand(options));
 }
+
+function addRisk(program: Command): void {
+  withJson(program.command('risk'))
+    .description('risk of any Parquet, Arrow or CSV file; ends with 14 where a demand is not met')
+    .requiredOption('--data <file>', 'file to measure')
+    .requiredOption('--kvasi <columns>', 'quasi-identifiers, separated by commas')
+    .option('--sensitiv <columns>', 'sensitive columns')
+    .option('--person <column>', 'column that names the person; without it each row is one')
+    .option('--vekt <column>', 'sampling weights: how many of the population a row stands for')
+    .option('--husholdning <column>', 'household or other group that is found together')
+    .option('--hendelse <columns>', 'columns of an event that an attacker may know')
+    .option('--m <n>', 'events that an attacker knows, 1 or 2 (default: 1)')
+    .option('--populasjon <file>', 'file with the same quasi-identifiers for the population')
+    .option('--populasjon-antall <n>', 'size of the population, for population uniques')
+    .option('--k <n>', 'demand: at least n in each class')
+    .option('--l <n>', 'demand: l-diversity of each sensitive column')
+    .option('--t <x>', 'demand: t-closeness of each sensitive column')
+    .option('--terskel <x>', 'risk above which a person is at risk (default: 1/k, or 0.2)')
+    .addOption(choice('--l-type <type>', 'l that is demanded', ['distinkt', 'entropi', 'rekursiv']))
+    .option('--c <x>', 'c of recursive (c,l)-diversity', '2')
+    .addOption(choice('--avstand <distance>', 't that is demanded', ['lik', 'ordnet', 'hierarkisk']))
+    .option('--hierarki <column=file...>', 'hierarchy of a sensitive column (CSV as ARX writes it)')
+    .addOption(choice('--logaritme <base>', 'logarithm of delta-disclosure', ['2', 'e']))
+    .addOption(
+      choice('--mangler <policy>', 'a missing value is a value, a wildcard, or leaves the row out', [
+        'kategori',
+        'jokertegn',
+        'utelat',
+      ]),
+    )
+    .option('--alfa <x>', 'what a match by wildcard counts', '1')
+    .option(
+      '--undertrykt <text>',
+      'rows with this text in every quasi-identifier are suppressed, and left out',
+    )
+    .addOption(choice('--individuell <method>', 'individual risk', ['eksakt', 'tilnaermet']))
+    .option('--suda', 'combinations that single records out, SUDA and DIS scores')
+    .option('--suda-maks <n>', 'largest combination (default: all columns)')
+    .addOption(choice('--suda-poeng <scoring>', 'scoring of SUDA', ['elliot', 'ihsn']))
+    .option('--dis-andel <x>', 'sampling fraction of the DIS score', '0.01')
+    .option('--delmengder', 'distinction and separation of every set of quasi-identifiers')
+    .option('--minne <size>', 'memory budget, such as 1500MB or 4GB (default: a quarter of the machine)')
+    .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ tilrette risk --data uttrekk.parquet --kvasi alder,kjoenn,kommune --person loepenummer --k 5',
+    )
+    .action(async (options: unknown) => (await import('./commands/risk.ts')).riskCommand(options));
+}
+
+/** An option with few values, the first of which is the default. */
+const choice = (flags: string, text: string, values: readonly string[]): Option =>
+  new Option(flags, text).choices(values).default(values[0]);

@@ -4,6 +4,7 @@ import { keysCodes } from './codes/keys.ts';
 import { ledgerCodes } from './codes/ledger.ts';
 import { packageCodes } from './codes/package.ts';
 import { planCodes } from './codes/plan.ts';
+import { riskMeasureCodes } from './codes/risk-measure.ts';
 import { runCodes } from './codes/run.ts';
 import { usageCodes } from './codes/usage.ts';
 import { vedtakCodes } from './codes/vedtak.ts';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...planCodes,
   ...extractCodes,
   ...runCodes,
+  ...riskMeasureCodes,
   ...keysCodes,
   ...packageCodes,
   ...ledgerCodes,

@@ -1,0 +1,91 @@
+import type { RiskDemand, RiskResult } from '../artifacts/risk-result.ts';
+import { figure, percent } from './figure.ts';
+import { renderRiskDetails } from './render-risk-details.ts';
+
+/** The risk of a file for the person who asked: verdict first, then what it rests on. Counts, sizes and names of columns only. */
+export function renderRisk(r: RiskResult): string {
+  const unit = r.unit === 'person' ? 'persons' : 'rows';
+  return [
+    '',
+    renderVerdict(r, unit),
+    '',
+    ...row('rows', leftOut(r)),
+    ...(r.unit === 'row' ? [] : row(unit, `${r.persons}${severally(r)}`)),
+    ...row('classes', `${r.classes}, smallest ${figure(r.k)}, ${r.uniques} ${unit} alone`),
+    ...row('prosecutor', prosecutor(r)),
+    '',
+    'Class sizes',
+    ...renderBands(r, unit),
+    ...renderWithout(r),
+    ...renderRiskDetails(r),
+    '',
+    'Choices',
+    ...Object.entries(r.choices).flatMap(([name, value]) => row(name, String(value))),
+    '',
+  ].join('\n');
+}
+
+/** One line of a name and what is said of it. */
+const row = (name: string, text: string): string[] => [`  ${name.padEnd(14)} ${text}`];
+
+function renderVerdict(r: RiskResult, unit: string): string {
+  if (r.demands.length === 0)
+    return `The smallest class holds ${figure(r.k)} ${unit}; nothing was demanded (--k, --l, --t).`;
+  const missed = r.demands.filter((d) => !d.met);
+  if (missed.length === 0) return `Every demand is met: ${r.demands.map((d) => describe(d, r)).join('; ')}.`;
+  const noun = missed.length === 1 ? 'A demand is' : `${missed.length} demands are`;
+  return `${noun} NOT met: ${missed.map((d) => describe(d, r)).join('; ')}.`;
+}
+
+function describe({ name, column, demanded, found }: RiskDemand, r: RiskResult): string {
+  const of = column === null ? '' : ` of ${column}`;
+  const label = name === 'km' ? `k with ${r.events?.m ?? 0} known events` : name;
+  return `${label}${of} is ${figure(found)}, demanded ${name === 't' ? 'at most' : 'at least'} ${demanded}`;
+}
+
+function leftOut(r: RiskResult): string {
+  const out = [
+    ...(r.rowsSuppressed === 0 ? [] : [`${r.rowsSuppressed} suppressed left out`]),
+    ...(r.rowsMissing === 0 ? [] : [`${r.rowsMissing} with a missing value left out`]),
+  ];
+  return [String(r.rows), ...out].join(', ');
+}
+
+const severally = (r: RiskResult): string =>
+  r.severalClasses ? ' (some in several classes: counted in each, as exposed as in the smallest)' : '';
+
+function prosecutor({ prosecutor: p, choices }: RiskResult): string {
+  return `highest ${figure(p.highest)}, average ${figure(p.average)}, ${percent(p.shareAtRisk)} above ${String(choices['terskel'])}`;
+}
+
+const bands: readonly (readonly [from: number, to: number])[] = [
+  [1, 1],
+  [2, 2],
+  [3, 4],
+  [5, 9],
+  [10, 19],
+  [20, 49],
+  [50, 99],
+  [100, 999],
+  [1000, Infinity],
+];
+
+function renderBands(r: RiskResult, unit: string): readonly string[] {
+  return bands.flatMap(([from, to]) => {
+    const within = r.classSizes.filter((s) => s.size >= from && s.size < to + 1);
+    if (within.length === 0) return [];
+    const sum = (of: 'classes' | 'persons'): number => within.reduce((total, s) => total + s[of], 0);
+    const name = to === Infinity ? `${from}+` : from === to ? String(from) : `${from}-${to}`;
+    const share = percent(r.persons === 0 ? 0 : sum('persons') / r.persons);
+    return row(name, `${sum('classes')} classes, ${sum('persons')} ${unit} (${share})`);
+  });
+}
+
+function renderWithout(r: RiskResult): readonly string[] {
+  const width = Math.max(...r.without.map((w) => w.column.length));
+  const lines = r.without.map((w) => {
+    const l = w.l === null ? '' : `, l ${w.l}`;
+    return `  ${w.column.padEnd(width)}  k ${figure(w.k)}, ${w.uniques} alone, average risk ${figure(w.prosecutor.average)}, ${w.classes} classes${l}`;
+  });
+  return ['', 'With a column left out', ...lines];
+}
