@@ -14,7 +14,7 @@ import { systemReason } from '../extract/system-reason.ts';
 import { measureTable } from '../risk/measure/measure-table.ts';
 import type { RiskQuestion } from '../risk/measure/question.ts';
 import { RISK_FILE, RISK_POPULATION_FILE } from '../sql/risk-rows.ts';
-import { nearest } from '../vedtak/nearest.ts';
+import { nearest } from '../document/nearest.ts';
 import { OPEN_FILES } from './key-store.ts';
 
 /** What is measured, and with what. */
