@@ -7,6 +7,8 @@ import { INTERRUPTED } from '../errors/stages.ts';
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;
+  /** Exit status of a command that has a result to show although it refuses; 0 without it. */
+  readonly exitCode?: number;
 }
 
 /** The document of a command that refused. */
@@ -28,7 +30,8 @@ interface CommandOptions {
  */
 export async function runCommand(options: CommandOptions, work: () => Promise<Outcome>): Promise<void> {
   try {
-    const { json, text } = await work();
+    const { json, text, exitCode } = await work();
+    if (exitCode !== undefined) process.exitCode = exitCode;
     process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
   } catch (error) {
     const interrupted = options.signal?.aborted === true;

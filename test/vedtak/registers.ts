@@ -1,0 +1,7 @@
+import { readCatalogue } from '../../src/catalogue/read-catalogue.ts';
+import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
+import { join } from 'node:path';
+import { registerFacts } from '../../src/steps/register-facts.ts';
+
+/** What the rules of law read of the catalogue that ships with the program. */
+export const shippedRegisters = registerFacts(await readCatalogue(join(configsDirectory(), 'registre')));
