@@ -7,6 +7,8 @@ const outcome = z.enum(['refuse', 'warn', 'note', 'passed', 'none']);
 const ruleSchema = z.strictObject({
   /** Code in the list of rules, such as `T6`; several entries may share one. */
   code: z.string(),
+  /** Code of the problem, of this entry alone. */
+  problem: z.string(),
   title: z.string(),
   basis: z.string(),
   source: z.string(),
@@ -23,7 +25,7 @@ export const assessmentSchema = z.strictObject({
   mode: z.enum(['H', 'F', 'H+']),
   /** ISO date of the assessment. */
   date: z.iso.date(),
-  rules: z.array(ruleSchema),
+  rules: z.array(ruleSchema).readonly(),
 });
 
 export type Assessment = Readonly<z.infer<typeof assessmentSchema>>;

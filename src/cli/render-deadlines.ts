@@ -34,8 +34,14 @@ export function renderRecorded(recorded: readonly RecordedDeadline[]): string {
   if (recorded.length === 0) return 'The record holds no date to come.\n';
   return recorded
     .map(({ due, days, saksnummer, run, what }) => {
-      const when = days < 0 ? `${-days} days ago` : `in ${days} days`;
+      const when = describeDays(days);
       return `${due}  ${when.padEnd(14)}  ${saksnummer}  ${run}  ${WHAT[what]}\n`;
     })
     .join('');
+}
+
+function describeDays(days: number): string {
+  if (days === 0) return 'today';
+  const count = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
+  return days < 0 ? `${count} ago` : `in ${count}`;
 }

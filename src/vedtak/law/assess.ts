@@ -39,7 +39,7 @@ export function assessVedtak(vedtak: Vedtak, rules: readonly AssessedRule[], tod
     saksnummer: vedtak.saksnummer,
     mode: modeOf(vedtak),
     date: today,
-    rules: [...rules],
+    rules,
   };
 }
 
@@ -78,13 +78,14 @@ function assessRule(
   facts: Facts,
   lineOf: AssessmentInput['lineOf'],
 ): AssessedRule | undefined {
-  const { code, title, basis, source } = rule;
+  const { code, problem, title, basis, source } = rule;
   const outcome = outcomeIn(rule.outcome, facts.mode);
   try {
     const hits = outcome === 'none' ? [] : rule.find(facts);
     const findings = hits.map((hit) => findingOf(rule, hit, lineOf));
     return {
       code,
+      problem,
       title,
       basis,
       source,

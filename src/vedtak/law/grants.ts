@@ -15,7 +15,7 @@ export function hasGrant({ tillatelser }: Pick<Vedtak, 'tillatelser'>, register:
 }
 
 /** Whether a text names a register, by its id as a word of its own or by its name. */
-export function names(text: string, { id, navn }: RegisterFacts): boolean {
+function names(text: string, { id, navn }: RegisterFacts): boolean {
   const words = text.toLowerCase().split(/[^\p{L}\p{N}_]+/u);
   return words.includes(id) || text.toLowerCase().includes(navn.toLowerCase());
 }
