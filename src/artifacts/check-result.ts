@@ -15,6 +15,7 @@ export const checkResultSchema = z.strictObject({
   assessment: assessmentSchema,
   /** Null where the decision does not say when the application was complete. */
   deadline: caseDeadlineSchema.nullable(),
+  /** What the law refuses, or what the extracts lack. */
   problems: z.array(problemSchema),
 });
 

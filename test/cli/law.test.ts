@@ -75,6 +75,15 @@ describe('check', () => {
   });
 });
 
+test('check tells what the extracts lack beside the assessment', async () => {
+  const place = places.open({ 'registre.0.variabler.7': { navn: 'ubestilt' } });
+  const ended = await tell(place, 'check', ...place.args.slice(0, 4));
+  expect(ended.status).toBe(11);
+  expect(ended.stdout).toContain('extracts: not as the decision asks');
+  expect(ended.stdout).toMatch(/^Met: \d+ rules/m);
+  expect(ended.stderr).toContain('plan.unknown-variable at registre[0].variabler[7].navn');
+});
+
 describe('a demand that is not met, and no measure ordered', () => {
   const strict = { 'anonymitet.k': 40, 'anonymitet.vedBrudd': 'avvis' };
   const notes = (place: Place): readonly string[] =>

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { CheckResult } from '../../artifacts/check-result.ts';
 import { saturdaySchema } from '../../artifacts/deadlines.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { PipelineError } from '../../errors/pipeline-error.ts';
+import type { Problem } from '../../errors/problem.ts';
 import { exitCodes } from '../../errors/stages.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { deadlineOf } from '../../steps/deadline.ts';
@@ -36,50 +38,77 @@ export async function checkCommand(given: unknown): Promise<void> {
       { vedtak: resolve(options.vedtak), configs: configsDirectory() },
       world,
     );
-    const result = await resultOf(decision, options, today(world));
+    const extracts = await checkExtracts(decision, options);
+    const result = resultOf(decision, extracts, deadlineOf(decision.vedtak, options.loerdag, today(world)));
     const text = options.markdown === true ? markdownOf(result) : textOf(decision, result);
-    return { json: result, text, exitCode: result.exitCode };
+    return { json: result, text, exitCode: result.exitCode, problems: extracts.refusal?.problems ?? [] };
   });
 }
 
+/** What came of holding the decision against the extracts; both null where they were not looked at. */
+interface CheckedExtracts {
+  readonly planSha256: string | null;
+  readonly refusal: PipelineError | null;
+}
+
 /** What the law refuses is not held against extracts. */
-async function resultOf(decision: AssessedVedtak, options: Options, date: string): Promise<CheckResult> {
-  const refusals = findingsOf(decision.assessment.rules, 'refuse');
-  const ok = refusals.length === 0;
+async function checkExtracts(decision: AssessedVedtak, options: Options): Promise<CheckedExtracts> {
   const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
   const withExtracts = options.uttrekk !== undefined || existsSync(uttrekk);
-  return {
-    versjon: 1,
-    ok,
-    exitCode: ok ? 0 : exitCodes.vedtak,
-    saksnummer: decision.vedtak.saksnummer,
-    vedtakSha256: decision.sha256,
-    planSha256: ok && withExtracts ? await planHash(decision, uttrekk) : null,
-    assessment: decision.assessment,
-    deadline: deadlineOf(decision.vedtak, options.loerdag, date),
-    problems: [...refusals],
-  };
+  if (!withExtracts || refusalsOf(decision).length > 0) return { planSha256: null, refusal: null };
+  try {
+    return { planSha256: await planHash(decision, uttrekk), refusal: null };
+  } catch (error) {
+    if (error instanceof PipelineError) return { planSha256: null, refusal: error };
+    throw error;
+  }
 }
+
+const refusalsOf = ({ assessment }: AssessedVedtak): readonly Problem[] =>
+  findingsOf(assessment.rules, 'refuse');
 
 async function planHash(decision: AssessedVedtak, uttrekk: string): Promise<string> {
   const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
   return hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
 }
 
-const textOf = ({ vedtak }: AssessedVedtak, result: CheckResult): string =>
+function resultOf(
+  decision: AssessedVedtak,
+  { planSha256, refusal }: CheckedExtracts,
+  deadline: CheckResult['deadline'],
+): CheckResult {
+  const problems = [...refusalsOf(decision), ...(refusal?.problems ?? [])];
+  const lawful = refusalsOf(decision).length === 0;
+  return {
+    versjon: 1,
+    ok: problems.length === 0,
+    exitCode: lawful ? (refusal?.exitCode ?? 0) : exitCodes.vedtak,
+    saksnummer: decision.vedtak.saksnummer,
+    vedtakSha256: decision.sha256,
+    planSha256,
+    assessment: decision.assessment,
+    deadline,
+    problems,
+  };
+}
+
+const textOf = (decision: AssessedVedtak, result: CheckResult): string =>
   [
-    result.ok
-      ? `${result.saksnummer}: the decision holds (valid until ${vedtak.vedtak.gyldigTil})`
+    refusalsOf(decision).length === 0
+      ? `${result.saksnummer}: the decision holds (valid until ${decision.vedtak.vedtak.gyldigTil})`
       : `${result.saksnummer}: the decision is refused`,
     describeExtracts(result),
     renderAssessment(result.assessment),
     renderCaseDeadline(result.deadline),
   ].join('\n');
 
-function describeExtracts({ ok, planSha256 }: CheckResult): string {
+function describeExtracts({ ok, exitCode, planSha256 }: CheckResult): string {
   if (planSha256 !== null)
     return `extracts: everything the decision asks for is there (plan ${planSha256.slice(0, 16)})`;
-  return ok ? 'extracts: not looked at (no --uttrekk)' : 'extracts: not looked at, the decision is refused';
+  if (ok) return 'extracts: not looked at (no --uttrekk)';
+  return exitCode === exitCodes.vedtak
+    ? 'extracts: not looked at, the decision is refused'
+    : 'extracts: not as the decision asks, see the problems';
 }
 
 const markdownOf = ({ assessment, vedtakSha256, deadline }: CheckResult): string =>

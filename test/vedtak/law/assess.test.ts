@@ -93,6 +93,15 @@ describe('the assessment', () => {
     },
   );
 
+  it.each(fixtures('valid').map(({ name, bytes }) => [name, bytes] as const))(
+    'of the valid decision %s leaves nothing to answer',
+    (_, bytes) => {
+      const { assessment } = assessDecision(bytes, shippedRegisters, TODAY);
+      const left = assessment.rules.filter(({ outcome }) => outcome === 'refuse' || outcome === 'warn');
+      expect(left.map(({ problem }) => problem)).toEqual([]);
+    },
+  );
+
   it('of a section with a slip in its form is left out, the others are held', () => {
     const text = decision(['utlevering', 'kanal'], 'rom').replace(
       '"type": "unntak-19b"',

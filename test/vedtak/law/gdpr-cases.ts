@@ -1,5 +1,5 @@
 import { only, type Patch } from './law-case.ts';
-import { samtykke, hpl26, outcome, type LawCase } from './law-outcome.ts';
+import { hpl26, outcome, type LawCase } from './law-outcome.ts';
 
 const consent = (facts: object): Patch => ({
   'rettsgrunnlag.artikkel9': ['a'],

@@ -28,7 +28,7 @@ export const hpl26 = { gruppe: 'alle', type: 'hpl-26' };
 export const anonym = { gruppe: 'alle', type: 'ikke-personidentifiserbart' };
 
 /** A dispensation that the one register relies on. */
-const dispensed = (facts: object, id = 'lovbestemt'): Patch => ({
+export const dispensed = (facts: object, id = 'lovbestemt'): Patch => ({
   ...only(id, disp),
   'rettsgrunnlag.dispensasjoner': [
     {
