@@ -18,7 +18,7 @@ export function knownKeys(schema: Schema, root: Json, path: JsonPath): readonly 
 }
 
 function alternatives(schema: Schema, value: Json | undefined): readonly Schema[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return alternatives(schema.unwrap(), value);
   if (!(schema instanceof z.ZodUnion)) return [schema];
   const options: readonly Schema[] = schema.options;

@@ -4,7 +4,7 @@ import { vedtakCodes } from '../../src/errors/codes/vedtak.ts';
 import { readVedtak } from '../../src/vedtak/read-vedtak.ts';
 import { decision } from './decision.ts';
 import { fixtures, TODAY } from './fixture-files.ts';
-import { codes } from './refusal.ts';
+import { codes, refusal } from './refusal.ts';
 
 it('every code of form but those of unreadable bytes and of answers has a decision file that breaks it', () => {
   const broken = new Set(fixtures('invalid').flatMap(({ bytes }) => codes(bytes, TODAY)));
@@ -83,4 +83,15 @@ it('passwords go to people, so a recipient there is no public key', () => {
   const text = readFileSync(new URL('../../fixtures/vedtak/valid/statistikk.json', import.meta.url), 'utf8');
   const asAge = text.replace('"passord"', '"age"');
   expect(codes(asAge, TODAY)).toEqual(['vedtak.recipient']);
+});
+
+it('a slip in the name of an assessment is told with the name that was meant', () => {
+  const [problem] = refusal(
+    new TextEncoder().encode(decision(['vurderinger'], { ubetenklig: 'Ja' })),
+    TODAY,
+  ).problems;
+  expect(problem).toMatchObject({
+    code: 'vedtak.unknown-key',
+    fix: 'write "ubetenkelig", or remove the key',
+  });
 });

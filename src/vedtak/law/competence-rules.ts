@@ -1,6 +1,6 @@
 import { shownText } from '../shown-value.ts';
-import { isIncluded, registersOf, usesIncluded, type Facts } from './facts.ts';
-import { hasGrant, isForvalterOf } from './grants.ts';
+import { isHealthResearch, isIncluded, registersOf, usesIncluded, type Facts } from './facts.ts';
+import { isForvalterOf } from './grants.ts';
 import { hitIf, type Hit, type LawRule } from './law-rule.ts';
 import type { RegisterFacts } from './register-facts.ts';
 
@@ -74,13 +74,13 @@ export const competenceRules: readonly LawRule[] = [
     source: 'HN',
     outcome: { H: 'none', F: 'refuse' },
     find: (facts) => {
-      const { vedtak, prosjekt, databruker } = facts.vedtak;
+      const { vedtak, databruker } = facts.vedtak;
       if (vedtak.hjemmel !== 'unntak-10-3-b') return [];
       const ids = registersOf(facts).map(({ value }) => value.id);
       return [
         ...hitIf(ids.length > 1, ['vedtak', 'hjemmel'], `the registers ${ids.join(', ')}`),
         ...hitIf(databruker.type !== 'registerforvalter', ['databruker', 'type'], databruker.type),
-        ...hitIf(!prosjekt.helseforskning, ['prosjekt', 'helseforskning'], 'false'),
+        ...hitIf(!isHealthResearch(facts.vedtak), ['prosjekt', 'helseforskning'], 'none that needs REK'),
       ];
     },
     expected:
@@ -226,17 +226,6 @@ export const competenceRules: readonly LawRule[] = [
     expected: 'Helsedataservice told of it',
     fix: 'tell Helsedataservice, and state when and how',
   },
-  {
-    code: 'K4',
-    problem: 'vedtak.controller-missing',
-    title: 'A register that is not included is linked without the decision of its own controller',
-    basis: 'reg. § 5; HN 5.5.4',
-    source: 'HN',
-    outcome: { H: 'refuse', F: 'refuse' },
-    find: (facts) => linkedWithoutGrant(facts),
-    expected: 'a decision of the register’s own controller among tillatelser',
-    fix: 'add the controller’s decision to tillatelser: myndighet, referanse and dato',
-  },
 ];
 
 const included = (facts: Facts) =>
@@ -247,15 +236,3 @@ const registers = (facts: Facts, say: (register: RegisterFacts) => string): read
     path: [...path, 'register'],
     got: `${value.id}, which ${say(value)}`,
   }));
-
-/** In mode F one forvalter is the one who decides: the registers of the first need no other decision. */
-function linkedWithoutGrant(facts: Facts): readonly Hit[] {
-  const { mode, vedtak } = facts;
-  const all = registersOf(facts);
-  if (all.length < 2) return [];
-  const own = all.find(({ value }) => isForvalterOf(vedtak.vedtak.myndighet, value))?.value.forvalter;
-  return all
-    .filter(({ value }) => value.rettsligKlasse !== 'annet' && !isIncluded(value, vedtak.vedtak.dato))
-    .filter(({ value }) => !(mode === 'F' && value.forvalter === own) && !hasGrant(vedtak, value))
-    .map(({ path, value }) => ({ path: [...path, 'register'], got: `none for ${value.id}` }));
-}

@@ -71,3 +71,10 @@ export const isOutside = ({ rettsligKlasse }: RegisterFacts): boolean => rettsli
 /** Whether any group of persons of any table is covered in this way. */
 export const hasBasis = (facts: Facts, type: LocatedBasis['value']['type']): boolean =>
   facts.vedtak.registre.some(({ taushetsplikt }) => taushetsplikt.some((basis) => basis.type === type));
+
+/** Medical or health research, which needs REK: what REK has dismissed as outside the act is not. */
+export const isHealthResearch = ({
+  prosjekt,
+  rettsgrunnlag,
+}: Pick<Vedtak, 'prosjekt' | 'rettsgrunnlag'>): boolean =>
+  prosjekt.helseforskning && rettsgrunnlag.rekAvvist === undefined;

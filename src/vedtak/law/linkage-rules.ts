@@ -1,6 +1,6 @@
 import { roleOf } from './authorities.ts';
-import { isOutside, registersOf, usesIncluded, type Facts } from './facts.ts';
-import { hasGrant } from './grants.ts';
+import { isIncluded, isOutside, registersOf, usesIncluded, type Facts } from './facts.ts';
+import { hasGrant, isForvalterOf } from './grants.ts';
 import { hitIf, type Hit, type LawRule } from './law-rule.ts';
 
 /** Part K: what may be linked, by whom and how. */
@@ -42,6 +42,17 @@ export const linkageRules: readonly LawRule[] = [
     },
     expected: 'databruker, or the registerforvalter that Helsedataservice points out',
     fix: 'correct kobling.utfoeresAv or utlevering.kanal as the decision says',
+  },
+  {
+    code: 'K4',
+    problem: 'vedtak.controller-missing',
+    title: 'A register that is not included is linked without the decision of its own controller',
+    basis: 'reg. § 5; HN 5.5.4',
+    source: 'HN',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: (facts) => linkedWithoutGrant(facts),
+    expected: 'a decision of the register’s own controller among tillatelser',
+    fix: 'add the controller’s decision to tillatelser: myndighet, referanse and dato',
   },
   {
     code: 'K5',
@@ -111,3 +122,15 @@ const withoutGrant = (facts: Facts, ofPopulation: boolean): readonly Hit[] =>
     .filter(({ value }) => (roleOf(value.forvalter) === 'skatteetaten') === ofPopulation)
     .filter(({ value }) => !hasGrant(facts.vedtak, value))
     .map(({ path, value }) => ({ path: [...path, 'register'], got: `none for ${value.id}` }));
+
+/** In mode F one forvalter is the one who decides: the registers of the first need no other decision. */
+function linkedWithoutGrant(facts: Facts): readonly Hit[] {
+  const { mode, vedtak } = facts;
+  const all = registersOf(facts);
+  if (all.length < 2) return [];
+  const own = all.find(({ value }) => isForvalterOf(vedtak.vedtak.myndighet, value))?.value.forvalter;
+  return all
+    .filter(({ value }) => !isOutside(value) && !isIncluded(value, vedtak.vedtak.dato))
+    .filter(({ value }) => !(mode === 'F' && value.forvalter === own) && !hasGrant(vedtak, value))
+    .map(({ path, value }) => ({ path: [...path, 'register'], got: `none for ${value.id}` }));
+}

@@ -1,4 +1,5 @@
 import { shownText } from '../shown-value.ts';
+import { isHealthResearch } from './facts.ts';
 import { hitIf, type LawRule } from './law-rule.ts';
 
 /** Part R: approval by REK, the regional committee for medical and health research ethics. */
@@ -12,7 +13,7 @@ export const researchRules: readonly LawRule[] = [
     outcome: { H: 'warn', F: 'refuse' },
     find: ({ vedtak: { prosjekt, rettsgrunnlag } }) =>
       hitIf(
-        prosjekt.helseforskning && rettsgrunnlag.rek === undefined && rettsgrunnlag.rekAvvist === undefined,
+        isHealthResearch({ prosjekt, rettsgrunnlag }) && rettsgrunnlag.rek === undefined,
         ['rettsgrunnlag', 'rek'],
         'nothing',
       ),
@@ -28,7 +29,7 @@ export const researchRules: readonly LawRule[] = [
     outcome: { H: 'warn', F: 'refuse' },
     find: ({ vedtak: { prosjekt, rettsgrunnlag, vedtak }, today }) => {
       const { rek } = rettsgrunnlag;
-      if (!prosjekt.helseforskning || rek === undefined) return [];
+      if (!isHealthResearch({ prosjekt, rettsgrunnlag }) || rek === undefined) return [];
       const { soeknadKomplett } = vedtak;
       const early = soeknadKomplett !== undefined && soeknadKomplett < rek.dato;
       return [
@@ -92,7 +93,7 @@ export const researchRules: readonly LawRule[] = [
     find: ({ vedtak: { vedtak, prosjekt, rettsgrunnlag } }) =>
       hitIf(
         vedtak.endrer !== undefined &&
-          prosjekt.helseforskning &&
+          isHealthResearch({ prosjekt, rettsgrunnlag }) &&
           rettsgrunnlag.rek !== undefined &&
           rettsgrunnlag.rek.endring === undefined,
         ['rettsgrunnlag', 'rek', 'endring'],

@@ -125,6 +125,15 @@ describe('the assessment', () => {
     expect(assess('H', only('ukjent')).some(({ outcome }) => outcome === 'refuse')).toBe(false);
   });
 
+  it('treats what REK has dismissed as no helseforskning', () => {
+    const dismissed = {
+      'rettsgrunnlag.rek': undefined,
+      'rettsgrunnlag.rekAvvist': { referanse: 'REK 1', dato: '2026-02-02' },
+    };
+    expect(ruleOf(assess('H', dismissed), 'R1')?.outcome).toBe('passed');
+    expect(ruleOf(assess('F', dismissed), 'A4')?.outcome).toBe('refuse');
+  });
+
   it('tells the line, the rule and its paragraph', () => {
     const [found] = ruleOf(assess('F', { 'rettsgrunnlag.rek': undefined }), 'R1')?.findings ?? [];
     expect(found).toMatchObject({ code: 'vedtak.rek-missing', at: 'rettsgrunnlag.rek' });
