@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { listings, type DateMode } from './drawn-minimisations.ts';
+import { basisOf } from './test-decision.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -119,7 +120,7 @@ function listTable(c: Choices, place: number): Json {
   const { hvor, policy: ugyldig, share: maksAndel } = from(c.tables, place);
   return {
     ...refOf(table),
-    taushetsplikt: [{ gruppe: 'alle', type: 'unntak-19b' }],
+    taushetsplikt: basisOf(table.register),
     hvor: conditionsOf([...table.conditions, ...commonConditions], hvor),
     variabler: listVariables(c, place),
     ugyldig,

@@ -102,6 +102,7 @@ export function settingsOf({ folder }: Case, layout: Layout): PrepareSettings {
     configs: configsDirectory(),
     memoryBytes: 640 * 2 ** 20,
     threads: 2,
+    answers: { given: [], by: null },
     program: { navn: 'tilrette', versjon: '0.0.0' },
   };
 }
