@@ -28,7 +28,7 @@ import { readDecision } from './steps/decision.ts';
 import type { DeliveredTable } from './steps/deliver-table.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
-import { draftKeyStore, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { inOutput } from './steps/output.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
@@ -159,12 +159,21 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await loadCodeLists(engine, plan, run.configuration.codeLists);
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
     const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
-    const fresh = await stopwatch.step('key', () =>
-      numberPersons(engine, plan, store, state.identity(), world.randomFill),
-    );
+    const withObjections = lists.objections !== null;
+    const fresh = await stopwatch.step('key', async () => {
+      const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
+      return persons + (await numberOthers(engine, sources, plan, withObjections, world.randomFill));
+    });
     if (fresh > 0)
-      await draftKeyStore(engine, encryptors, store, join(staging.folder, 'noekkel.pipe'), state.recipient);
-    await dropKeyWork(engine, plan, lists.objections !== null);
+      await draftKeyStore(
+        engine,
+        plan,
+        encryptors,
+        store,
+        join(staging.folder, 'noekkel.pipe'),
+        state.recipient,
+      );
+    await dropKeyWork(engine, plan, withObjections);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),

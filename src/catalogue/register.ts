@@ -3,7 +3,7 @@ import { z } from 'zod';
 const navn = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'a name of a-z, 0-9 and _, at most 32 characters');
 
 /** Code systems a variable can be written in. */
-const kodeverk = z.enum(['icd10', 'atc', 'kommune', 'kjoenn']);
+const kodeverk = z.enum(['icd10', 'icpc2', 'atc', 'ncmp', 'ncsp', 'kommune', 'institusjon', 'kjoenn']);
 
 /** How a column of an extract is typed: text, whole number, number, date, or timestamp. */
 const variabeltype = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
@@ -11,12 +11,25 @@ const variabeltype = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
 /** What a variable says of a person: direct identifier, quasi-identifier, sensitive, free text, or technical. */
 const variabelart = z.enum(['direkte', 'kvasi', 'sensitiv', 'fritekst', 'teknisk']);
 
+/** Whom a value is the number of, where that is not the person of the row. */
+const pekerPaa = z.enum([
+  'mor',
+  'far',
+  'ektefelle',
+  'barn',
+  'annen_person',
+  'behandler',
+  'institusjon',
+  'hendelse',
+]);
+
 const variabelSchema = z.strictObject({
   navn,
   beskrivelse: z.string(),
   type: variabeltype,
   art: variabelart,
   kodeverk: kodeverk.optional(),
+  pekerPaa: pekerPaa.optional(),
   /** Closed list of values, for small codes without a code system of their own. */
   verdier: z.record(z.string(), z.string()).optional(),
 });

@@ -69,13 +69,34 @@ export function resolveVariable(
   name: string,
   at: string,
 ): Variabel | null {
+  const variable = findVariable(c, table, name, at);
+  return variable !== null && checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+}
+
+/** As `resolveVariable`; a date may also be a column of texts, where some are no whole dates. */
+export function resolveDelivered(
+  c: PlanContext,
+  table: ResolvedTable,
+  name: string,
+  at: string,
+): Variabel | null {
+  const variable = findVariable(c, table, name, at);
+  if (variable !== null && isTextDate(table, variable)) return variable;
+  return variable !== null && checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+}
+
+/** Whether the extract holds a date as text. */
+export const isTextDate = (table: ResolvedTable, variable: Variabel): boolean =>
+  variable.type === 'dato' &&
+  table.schema.columns.some((column) => column.name === variable.navn && column.type === 'tekst');
+
+function findVariable(c: PlanContext, table: ResolvedTable, name: string, at: string): Variabel | null {
   const variable = table.tabell.variabler.find((v) => v.navn === name);
-  if (variable === undefined)
-    return note(c, 'plan.unknown-variable', at, {
-      variable: name,
-      known: table.tabell.variabler.map((v) => v.navn).join(', '),
-    });
-  return checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+  if (variable !== undefined) return variable;
+  return note(c, 'plan.unknown-variable', at, {
+    variable: name,
+    known: table.tabell.variabler.map((v) => v.navn).join(', '),
+  });
 }
 
 /** As `resolveVariable`, and a date or timestamp, or notes that it is not. */

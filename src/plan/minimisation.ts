@@ -1,17 +1,19 @@
 import type { PlanTransform } from '../artifacts/plan.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { Variabel } from '../catalogue/register.ts';
-import type { Minimering, Referansedato } from '../vedtak/schema.ts';
+import type { Minimering, Vedtak } from '../vedtak/schema.ts';
 import { ageBands } from './age-bands.ts';
 import { note, resolveDate, type PlanContext, type ResolvedTable } from './context.ts';
 import { planCode } from './code-level.ts';
+import { RANDOM_ANCHOR } from './population.ts';
+import { planSeries } from './series.ts';
 
 /** A variable on its way into the plan. */
 export interface Minimised {
   readonly c: PlanContext;
   readonly table: ResolvedTable;
   readonly variable: Variabel;
-  readonly reference: Referansedato | undefined;
+  readonly vedtak: Vedtak;
   readonly at: string;
 }
 
@@ -38,8 +40,9 @@ export function planMinimisation(m: Minimised, minimering: Minimering | undefine
     case 'region':
     case 'hierarki':
     case 'sjelden':
-    case 'loepenummer':
       return note(m.c, 'plan.unsupported', `${m.at}.minimering`, { what: `minimisation ${minimering.type}` });
+    case 'loepenummer':
+      return planSeries(m, minimering);
     case 'avrund':
     case 'toppkode':
     case 'bunnkode':
@@ -65,11 +68,13 @@ function onType(m: Minimised, minimisation: string, types: readonly string[]): b
 }
 
 function planReference(m: Minimised): PlanTransform | null {
-  const reference = m.reference;
-  if (reference === undefined || reference.metode === 'tilfeldig')
-    return note(m.c, 'plan.unsupported', `${m.at}.minimering`, {
-      what: 'referansedato without indeksdato or fast',
+  const reference = m.vedtak.referansedato;
+  if (reference === undefined)
+    return note(m.c, 'plan.parameter', `${m.at}.minimering`, {
+      expected: 'the key referansedato in the decision',
+      got: 'none',
     });
+  if (reference.metode === 'tilfeldig') return planRandom(m, reference.levering);
   if (reference.metode === 'fast' && reference.forankring === reference.dato)
     return note(m.c, 'plan.parameter', 'referansedato.forankring', {
       expected: 'another date than dato, since a move of no days delivers the real dates',
@@ -82,6 +87,15 @@ function planReference(m: Minimised): PlanTransform | null {
     got: 'none',
   });
 }
+
+/** A random move has no day that others could be counted from. */
+const planRandom = (m: Minimised, levering: 'dager' | 'dato'): PlanTransform | null =>
+  levering === 'dato'
+    ? { type: 'referenceDate', anchor: RANDOM_ANCHOR }
+    : note(m.c, 'plan.parameter', 'referansedato.levering', {
+        expected: 'levering dato, since a random move has no day to count from',
+        got: levering,
+      });
 
 function planAge(m: Minimised, t: Extract<Minimering, { type: 'aldersgruppe' }>): PlanTransform | null {
   const fixed = /^\d{4}-/.test(t.ved);

@@ -13,6 +13,7 @@ export function describeColumn(v: Variabel, t: PlanTransform, reference: Referan
     case 'referenceDays':
       return `${v.navn} leveres som antall hele dager fra ${describeReference(reference)}.`;
     case 'referenceDate':
+      if (reference?.metode === 'tilfeldig') return describeRandom(v, reference.maksDager);
       return `${v.navn} er flyttet slik at ${describeReference(reference)} faller på ${t.anchor}; tidsrom er nøyaktige.`;
     case 'truncateDate':
       return `${v.navn} leveres som første dag i ${periods[t.to]}.`;
@@ -34,6 +35,10 @@ export function describeColumn(v: Variabel, t: PlanTransform, reference: Referan
       return `${v.navn} ${t.top === null ? `settes til minst ${t.bottom}` : `settes til høyst ${t.top}`}.`;
     case 'interval':
       return `${v.navn} blir et intervall med grensene ${t.bounds.join(', ')}.`;
+    case 'series':
+      return t.series === 'loepenummer'
+        ? `${v.navn} er erstattet med løpenummeret i samme serie som personene i utvalget.`
+        : `${v.navn} er erstattet med et tilfeldig nummer i serien ${t.series}, som ikke kan kobles til andre numre.`;
     case 'mask':
       return `${v.navn} er erstattet med en fast verdi.`;
     case 'empty':
@@ -42,6 +47,9 @@ export function describeColumn(v: Variabel, t: PlanTransform, reference: Referan
       return unreachable(t);
   }
 }
+
+const describeRandom = (v: Variabel, maxDays: number): string =>
+  `${v.navn} er forskjøvet med et tilfeldig antall dager (høyst ${maxDays}), det samme for alle datoene til en person; tidsrom er nøyaktige.`;
 
 function describeReference(reference: Referansedato | undefined): string {
   if (reference?.metode !== 'indeksdato') return 'referansedatoen';

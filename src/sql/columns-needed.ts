@@ -1,4 +1,4 @@
-import type { PlanCondition, PlanSelection, PlanTable } from '../artifacts/plan.ts';
+import type { PlanColumn, PlanCondition, PlanSelection, PlanTable } from '../artifacts/plan.ts';
 import { isIsoDate } from './column-sql.ts';
 
 const ofConditions = (conditions: readonly PlanCondition[]): string[] => conditions.map((c) => c.column);
@@ -17,11 +17,14 @@ export function selectionColumns(selection: PlanSelection, date: string | null):
 
 /** Columns of an extract that a delivered table is made from. */
 export function tableColumns(table: PlanTable): string[] {
-  const columns = table.columns.flatMap(({ source, transform }) => {
-    if (transform.type === 'fylke') return [source, transform.dateColumn];
-    return transform.type === 'ageBand' && !isIsoDate(transform.at) ? [source, transform.at] : [source];
-  });
-  return unique([table.identifier, ...ofConditions(table.conditions), ...columns]);
+  return unique([table.identifier, ...ofConditions(table.conditions), ...table.columns.flatMap(ofColumn)]);
+}
+
+function ofColumn({ source, transform, life }: PlanColumn): string[] {
+  const limits = [life?.birth ?? null, life?.death ?? null].filter((name) => name !== null);
+  if (transform.type === 'fylke') return [source, transform.dateColumn, ...limits];
+  const at = transform.type === 'ageBand' && !isIsoDate(transform.at) ? [transform.at] : [];
+  return [source, ...at, ...limits];
 }
 
 /** Columns that show whom a row is of and whether it is in scope. */

@@ -11,8 +11,24 @@ import {
   emitVerdict,
   judgedTable,
 } from './judge.ts';
-import { emitKey, emitKeyStore, emitKnownNumbers, emitPersonsWithoutNumber, emitStored } from './key.ts';
+import {
+  emitDrawnTable,
+  emitKey,
+  emitKeyStore,
+  emitKnownNumbers,
+  emitPersonsWithoutNumber,
+  emitStored,
+} from './key.ts';
+import { emitKnownOffsets, emitOffsetTable } from './offsets.ts';
 import { emitLeakScan } from './leak.ts';
+import {
+  emitSeriesKnown,
+  emitSeriesNumbers,
+  emitSeriesOwners,
+  emitSeriesTable,
+  emitSeriesValues,
+  listSeries,
+} from './series.ts';
 import {
   emitCandidates,
   emitCandidateTable,
@@ -56,12 +72,20 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     ]),
     ...emitIdentity(null),
     emitPopulation(plan, false),
-    emitStored(null),
+    ...emitStored(null),
     emitKnownNumbers(),
     emitPersonsWithoutNumber(),
-    statement('key.drawn.table', () => 'CREATE TABLE trukket (loepenummer BIGINT)'),
+    emitDrawnTable(),
+    ...(plan.reference?.type === 'random' ? [...emitKnownOffsets(), emitOffsetTable()] : []),
     ...emitKey(plan),
-    emitKeyStore(),
+    ...listSeries(plan).flatMap((s) => [
+      emitSeriesTable(s),
+      ...s.columns.map(({ table, source }) => emitSeriesValues(s, table, source)),
+      emitSeriesOwners(s, false),
+      ...emitSeriesKnown(s),
+      ...emitSeriesNumbers(s),
+    ]),
+    emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
     ...tables.flatMap((t) => listTable(plan, t)),

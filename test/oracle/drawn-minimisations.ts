@@ -15,7 +15,7 @@ export function listings(table: DrawnTable, { navn, kind }: Variable, mode: Date
     case 'dato':
       return dates(mode);
     case 'foedselsdato':
-      return [...births(table), ...dates(mode)];
+      return [...births(table), ...(mode === 'real' ? [just('foedselsaar')] : []), ...dates(mode)];
     case 'kommune':
       return [...fylker(table), just('kode', { nivaa: 2 }), as({}), just('tom')];
     case 'icd10':
@@ -27,14 +27,22 @@ export function listings(table: DrawnTable, { navn, kind }: Variable, mode: Date
     case 'atc':
       return [...[1, 2, 3, 4, 5].map((nivaa) => just('kode', { nivaa })), {}];
     case 'heltall':
-      return [...numbers(navn === 'episode_id' ? 1 : 10), {}];
+      return navn === 'episode_id'
+        ? [just('loepenummer', { serie: 'opphold', bredde: 10 }), ...numbers(1), {}]
+        : [...numbers(10), {}];
     case 'tall':
       return [...numbers(0.5), just('avrund', { til: 2.5 }), just('toppkode', { topp: 12.5 }), {}];
     case 'kjoenn':
     case 'kode':
       return [{}, just('maske', { verdi: '*' }), just('tom'), just('kode', { nivaa: 1 })];
     case 'tekst':
-      return [{}, just('kode', { nivaa: 3 }), just('maske'), just('tom')];
+      return [
+        {},
+        just('kode', { nivaa: 3 }),
+        just('loepenummer', { serie: 'andre', bredde: 8 }),
+        just('maske'),
+        just('tom'),
+      ];
   }
 }
 
@@ -63,7 +71,6 @@ function births(table: DrawnTable): readonly Listed[] {
     just('aldersgruppe', { ved: later, bredde: 10, bunn: 15, topp: 60 }),
     just('aldersgruppe', { ved: event, bredde: 1 }),
     just('foedselsaar', { bredde: 10 }),
-    just('foedselsaar'),
   ];
 }
 

@@ -13,7 +13,7 @@ import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
 import { deliverTables } from '../../src/steps/deliver-tables.ts';
-import { numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
+import { numberOthers, numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
 import { findLists } from '../../src/steps/side-lists.ts';
 import { readPart, type ReadPart } from './read-package.ts';
 import { DAY } from './test-decision.ts';
@@ -90,6 +90,7 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
   await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
+  await numberOthers(engine, sources, plan, lists.objections !== null, world.randomFill);
   return sources;
 }
 

@@ -18,6 +18,7 @@ import { readDecision } from '../../src/steps/decision.ts';
 import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inputs.ts';
 import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
+import { sortKey, type Drawn, type KeyRow } from './drawn-by-program.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
 import type { Registers } from './register-rows.ts';
 import { DAY, wholeDecision } from './test-decision.ts';
@@ -55,8 +56,8 @@ export interface Case {
   readonly shop: Workshop;
   readonly folder: string;
   readonly registers: Registers;
-  /** Løpenummer by identifier, as the koblingsnøkkel has them now. */
-  readonly readKey: () => Promise<ReadonlyMap<string, string>>;
+  /** What the program drew, as the koblingsnøkkel has it now. */
+  readonly readKey: () => Promise<Drawn>;
 }
 
 /** Lays out a case, does the work, and clears it away. */
@@ -147,7 +148,7 @@ export const runPrepare = (of: Case, layout: Layout): Promise<Delivery | Refused
     return { result, delivery: await readPackage(of.shop.db, ut) };
   });
 
-async function readKey({ db }: Workshop, folder: string): Promise<ReadonlyMap<string, string>> {
+async function readKey({ db }: Workshop, folder: string): Promise<Drawn> {
   const dir = join(folder, 'hjem');
   const { saksnummer } = JSON.parse(await readFile(join(folder, 'vedtak.json'), 'utf8')) as {
     saksnummer: string;
@@ -158,10 +159,7 @@ async function readKey({ db }: Workshop, folder: string): Promise<ReadonlyMap<st
   const file = join(folder, 'noekkel.parquet');
   await writeFile(file, bytes ?? '');
   const read = await db.runAndReadAll(
-    `SELECT identifikator, CAST(loepenummer AS VARCHAR) FROM read_parquet('${file}')`,
+    `SELECT identifikator, CAST(loepenummer AS VARCHAR), serie FROM read_parquet('${file}')`,
   );
-  const pairs = read.getRowsJson() as unknown as readonly (readonly [string, string])[];
-  const key = new Map(pairs);
-  if (key.size < pairs.length) throw new Error('an identifier stands twice in the koblingsnøkkel');
-  return key;
+  return sortKey(read.getRowsJson() as unknown as readonly KeyRow[]);
 }

@@ -21,6 +21,15 @@ const variabler = [
   variable('kommune', 'tekst', { kodeverk: 'kommune' }),
   variable('kjoenn', 'tekst', { verdier: { 1: 'mann', 2: 'kvinne', 9: 'ukjent' } }),
   variable('tekst', 'tekst'),
+  variable('mor', 'tekst', { art: 'direkte', pekerPaa: 'mor' }),
+  variable('opphold', 'heltall', { pekerPaa: 'hendelse' }),
+  variable('icpc', 'tekst', { kodeverk: 'icpc2' }),
+  variable('inngrep', 'tekst', { kodeverk: 'ncsp' }),
+  variable('institusjon', 'tekst', { kodeverk: 'institusjon', pekerPaa: 'institusjon' }),
+  variable('doedsdato', 'dato'),
+  variable('diagnoseaar', 'heltall'),
+  variable('alder_i_aar', 'heltall'),
+  variable('foedselsaar', 'heltall'),
   variable('notat', 'tekst', { art: 'fritekst' }),
 ];
 
@@ -58,8 +67,10 @@ const SQL_TYPES: Readonly<Record<Variabeltype, string>> = {
   tidspunkt: 'TIMESTAMP',
 };
 
-/** Type of a column of these registers, as the catalogue and as DuckDB calls it. */
-export function columnType(name: string): { readonly type: Variabeltype; readonly sql: string } {
+/** Type of a column of these registers (of one drawn as `dag:tekst`, text), as the catalogue and as DuckDB calls it. */
+export function columnType(drawn: string): { readonly type: Variabeltype; readonly sql: string } {
+  const [name, asText] = drawn.split(':');
+  if (asText !== undefined) return { type: 'tekst', sql: 'VARCHAR' };
   const found = variabler.find(({ navn }) => navn === name);
   if (found === undefined) throw new Error(`no column ${name} in the registers of the tests`);
   return { type: found.type, sql: SQL_TYPES[found.type] };

@@ -11,6 +11,7 @@ import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { runKey } from '../../src/engine/key.ts';
 import { defineMacros } from '../../src/engine/macros.ts';
 import { numbersOfWidth } from '../../src/engine/memory-plan.ts';
+import { runSeries } from '../../src/engine/series.ts';
 import { runPopulation } from '../../src/engine/population.ts';
 import type { Sources } from '../../src/engine/sources.ts';
 import {
@@ -53,10 +54,12 @@ export interface Given {
   readonly stored?: string;
   /** Numbers to draw, in order; without, 10000001 and on. */
   readonly draws?: readonly bigint[];
+  /** Days to move dates by, in order; without, 1 and on. */
+  readonly offsets?: readonly bigint[];
 }
 
 /** Columns whose cells are names of persons, written in the extract as their identifiers. */
-const NAMED = new Set(['foedselsnummer', 'identifikator', 'person']);
+const NAMED = new Set(['foedselsnummer', 'identifikator', 'person', 'mor']);
 
 const inputOf = (tables: Given['tables']): PlanInput => ({
   catalogue: proeveCatalogue,
@@ -68,7 +71,7 @@ const inputOf = (tables: Given['tables']): PlanInput => ({
 function schemaOf({ columns, rows }: DrawnTable): ExtractSchema {
   const described = columns.map((name) => {
     const { type, sql } = columnType(name);
-    return { name, type, nativeType: sql, nullable: true };
+    return { name: plainName(name), type, nativeType: sql, nullable: true };
   });
   return { columns: described, rows: rows.length, fileRows: [rows.length], bytes: 0 };
 }
@@ -120,12 +123,19 @@ export class Scene {
   /** Runs population and key, and gives how many identifiers are new to the key store. */
   async key(): Promise<number> {
     await this.population();
-    const { stored, draws } = this.#given;
-    return runKey(this.engine, {
+    const { stored, draws, offsets } = this.#given;
+    const fresh = await runKey(this.engine, {
       plan: this.plan,
       stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
       draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
+      drawOffsets: (count) => BigInt64Array.from({ length: count }, (_, i) => offsets?.[i] ?? 1n + BigInt(i)),
     });
+    const others = await runSeries(this.engine, this.#sources, {
+      plan: this.plan,
+      withObjections: this.#given.objections !== undefined,
+      draw: (count) => BigInt64Array.from({ length: count }, (_, i) => 50000001n + BigInt(i)),
+    });
+    return fresh + others;
   }
 
   /** Stages one table after population and key, as a run would, and holds it to its policies for what does not fit. */
@@ -166,8 +176,14 @@ export class Scene {
 
   /** What the key store will hold, by name. */
   async keyStore(): Promise<(string | null)[][]> {
-    const rows = await this.rows(emitKeyStore().sql);
-    return rows.map(([id, number]) => [this.nameOf(id), number ?? null]).sort();
+    const rows = await this.rows(emitKeyStore(this.plan).sql);
+    return rows
+      .map(([id, number, ...series]) => [
+        this.nameOf(id),
+        number ?? null,
+        ...series.filter((s) => s !== null),
+      ])
+      .sort();
   }
 
   nameOf(identifierCell: string | null | undefined): string {
@@ -190,7 +206,7 @@ export class Scene {
   }
 
   async #draw(name: string, { columns, rows }: DrawnTable): Promise<void> {
-    const typed = columns.map((column) => `${identifier(column)} ${columnType(column).sql}`);
+    const typed = columns.map((column) => `${identifier(plainName(column))} ${columnType(column).sql}`);
     await this.engine.connection.run(`CREATE TABLE ${identifier(name)} (${typed.join(', ')})`);
     if (rows.length === 0) return;
     const values = rows.map((row) => `(${row.map((cell, i) => cellSql(columns[i], cell)).join(', ')})`);
@@ -211,12 +227,15 @@ export class Scene {
       .map((row) => `(${row.map((cell, i) => cellSql(columns[i], cell)).join(', ')})`)
       .join(', ');
     await this.engine.connection.run(
-      `COPY (SELECT identifikator, CAST(loepenummer AS BIGINT) AS loepenummer FROM (VALUES ${values}) AS t(${columns.join(', ')})) ` +
+      `COPY (SELECT * REPLACE (CAST(loepenummer AS BIGINT) AS loepenummer) FROM (VALUES ${values}) AS t(${columns.join(', ')})) ` +
         `TO ${literal(path)} (FORMAT parquet)`,
     );
     return path;
   }
 }
+
+/** A column drawn as `dag:tekst` has the name before the colon. */
+const plainName = (column: string): string => column.replace(/:.*/, '');
 
 const cellText = (column: string | undefined, cell: string | null): string | null =>
   cell !== null && NAMED.has(column ?? '') ? identifierOf(cell) : cell;

@@ -59,6 +59,11 @@ export const planCodes = {
     got: (p) => `${p.variable} undoes the move of ${p.other}`,
     fix: () => 'deliver both with referansedato',
   }),
+  'plan.undoes-move': wording<{ variable: string; other: string; years: number; least: number }>({
+    expected: (p) => `at least ${p.least} years left open for an event whose date is moved`,
+    got: (p) => `${p.variable} and ${p.other}, which together leave ${p.years}`,
+    fix: () => 'coarsen one of them (bredde, grenser), or have it taken out of the decision',
+  }),
   'plan.quasi-across-tables': wording<{ tables: string }>({
     expected: () => 'quasi-identifiers of one table (several tables only where each has one row a person)',
     got: (p) => p.tables,
