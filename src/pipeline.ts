@@ -54,7 +54,7 @@ export async function prepare(settings: PrepareSettings, world: Surroundings): P
     const decision = await readDecision(settings, world);
     far.decision = decision;
     const configuration = await readConfiguration(settings.configs);
-    const inputs = await readInputs(decision.vedtak, settings.uttrekk, configuration);
+    const inputs = await readInputs(decision.vedtak, settings, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     return await inOutput(settings, world, () =>
       deliver({ settings, world, state, ledger, run, far, decision, configuration, inputs, plan }),
@@ -156,7 +156,8 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const tables = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, today(world));
-    await loadCodeLists(engine, plan, run.configuration.codeLists);
+    const { hierarchies } = run.inputs;
+    await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
     const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
     const withObjections = lists.objections !== null;

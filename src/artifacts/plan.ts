@@ -60,6 +60,18 @@ const transformSchema = z.discriminatedUnion('type', [
     division: z.iso.date(),
     unknown: z.string().nullable(),
   }),
+  /** An area by the row's own date; `division` is that of the fylker where the areas are made of them. */
+  z.strictObject({
+    type: z.literal('region'),
+    list: z.string(),
+    edition: z.iso.date(),
+    division: z.iso.date().nullable(),
+    dateColumn: z.string(),
+    unknown: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('hierarchy'), file: z.string(), sha256: z.string(), level: z.number() }),
+  /** Values with fewer than so many persons become one. */
+  z.strictObject({ type: z.literal('rare'), least: z.number(), other: z.string() }),
   z.strictObject({ type: z.literal('prefix'), length: z.number() }),
   z.strictObject({ type: z.literal('group'), list: z.enum(['icd10.kapittel', 'icd10.blokk']) }),
   z.strictObject({ type: z.literal('round'), to: z.number() }),

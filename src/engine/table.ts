@@ -7,6 +7,7 @@ import { scopeColumns, tableColumns } from '../sql/columns-needed.ts';
 import { tableName } from '../sql/names.ts';
 import {
   emitCodes,
+  emitCountedCodes,
   emitCompress,
   emitInvalidCounts,
   emitLeaveOut,
@@ -24,6 +25,7 @@ import {
   type NumberRange,
   type TableSql,
 } from '../sql/stage.ts';
+import { emitCounts } from '../sql/rare.ts';
 import type { Engine } from './engine.ts';
 import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
@@ -53,6 +55,12 @@ export async function runTexts(engine: Engine, sources: Sources, t: TableSql): P
       for (const statement of gather) await engine.run(statement);
     });
   for (const statement of emitCodes(t)) await engine.run(statement);
+  const counts = emitCounts(t);
+  if (counts.length === 0) return;
+  await sources.each(t.table, tableColumns(t.table), async () => {
+    for (const statement of counts) await engine.run(statement);
+  });
+  for (const statement of emitCountedCodes(t)) await engine.run(statement);
 }
 
 /** Whether every row in scope of a table is one that a selection has seen. */

@@ -9,6 +9,9 @@ import { describeColumn } from './sentence.ts';
 /** Form of a code in each code system: structure only, since lists of every code change each year. */
 const patterns: Partial<Record<Kodeverk, string>> = {
   icd10: '[A-Z][0-9]{2}(\\.?[0-9A-Z]{1,4})?',
+  icpc2: '[ABDFHKLNPRSTUWXYZ][0-9]{2}(\\.[0-9]{4})?',
+  ncsp: '[A-Z]{3}[0-9]{2}',
+  ncmp: '[A-Z]{3,4}[0-9]{2}',
   atc: '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?',
   kommune: '[0-9]{4}',
 };

@@ -1,3 +1,4 @@
+import type { Hierarchy } from '../catalogue/hierarchy.ts';
 import type { Catalogue, Register, Tabell, Variabel } from '../catalogue/register.ts';
 import type { ExtractSchema } from '../extract/extract.ts';
 import { problem } from '../errors/pipeline-error.ts';
@@ -12,6 +13,10 @@ export interface PlanInput {
   /** Dates from which a division into fylker holds, in order, the date of the code list last. */
   readonly divisions: readonly string[];
   readonly codeLists: Readonly<Record<string, string>>;
+  /** Dates from which each edition of a list of areas holds, in order, by the list's name. */
+  readonly editions: ReadonlyMap<string, readonly string[]>;
+  /** Hierarchies by their file names. */
+  readonly hierarchies: ReadonlyMap<string, Hierarchy>;
 }
 
 /** The input together with the problems found so far: the plan stage reports all of them at once. */

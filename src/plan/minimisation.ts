@@ -6,6 +6,8 @@ import { ageBands } from './age-bands.ts';
 import { note, resolveDate, type PlanContext, type ResolvedTable } from './context.ts';
 import { planCode } from './code-level.ts';
 import { RANDOM_ANCHOR } from './population.ts';
+import { planFylke, planRegion } from './region.ts';
+import { planHierarchy } from './hierarchy.ts';
 import { planSeries } from './series.ts';
 
 /** A variable on its way into the plan. */
@@ -38,9 +40,13 @@ export function planMinimisation(m: Minimised, minimering: Minimering | undefine
     case 'tom':
       return { type: 'empty' };
     case 'region':
+      return planRegion(m, minimering);
     case 'hierarki':
+      return planHierarchy(m, minimering);
     case 'sjelden':
-      return note(m.c, 'plan.unsupported', `${m.at}.minimering`, { what: `minimisation ${minimering.type}` });
+      return onType(m, minimering.type, ['tekst'])
+        ? { type: 'rare', least: minimering.minst, other: minimering.til }
+        : null;
     case 'loepenummer':
       return planSeries(m, minimering);
     case 'avrund':
@@ -101,31 +107,6 @@ function planAge(m: Minimised, t: Extract<Minimering, { type: 'aldersgruppe' }>)
   const fixed = /^\d{4}-/.test(t.ved);
   if (!fixed && resolveDate(m.c, m.table, t.ved, `${m.at}.minimering.ved`) === null) return null;
   return { type: 'ageBand', at: t.ved, bands: ageBands(t) };
-}
-
-function planFylke(m: Minimised, t: Extract<Minimering, { type: 'fylke' }>): PlanTransform | null {
-  if (m.variable.kodeverk !== 'kommune')
-    return note(m.c, 'plan.minimisation-type', `${m.at}.minimering`, {
-      minimisation: 'fylke',
-      needs: 'a kommune code',
-      variable: m.variable.navn,
-      type: m.variable.kodeverk ?? m.variable.type,
-    });
-  const column = t.datokolonne ?? m.table.tabell.hendelsesdato;
-  if (column === null)
-    return note(m.c, 'plan.parameter', `${m.at}.minimering`, {
-      expected: 'datokolonne (the table has no event date)',
-      got: 'none',
-    });
-  const date = resolveDate(m.c, m.table, column, `${m.at}.minimering.datokolonne`);
-  if (date === null) return null;
-  const division = m.c.divisions.findLast((d) => d <= t.per);
-  if (division === undefined)
-    return note(m.c, 'plan.division', `${m.at}.minimering.per`, {
-      per: t.per,
-      first: m.c.divisions[0] ?? '',
-    });
-  return { type: 'fylke', dateColumn: column, division, unknown: t.ukjent ?? null };
 }
 
 type Numeric = Extract<Minimering, { type: 'avrund' | 'toppkode' | 'bunnkode' | 'intervall' }>;

@@ -25,8 +25,14 @@ export function describeColumn(v: Variabel, t: PlanTransform, reference: Referan
         : `${v.navn} blir første år i en gruppe på ${t.width} fødselsår.`;
     case 'fylke':
       return `${v.navn} blir fylket kommunen lå i på ${t.dateColumn}, etter inndelingen fra ${t.division}.`;
+    case 'region':
+      return `${v.navn} blir ${areaName(t.list)} den lå i på ${t.dateColumn}, etter inndelingen fra ${t.division ?? t.edition}.`;
+    case 'hierarchy':
+      return `${v.navn} gjøres grovere til nivå ${t.level} i hierarkiet ${t.file}; en verdi som ikke står der, leveres ikke.`;
+    case 'rare':
+      return `${v.navn} leveres som den er, men verdier som færre enn ${t.least} personer har, blir «${t.other}».`;
     case 'prefix':
-      return `${v.navn} avkortes til de ${t.length} første tegnene.`;
+      return `${v.navn} avkortes til de ${t.length} første tegnene${levelName(v, t.length)}.`;
     case 'group':
       return `${v.navn} blir ${t.list === 'icd10.blokk' ? 'blokken' : 'kapittelet'} koden hører til i ICD-10.`;
     case 'round':
@@ -46,6 +52,46 @@ export function describeColumn(v: Variabel, t: PlanTransform, reference: Referan
     default:
       return unreachable(t);
   }
+}
+
+const AREA_NAMES: Readonly<Record<string, string>> = {
+  helseregion: 'helseregionen',
+  landsdel: 'landsdelen',
+  sentralitet: 'sentralitetsklassen',
+  helseforetak: 'helseforetaket',
+};
+
+const areaName = (list: string): string => {
+  const name = list.slice(list.indexOf('-') + 1);
+  return AREA_NAMES[name] ?? name;
+};
+
+/** What the first characters of a code are in its code system. */
+const PREFIX_NAMES: Readonly<Record<string, readonly [length: number, name: string][]>> = {
+  icd10: [[3, 'kategorien i ICD-10']],
+  atc: [
+    [1, 'nivå 1 i ATC'],
+    [3, 'nivå 2 i ATC'],
+    [4, 'nivå 3 i ATC'],
+    [5, 'nivå 4 i ATC'],
+    [7, 'nivå 5 i ATC'],
+  ],
+  icpc2: [
+    [1, 'kapittelet i ICPC-2'],
+    [3, 'koden i ICPC-2'],
+  ],
+  ncsp: [
+    [1, 'kapittelet i NCSP'],
+    [2, 'gruppen i NCSP'],
+    [3, 'undergruppen i NCSP'],
+  ],
+  ncmp: [[1, 'kapittelet i NCMP']],
+};
+
+function levelName({ kodeverk }: Variabel, characters: number): string {
+  const names = kodeverk === undefined ? [] : (PREFIX_NAMES[kodeverk] ?? []);
+  const name = names.find(([length]) => length === characters)?.[1];
+  return name === undefined ? '' : `, ${name}`;
 }
 
 const describeRandom = (v: Variabel, maxDays: number): string =>

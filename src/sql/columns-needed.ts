@@ -22,7 +22,8 @@ export function tableColumns(table: PlanTable): string[] {
 
 function ofColumn({ source, transform, life }: PlanColumn): string[] {
   const limits = [life?.birth ?? null, life?.death ?? null].filter((name) => name !== null);
-  if (transform.type === 'fylke') return [source, transform.dateColumn, ...limits];
+  if (transform.type === 'fylke' || transform.type === 'region')
+    return [source, transform.dateColumn, ...limits];
   const at = transform.type === 'ageBand' && !isIsoDate(transform.at) ? [transform.at] : [];
   return [source, ...at, ...limits];
 }

@@ -21,6 +21,7 @@ import {
 } from './key.ts';
 import { emitKnownOffsets, emitOffsetTable } from './offsets.ts';
 import { emitLeakScan } from './leak.ts';
+import { emitCounts } from './rare.ts';
 import {
   emitSeriesKnown,
   emitSeriesNumbers,
@@ -40,6 +41,7 @@ import {
 import {
   compileTable,
   emitCodes,
+  emitCountedCodes,
   emitInvalidCounts,
   emitLeaveOut,
   emitPart,
@@ -113,6 +115,8 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     ...emitTextTables(t),
     ...emitTexts(t),
     ...emitCodes(t),
+    ...emitCounts(t),
+    ...emitCountedCodes(t),
     emitStageTable(t),
     emitStrayTable(t),
     emitStrays(t),

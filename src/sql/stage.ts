@@ -79,23 +79,36 @@ export const emitTallied = (t: TableSql): Statement =>
 /** Tables that gather texts which are only known from the extract. */
 export const emitTextTables = (t: TableSql): readonly Statement[] =>
   fromExtract(t).map((c) =>
-    statement(at(t, `${c.name}.texts.table`), () => `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR)`),
+    statement(
+      at(t, `${c.name}.texts.table`),
+      () =>
+        `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR${c.texts.kind === 'counted' ? `, person ${t.numberType}` : ''})`,
+    ),
   );
 
 /** Gathers the texts that occur in the files the source view shows now. */
 export const emitTexts = (t: TableSql): readonly Statement[] =>
-  fromExtract(t).map((c) =>
-    statement(
-      at(t, `${c.name}.texts`),
-      () =>
-        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e${c.texts.where}`,
-    ),
-  );
+  fromExtract(t)
+    .filter((c) => c.texts.kind === 'extract')
+    .map((c) =>
+      statement(
+        at(t, `${c.name}.texts`),
+        () =>
+          `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e` +
+          (c.texts.valid === null ? '' : ` WHERE ${c.texts.valid}`),
+      ),
+    );
 
-/** Numbers the texts of each column in their order, and keeps the list of them for delivery. */
-export const emitCodes = (t: TableSql): readonly Statement[] =>
+/** Numbers the texts of each column in their order, and keeps the list of them for delivery; counted ones come later. */
+export const emitCodes = (t: TableSql): readonly Statement[] => codesOf(t, (kind) => kind !== 'counted');
+
+/** As `emitCodes`, for the columns whose texts are counted. */
+export const emitCountedCodes = (t: TableSql): readonly Statement[] =>
+  codesOf(t, (kind) => kind === 'counted');
+
+const codesOf = (t: TableSql, wanted: (kind: TextSource['kind']) => boolean): readonly Statement[] =>
   t.columns.flatMap((c) => {
-    if (c.texts === null || c.texts.kind === 'plan') return [];
+    if (c.texts === null || c.texts.kind === 'plan' || !wanted(c.texts.kind)) return [];
     const table = codes(t.table, c.name);
     const rows = codeRows(t, c.name, c.texts);
     return [
@@ -119,16 +132,17 @@ export const emitCodes = (t: TableSql): readonly Statement[] =>
 /** Delivered texts as `verdi`, beside the source value (`kilde`) where they were gathered from the extract. */
 function codeRows(t: TableSql, column: string, from: Exclude<TextSource, { kind: 'plan' }>): string {
   if (from.kind === 'list') return `(SELECT DISTINCT verdi FROM (${from.query}))`;
+  if (from.kind === 'counted') return `(${from.map(texts(t.table, column))})`;
   const valid = `(SELECT DISTINCT verdi FROM ${texts(t.table, column)} WHERE verdi IS NOT NULL)`;
   return `(${from.map(valid)})`;
 }
 
 type FromExtract = ColumnSql & {
-  readonly texts: Extract<NonNullable<ColumnSql['texts']>, { kind: 'extract' }>;
+  readonly texts: Extract<NonNullable<ColumnSql['texts']>, { readonly map: unknown }>;
 };
 
 const fromExtract = (t: TableSql): readonly FromExtract[] =>
-  t.columns.filter((c): c is FromExtract => c.texts?.kind === 'extract');
+  t.columns.filter((c): c is FromExtract => c.texts !== null && 'map' in c.texts);
 
 /** Empty table for the rows as they will be delivered. */
 export function emitStageTable(t: TableSql): Statement {

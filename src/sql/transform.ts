@@ -2,8 +2,9 @@ import type { PlanColumn, PlanTable, PlanTransform } from '../artifacts/plan.ts'
 import { unreachable } from '../base/unreachable.ts';
 import { completedYears, dateOfText, enumeratedList, matches, moveDays, truncateDate } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
+import { emitRare } from './rare.ts';
 import { emitSeriesColumn } from './series.ts';
-import { emitListed, type ListedTransform } from './listed.ts';
+import { emitListed, isListed, type ListedTransform } from './listed.ts';
 import {
   inner,
   innerValues,
@@ -31,9 +32,8 @@ export function emitColumn(table: PlanTable, column: PlanColumn, today: string):
     held: identifier(column.name),
     invalid: invalidSource(column, raw, today),
   };
-  return column.transform.type === 'fylke' || column.transform.type === 'group'
-    ? emitListed(context, column.transform)
-    : emitSimple(context, column.transform, today);
+  const { transform } = column;
+  return isListed(transform) ? emitListed(context, transform) : emitSimple(context, transform, today);
 }
 
 function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>, today: string): ColumnSql {
@@ -58,6 +58,8 @@ function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>
       return plain(c, carrierOf(c.column), clamp(c.raw, t.bottom, t.top));
     case 'interval':
       return emitInterval(c, t.bounds);
+    case 'rare':
+      return emitRare(c, t);
     case 'series':
       return emitSeriesColumn(c, t);
     case 'mask':

@@ -3,9 +3,10 @@ import type { Drawn } from './drawn-by-program.ts';
 import { meetsAll } from './conditions.ts';
 import { breaks, evaluatePopulation, type Population } from './evaluated-population.ts';
 import { judge, type Judged, type OracleRisk, type OracleRow, type Verdict } from './evaluated-verdict.ts';
+import { mergeRare } from './merged-rare.ts';
 import { minimise } from './minimised.ts';
 import { isIdentifier } from './national-identifier.ts';
-import type { Registers } from './register-rows.ts';
+import type { Cell, Registers } from './register-rows.ts';
 
 export interface OracleTable {
   /** `register.tabell`. */
@@ -101,13 +102,31 @@ function makeReady(
         : []),
       ...(invalid ? ['run.invalid-value'] : []),
     ],
-    rows: kept.map(({ person, values }) => ({
-      person,
-      cells: values.map((v) => v.value),
-      ranks: values.map((v) => v.rank),
-    })),
+    rows: withRareMerged(
+      table,
+      kept.map(({ person, values }) => ({
+        person,
+        cells: values.map((v) => v.value),
+        ranks: values.map((v) => v.rank),
+      })),
+    ),
     attrition: { extract: extract.length, ofPopulation: ours.length, malformed },
   };
+}
+
+/** The rows with the values that few persons have merged, in each column of which the decision wants it. */
+function withRareMerged(table: PlanTable, rows: readonly OracleRow[]): readonly OracleRow[] {
+  return table.columns.reduce((all, { transform }, place) => {
+    if (transform.type !== 'rare') return all;
+    const valued = all.flatMap(({ person, cells }) => {
+      const value = cells[place] ?? null;
+      return value === null ? [] : [{ person, value: String(value) }];
+    });
+    const become = mergeRare(valued, transform);
+    const mergedIn = (cells: readonly Cell[]): Cell[] =>
+      cells.map((cell, i) => (i === place && cell !== null ? become(String(cell)) : cell));
+    return all.map((row) => ({ ...row, cells: mergedIn(row.cells), ranks: mergedIn(row.ranks) }));
+  }, rows);
 }
 
 /** The verdict on the table with the quasi-identifiers; null where no demand is made. */

@@ -1,6 +1,7 @@
 import type { PlanColumn, PlanTransform } from '../../src/artifacts/plan.ts';
 import { completedYears, dayNumber, firstDay, isoDay, isPossible } from './calendar.ts';
-import { fylkeOf, icd10Group, isSpecialKommune } from './code-lists.ts';
+import { fylkeOf, icd10Group, isSpecialKommune, regionOf } from './code-lists.ts';
+import { hierarchyGroup } from './hierarchy.ts';
 import { isIdentifier } from './national-identifier.ts';
 import type { Cell, Row } from './register-rows.ts';
 
@@ -72,6 +73,12 @@ function transform(
       return plain(text.slice(0, t.length));
     case 'group':
       return found(icd10Group(t.list, text));
+    case 'region':
+      return region(t, text, context.row[t.dateColumn] ?? null);
+    case 'hierarchy':
+      return found(hierarchyGroup(text, t.level));
+    case 'rare':
+      return plain(text);
     case 'series':
       return series(t, text, context);
     case 'fylke':
@@ -134,6 +141,11 @@ const found = (group: string | null): Minimised => (group === null ? UNFIT : pla
 function fylke(t: Of<'fylke'>, kode: string, date: Cell): Minimised {
   if (typeof date !== 'string') return UNFIT;
   return found(isSpecialKommune(kode) ? t.unknown : fylkeOf(kode, date, t.division));
+}
+
+function region(t: Of<'region'>, kode: string, date: Cell): Minimised {
+  if (typeof date !== 'string' || t.division === null) return UNFIT;
+  return found(isSpecialKommune(kode) ? t.unknown : regionOf(t.list, kode, date, t.division));
 }
 
 const OLDEST = 130;

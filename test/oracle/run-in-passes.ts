@@ -83,7 +83,7 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
     throw new Error('an extract that is no Parquet');
   });
   await defineMacros(engine, DAY);
-  await loadCodeLists(engine, plan, codeLists);
+  await loadCodeLists(engine, plan, { ...codeLists, hierarchies: inputs.hierarchies });
   const lists = await findLists(settings.uttrekk, plan, [...catalogue.keys()]);
   await runPopulation(engine, sources, plan, lists);
   const { saksnummer } = plan;

@@ -19,6 +19,7 @@ import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inpu
 import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { sortKey, type Drawn, type KeyRow } from './drawn-by-program.ts';
+import { HIERARCHY, hierarchyText } from './hierarchy.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
 import type { Registers } from './register-rows.ts';
 import { DAY, wholeDecision } from './test-decision.ts';
@@ -71,6 +72,7 @@ export async function inCase<T>(
   try {
     await cp(join(shop.root, 'hjem'), join(folder, 'hjem'), { recursive: true, preserveTimestamps: true });
     await mkdir(join(folder, 'ut'));
+    await writeFile(join(folder, HIERARCHY.file), hierarchyText);
     await writeFile(join(folder, 'vedtak.json'), wholeDecision(decision, shop.recipient));
     return await work({ shop, folder, registers, readKey: () => readKey(shop, folder) });
   } finally {
@@ -110,7 +112,7 @@ export interface Planned {
 export async function planOf(of: Case, layout: Layout): Promise<Planned> {
   const settings = settingsOf(of, layout);
   const decision = await readDecision(settings, world);
-  const inputs = await readInputs(decision.vedtak, settings.uttrekk, await configuration);
+  const inputs = await readInputs(decision.vedtak, settings, await configuration);
   return { plan: compilePlan(inputs.plan, decision.vedtak, decision.sha256), inputs };
 }
 

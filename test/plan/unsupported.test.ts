@@ -1,5 +1,5 @@
 import type { Said } from '../sql/decision.ts';
-import { expectRefused, KILDE, minimised, quasi, type Refused } from './refused.ts';
+import { expectRefused, KILDE, quasi, type Refused } from './refused.ts';
 
 const utlevering: NonNullable<Said['utlevering']> = {
   form: 'individdata',
@@ -71,24 +71,6 @@ const unsupported: readonly Refused[] = [
     'plan.unsupported',
     { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'samtykke' }] }] },
     { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'hpl-26' }] }] },
-  ],
-  [
-    'a region',
-    'plan.unsupported',
-    minimised('kommune', { type: 'region', inndeling: 'landsdel', per: '2024-01-01' }),
-    minimised('kommune', { type: 'fylke', per: '2024-01-01' }),
-  ],
-  [
-    'a hierarchy file',
-    'plan.unsupported',
-    minimised('tekst', { type: 'hierarki', fil: 'h.csv', nivaa: 1 }),
-    minimised('tekst', { type: 'kode', nivaa: 1 }),
-  ],
-  [
-    'merging of rare values',
-    'plan.unsupported',
-    minimised('tekst', { type: 'sjelden', minst: 5 }),
-    minimised('tekst', { type: 'maske' }),
   ],
   [
     'knowledge of events',

@@ -93,5 +93,22 @@ export const proeveInput: PlanInput = {
     ]),
   ),
   divisions: ['2018-01-01', '2020-01-01', '2024-01-01'],
+  editions: new Map([
+    ['kommune-landsdel', ['1972-01-01']],
+    ['kommune-helseregion', ['2007-06-01']],
+    ['institusjon-helseforetak', ['2002-01-01']],
+  ]),
+  hierarchies: new Map([
+    [
+      'h.csv',
+      {
+        sha256: '',
+        rows: [
+          ['a', 'a', 'x'],
+          ['b', 'b', 'x'],
+        ],
+      },
+    ],
+  ]),
   codeLists: { kommune: '2024-01-01' },
 };

@@ -1,11 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Plan } from '../../src/artifacts/plan.ts';
-import { groupRows, readIcd10 } from '../../src/catalogue/icd10-list.ts';
-import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { runKey } from '../../src/engine/key.ts';
@@ -32,14 +29,11 @@ import { emitKeyStore } from '../../src/sql/key.ts';
 import { sourceName } from '../../src/sql/names.ts';
 import { compileTable, emitPart, type TableSql } from '../../src/sql/stage.ts';
 import type { Statement } from '../../src/sql/statement.ts';
+import { codeLists } from './code-lists.ts';
 import { decide, type Said } from './decision.ts';
 import { parseDrawing, renderRows, type DrawnTable } from './drawn-table.ts';
 import { identifierOf, nameOf } from './identifiers.ts';
 import { columnType, proeveCatalogue } from './proeve-register.ts';
-
-const configs = fileURLToPath(new URL('../../configs', import.meta.url));
-const kommune = await readKommuneList(join(configs, 'kodeverk', 'kommune.json'));
-const icd10 = readIcd10(configs);
 
 export const DAY = '2026-11-01';
 
@@ -50,6 +44,8 @@ export interface Given {
   readonly tables: Readonly<Record<string, string>>;
   readonly identities?: string;
   readonly objections?: string;
+  /** Hierarchies beside the decision, by file name. */
+  readonly hierarchies?: Readonly<Record<string, string>>;
   /** The key store: identifier and number. */
   readonly stored?: string;
   /** Numbers to draw, in order; without, 10000001 and on. */
@@ -61,10 +57,10 @@ export interface Given {
 /** Columns whose cells are names of persons, written in the extract as their identifiers. */
 const NAMED = new Set(['foedselsnummer', 'identifikator', 'person', 'mor']);
 
-const inputOf = (tables: Given['tables']): PlanInput => ({
+const inputOf = ({ tables, hierarchies }: Given): PlanInput => ({
   catalogue: proeveCatalogue,
   extracts: new Map(Object.entries(tables).map(([name, drawing]) => [name, schemaOf(parseDrawing(drawing))])),
-  divisions: kommune.inndelinger.map((i) => i.dato),
+  ...codeLists(hierarchies).input,
   codeLists: {},
 });
 
@@ -77,7 +73,7 @@ function schemaOf({ columns, rows }: DrawnTable): ExtractSchema {
 }
 
 /** The plan of what a test draws. */
-const planOf = (given: Given): Plan => compilePlan(inputOf(given.tables), decide(given.said), '0'.repeat(64));
+const planOf = (given: Given): Plan => compilePlan(inputOf(given), decide(given.said), '0'.repeat(64));
 
 /** A test's own database inside the engine of the test file. */
 export class Scene {
@@ -102,7 +98,7 @@ export class Scene {
   /** Draws the extracts, defines macros and code lists. */
   async open(day: string): Promise<void> {
     await defineMacros(this.engine, day);
-    await loadCodeLists(this.engine, this.plan, { kommune, icd10: (level) => groupRows(icd10, level) });
+    await loadCodeLists(this.engine, this.plan, codeLists(this.#given.hierarchies).lists);
     for (const [name, drawing] of Object.entries(this.#given.tables)) {
       const [register = '', tabell = ''] = name.split('.');
       await this.#draw(sourceName({ register, tabell }), parseDrawing(drawing));

@@ -22,7 +22,9 @@ export async function checkCommand(given: unknown): Promise<void> {
     const { saksnummer, vedtak } = decision.vedtak;
     const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
     const withExtracts = options.uttrekk !== undefined || existsSync(uttrekk);
-    const planSha256 = withExtracts ? await planHash(decision, uttrekk) : null;
+    const planSha256 = withExtracts
+      ? await planHash(decision, { vedtak: resolve(options.vedtak), uttrekk })
+      : null;
     const text = [
       `${saksnummer}: the decision holds (valid until ${vedtak.gyldigTil})`,
       planSha256 === null
@@ -47,8 +49,8 @@ export async function checkCommand(given: unknown): Promise<void> {
 
 async function planHash(
   decision: Awaited<ReturnType<typeof readDecision>>,
-  uttrekk: string,
+  files: { readonly vedtak: string; readonly uttrekk: string },
 ): Promise<string> {
-  const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
+  const inputs = await readInputs(decision.vedtak, files, await readConfiguration(configsDirectory()));
   return hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
 }

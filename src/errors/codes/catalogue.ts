@@ -17,6 +17,11 @@ export const catalogueCodes = {
     got: (p) => `something else in ${p.file}`,
     fix: () => 'follow the shape of the files that are shipped in configs',
   }),
+  'catalogue.dated-list': wording<{ reason: string; header: string }>({
+    expected: (p) => `a line of the form ${p.header}, each code once for each day of an edition`,
+    got: (p) => p.reason,
+    fix: () => 'mend the line, or take the file out of configs/kodeverk',
+  }),
   'catalogue.file-name': wording<{ file: string; id: string }>({
     expected: (p) => `register ${p.id} in a file ${p.id}.json`,
     got: (p) => p.file,

@@ -74,6 +74,23 @@ export const planCodes = {
     got: (p) => p.per,
     fix: () => 'choose a later «per»',
   }),
+  'plan.code-list-missing': wording<{ file: string }>({
+    expected: (p) => `a dated code list ${p.file} in configs/kodeverk`,
+    got: () => 'no such file',
+    fix: () =>
+      'have it made from the list of its publisher with the header per;kode;fra;til;gruppe, or choose another inndeling',
+  }),
+  'plan.hierarchy-missing': wording<{ file: string }>({
+    expected: (p) => `the hierarchy ${p.file} beside the decision file`,
+    got: () => 'no such file',
+    fix: () => 'put the file there; it belongs to the decision',
+  }),
+  'plan.hierarchy': wording<{ reason: string }>({
+    expected: () =>
+      'values once each, a level in every column, and values that are one at a level one at every level after it',
+    got: (p) => p.reason,
+    fix: () => 'mend the line; the form is that of ARX: semicolons, no header, the value first',
+  }),
   'plan.list-missing': wording<{ file: string; register: string }>({
     expected: (p) => `${p.file} beside the extracts, since persons may object or consent in ${p.register}`,
     got: () => 'no such file',
