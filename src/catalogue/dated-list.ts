@@ -4,7 +4,7 @@ import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 
 /** One code in one edition of a list: from when until before when it holds, and its group. */
-export interface DatedRow {
+interface DatedRow {
   readonly per: string;
   readonly kode: string;
   readonly fra: string;

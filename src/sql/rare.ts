@@ -35,7 +35,7 @@ type Counted = ColumnSql & {
 };
 
 /** Columns of a table whose texts are counted in persons before they are numbered. */
-export const countedColumns = (t: TableSql): readonly Counted[] =>
+const countedColumns = (t: TableSql): readonly Counted[] =>
   t.columns.filter((c): c is Counted => c.texts?.kind === 'counted');
 
 /**

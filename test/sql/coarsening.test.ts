@@ -15,7 +15,7 @@ interface Chain {
   readonly levels: readonly Minimering[];
 }
 
-const letters = (text: string): fc.Arbitrary<string> => fc.constantFrom(...text);
+const letters = (text: string): fc.Arbitrary<string> => fc.constantFrom(...Array.from(text));
 const digits = (count: number): fc.Arbitrary<string> =>
   fc.nat(10 ** count - 1).map((n) => String(n).padStart(count, '0'));
 const joined = (...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> =>

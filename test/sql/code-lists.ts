@@ -38,7 +38,7 @@ async function readTestLists() {
 }
 
 const read = await readTestLists();
-export const HIERARCHY_FILE = 'hierarki.csv';
+const HIERARCHY_FILE = 'hierarki.csv';
 
 /** Hierarchies that a test hands over as text; the others are those beside the decisions of the fixtures. */
 const hierarchiesOf = (texts: Readonly<Record<string, string>>): PlanInput['hierarchies'] =>

@@ -93,7 +93,7 @@ describe('sjelden', () => {
         ...said,
         registre: [{ variabler: [{ navn: 'tekst', minimering: { type: 'sjelden', minst }, ...more }] }],
         ...said,
-      } as Given['said'],
+      },
       tables: { 'proeve.maaling': drawing },
     });
     await scene.key();
