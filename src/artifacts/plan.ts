@@ -105,6 +105,8 @@ const columnSchema = z.strictObject({
   pattern: z.string().nullable(),
   /** For the date of the row's event: columns of the row with the person's birth and death, outside which it cannot lie. */
   life: z.strictObject({ birth: z.string().nullable(), death: z.string().nullable() }).nullable(),
+  /** The list that says when each code was valid, and the column with the day on which it must have been. */
+  validity: z.strictObject({ list: z.string(), edition: z.iso.date(), dateColumn: z.string() }).nullable(),
   transform: transformSchema,
   invalid: invalidPolicy,
   /** One sentence for the codebook. */

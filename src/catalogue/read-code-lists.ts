@@ -12,6 +12,8 @@ export interface CodeLists {
   readonly fylker: (division: string) => readonly CodeRow[];
   /** Areas by code, in an edition of a list; `division` is that of the fylker they are made of. */
   readonly regions: (list: string, edition: string, division: string | null) => readonly CodeRow[];
+  /** When each code of a code system was valid, written without stops, in an edition of the list. */
+  readonly valid: (list: string, edition: string) => readonly CodeRow[];
   readonly groups: (list: 'icd10.kapittel' | 'icd10.blokk') => readonly Icd10Row[];
 }
 
@@ -32,8 +34,13 @@ interface Files {
   readonly dated: ReadonlyMap<string, DatedList>;
 }
 
-/** Dated lists that the program can look in; the publishers' own lists are not shipped with it. */
-const DATED = ['kommune-sentralitet', 'institusjon-helseforetak', 'institusjon-helseregion'];
+/** Dated lists that the program can look in, of areas and of the days on which codes are valid; the publishers' own lists are not shipped with it. */
+const DATED = [
+  'kommune-sentralitet',
+  'institusjon-helseforetak',
+  'institusjon-helseregion',
+  ...['icd10', 'icpc2', 'atc', 'ncsp', 'ncmp'].map((kodeverk) => `${kodeverk}-gyldig`),
+];
 
 /**
  * Reads the code lists below `kodeverk` of a configs directory: those that are shipped, and the dated lists that a forvalter
@@ -85,6 +92,8 @@ function listsOf({ kommune, areas, icd10, dated }: Files): CodeLists {
   return {
     fylker: (division) => ofKommuner(division, null),
     groups: (list) => groupRows(icd10, list === 'icd10.blokk' ? 'blokk' : 'kapittel'),
+    valid: (name, edition) =>
+      editionRows(dated.get(name), edition).map((row) => ({ ...row, kode: row.kode.replaceAll('.', '') })),
     regions: (name, edition, division) => {
       const [, id = ''] = name.split('-');
       if (division !== null) return ofKommuner(division, id);

@@ -6,6 +6,7 @@ import type { Hierarchy } from '../catalogue/hierarchy.ts';
 import { rowsOfJson } from '../sql/dialect.ts';
 import { isListed, listName, type ListedTransform } from '../sql/listed.ts';
 import { codeList } from '../sql/names.ts';
+import { validityList } from '../sql/validity.ts';
 import type { Engine } from './engine.ts';
 
 type Region = Extract<ListedTransform, { type: 'region' }>;
@@ -29,22 +30,26 @@ const FOREVER = { fra: '0001-01-01', til: '9999-12-31' };
 
 /** Puts the lists that the plan looks in into tables, each once. */
 export async function loadCodeLists(engine: Engine, plan: Plan, lists: PlanLists): Promise<void> {
-  const used = plan.tables.flatMap((t) => t.columns.map((c) => c.transform)).filter(isListed);
-  for (const [name, transform] of new Map(used.map((t) => [listName(t), t]))) {
-    const rows = rowsOfJson('$1', {
-      kategori: 'VARCHAR',
-      fra: 'DATE',
-      til: 'DATE',
-      gruppe: 'VARCHAR',
-      saerkode: 'BOOLEAN',
-    });
-    const json = JSON.stringify(listRows(transform, lists));
-    await engine.run({
-      id: `code-list.${name}`,
-      sql: `CREATE TABLE ${codeList(name)} AS ${rows}`,
-      params: [json],
-    });
-  }
+  const columns = plan.tables.flatMap((t) => t.columns);
+  const looked = columns.map((c) => c.transform).filter(isListed);
+  const valid = columns.flatMap(({ validity }) => (validity === null ? [] : [validity]));
+  const named = new Map([
+    ...looked.map((t) => [listName(t), () => listRows(t, lists)] as const),
+    ...valid.map((v) => [validityList(v), () => lists.valid(v.list, v.edition).map(datedRow)] as const),
+  ]);
+  for (const [name, rows] of named) await loadList(engine, name, rows());
+}
+
+async function loadList(engine: Engine, name: string, list: readonly ListRow[]): Promise<void> {
+  const rows = rowsOfJson('$1', {
+    kategori: 'VARCHAR',
+    fra: 'DATE',
+    til: 'DATE',
+    gruppe: 'VARCHAR',
+    saerkode: 'BOOLEAN',
+  });
+  const sql = `CREATE TABLE ${codeList(name)} AS ${rows}`;
+  await engine.run({ id: `code-list.${name}`, sql, params: [JSON.stringify(list)] });
 }
 
 function listRows(t: ListedTransform, lists: PlanLists): ListRow[] {

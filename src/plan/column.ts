@@ -5,6 +5,7 @@ import { isTextDate, note, resolveDelivered, type PlanContext, type ResolvedTabl
 import { planLife } from './life.ts';
 import { planMinimisation } from './minimisation.ts';
 import { describeColumn } from './sentence.ts';
+import { planValidity } from './validity.ts';
 
 /** Form of a code in each code system: structure only, since lists of every code change each year. */
 const patterns: Partial<Record<Kodeverk, string>> = {
@@ -35,6 +36,7 @@ export function planColumn(
     source: variable.navn,
     sourceType: isTextDate(table, variable) ? 'datotekst' : variable.type,
     life: planLife(table, variable, transform),
+    validity: planValidity(c, table, variable, transform),
     transform,
     narrow: isNarrow(table, variable),
     values: variable.verdier === undefined ? null : Object.keys(variable.verdier),
@@ -74,6 +76,7 @@ const KOMMUNE_LENGTH = 4;
 
 const isWhole = (transform: PlanTransform, variable: Variabel): boolean =>
   transform.type === 'keep' ||
+  transform.type === 'rare' ||
   (transform.type === 'prefix' && variable.kodeverk === 'kommune' && transform.length >= KOMMUNE_LENGTH);
 
 function exposedKind(variable: Variabel): string | null {

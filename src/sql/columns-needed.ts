@@ -20,8 +20,10 @@ export function tableColumns(table: PlanTable): string[] {
   return unique([table.identifier, ...ofConditions(table.conditions), ...table.columns.flatMap(ofColumn)]);
 }
 
-function ofColumn({ source, transform, life }: PlanColumn): string[] {
-  const limits = [life?.birth ?? null, life?.death ?? null].filter((name) => name !== null);
+function ofColumn({ source, transform, life, validity }: PlanColumn): string[] {
+  const limits = [life?.birth, life?.death, validity?.dateColumn].filter(
+    (name) => name !== null && name !== undefined,
+  );
   if (transform.type === 'fylke' || transform.type === 'region')
     return [source, transform.dateColumn, ...limits];
   const at = transform.type === 'ageBand' && !isIsoDate(transform.at) ? [transform.at] : [];

@@ -5,6 +5,7 @@ import { identifier, literal } from './identifier.ts';
 import { emitRare } from './rare.ts';
 import { emitSeriesColumn } from './series.ts';
 import { emitListed, isListed, type ListedTransform } from './listed.ts';
+import { withValidity } from './validity.ts';
 import {
   inner,
   innerValues,
@@ -33,7 +34,8 @@ export function emitColumn(table: PlanTable, column: PlanColumn, today: string):
     invalid: invalidSource(column, raw, today),
   };
   const { transform } = column;
-  return isListed(transform) ? emitListed(context, transform) : emitSimple(context, transform, today);
+  const sql = isListed(transform) ? emitListed(context, transform) : emitSimple(context, transform, today);
+  return withValidity(sql, column);
 }
 
 function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>, today: string): ColumnSql {

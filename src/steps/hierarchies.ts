@@ -11,7 +11,10 @@ export async function readHierarchies(
   vedtak: Vedtak,
   decisionFile: string,
 ): Promise<ReadonlyMap<string, Hierarchy>> {
-  const minimised = vedtak.registre.flatMap((uttak) => uttak.variabler.map((v) => v.minimering));
+  const minimised = [
+    ...vedtak.registre.flatMap((uttak) => uttak.variabler.map((v) => v.minimering)),
+    ...vedtak.anonymitet.generaliser.flatMap((g) => g.nivaaer),
+  ];
   const files = new Set(minimised.flatMap((m) => (m?.type === 'hierarki' ? [m.fil] : [])));
   const found = new Map<string, Hierarchy>();
   for (const file of [...files].sort()) {

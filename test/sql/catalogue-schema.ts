@@ -6,6 +6,7 @@ import type { ExtractSchema } from '../../src/extract/extract.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
 import { codeLists } from './code-lists.ts';
 
+const lists = codeLists().input;
 const configs = configsDirectory();
 const catalogue = await readCatalogue(join(configs, 'registre'));
 
@@ -38,6 +39,7 @@ const schemaOf = (tabell: Tabell): ExtractSchema => ({
 export const input: PlanInput = {
   catalogue,
   extracts: new Map(tables.map(({ name, tabell }) => [name, schemaOf(tabell)])),
-  ...codeLists().input,
+  ...lists,
+  editions: new Map([...lists.editions].filter(([name]) => !name.endsWith('-gyldig'))),
   codeLists: { kommune: '2024-01-01', icd10: '2019' },
 };
