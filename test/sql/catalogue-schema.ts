@@ -6,7 +6,6 @@ import type { ExtractSchema } from '../../src/extract/extract.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
 import { codeLists } from './code-lists.ts';
 
-const lists = codeLists().input;
 const configs = configsDirectory();
 const catalogue = await readCatalogue(join(configs, 'registre'));
 
@@ -39,7 +38,6 @@ const schemaOf = (tabell: Tabell): ExtractSchema => ({
 export const input: PlanInput = {
   catalogue,
   extracts: new Map(tables.map(({ name, tabell }) => [name, schemaOf(tabell)])),
-  ...lists,
-  editions: new Map([...lists.editions].filter(([name]) => !name.endsWith('-gyldig'))),
+  ...codeLists().input,
   codeLists: { kommune: '2024-01-01', icd10: '2019' },
 };

@@ -59,12 +59,16 @@ const shipped = readFileSync(
   'utf8',
 );
 
-/** What a plan is held against beside catalogue and extracts, and what its lists hold. */
-export function codeLists(texts: Readonly<Record<string, string>> = {}): {
+/** What a plan is held against beside catalogue and extracts, and what its lists hold; `retired`: also when codes were valid. */
+export function codeLists(
+  texts: Readonly<Record<string, string>> = {},
+  retired = false,
+): {
   readonly input: Pick<PlanInput, 'divisions' | 'editions' | 'hierarchies'>;
   readonly lists: PlanLists;
 } {
   const hierarchies = hierarchiesOf(texts);
-  const { lists, divisions, editions } = read;
+  const { lists, divisions } = read;
+  const editions = new Map([...read.editions].filter(([name]) => retired || !name.endsWith('-gyldig')));
   return { input: { divisions, editions, hierarchies }, lists: { ...lists, hierarchies } };
 }

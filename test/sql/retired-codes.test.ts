@@ -8,7 +8,7 @@ describe('a list of the days on which codes are valid', () => {
   it('a code that was retired on the day of the row, or not yet there, does not fit', () =>
     expectMinimised(
       open,
-      { variabel: { navn: 'atc', minimering: { type: 'kode', nivaa: 4 } } },
+      { retired: true, variabel: { navn: 'atc', minimering: { type: 'kode', nivaa: 4 } } },
       `| atc     | dag        | => atc | ugyldig |
        | C07AB02 | 2019-05-05 | C07AB  |         |
        | C07AB03 | 2014-12-31 | C07AB  |         |
@@ -23,7 +23,7 @@ describe('a list of the days on which codes are valid', () => {
   it('is read whether codes are written with stops or without', () =>
     expectMinimised(
       open,
-      { variabel: { navn: 'icpc', minimering: { type: 'kode', nivaa: 'kapittel' } } },
+      { retired: true, variabel: { navn: 'icpc', minimering: { type: 'kode', nivaa: 'kapittel' } } },
       `| icpc     | dag        | => icpc | ugyldig |
        | L03.0001 | 2019-05-05 | L       |         |
        | L03.0001 | 2020-05-05 |         | x       |`,

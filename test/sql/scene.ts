@@ -46,6 +46,8 @@ export interface Given {
   readonly objections?: string;
   /** Hierarchies beside the decision, by file name. */
   readonly hierarchies?: Readonly<Record<string, string>>;
+  /** Whether there are lists of the days on which codes were valid. */
+  readonly retired?: boolean;
   /** The key store: identifier and number. */
   readonly stored?: string;
   /** Numbers to draw, in order; without, 10000001 and on. */
@@ -57,10 +59,10 @@ export interface Given {
 /** Columns whose cells are names of persons, written in the extract as their identifiers. */
 const NAMED = new Set(['foedselsnummer', 'identifikator', 'person', 'mor']);
 
-const inputOf = ({ tables, hierarchies }: Given): PlanInput => ({
+const inputOf = ({ tables, hierarchies, retired }: Given): PlanInput => ({
   catalogue: proeveCatalogue,
   extracts: new Map(Object.entries(tables).map(([name, drawing]) => [name, schemaOf(parseDrawing(drawing))])),
-  ...codeLists(hierarchies).input,
+  ...codeLists(hierarchies, retired).input,
   codeLists: {},
 });
 
