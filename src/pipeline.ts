@@ -28,7 +28,7 @@ import { readAssessed } from './steps/decision.ts';
 import type { DeliveredTable } from './steps/deliver-table.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
-import { draftKeyStore, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { inOutput } from './steps/output.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
@@ -58,7 +58,7 @@ export async function prepare(settings: PrepareSettings, world: Surroundings): P
     far.decision = decision;
     const answers = checkAnswers(decision.assessment, settings.answers);
     const configuration = await readConfiguration(settings.configs);
-    const inputs = await readInputs(decision.vedtak, settings.uttrekk, configuration);
+    const inputs = await readInputs(decision.vedtak, settings, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     return await inOutput(settings, world, () =>
       deliver({ settings, world, state, ledger, run, far, decision, answers, configuration, inputs, plan }),
@@ -166,14 +166,17 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const tables = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, today(world));
-    await loadCodeLists(engine, plan, run.configuration.codeLists);
+    const { hierarchies } = run.inputs;
+    await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
     const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
-    const fresh = await stopwatch.step('key', () =>
-      numberPersons(engine, plan, store, state.identity(), world.randomFill),
-    );
-    if (fresh > 0) await draftKeyStore(engine, encryptors, store, state.recipient);
-    await dropKeyWork(engine, plan, lists.objections !== null);
+    const withObjections = lists.objections !== null;
+    const fresh = await stopwatch.step('key', async () => {
+      const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
+      return persons + (await numberOthers(engine, sources, plan, withObjections, world.randomFill));
+    });
+    if (fresh > 0) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
+    await dropKeyWork(engine, plan, withObjections);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),

@@ -43,7 +43,7 @@ const choices = fc.record({
     { til: 59, ved: 'event' },
   ),
   mode: fc.constantFrom<DateMode>('real', 'reference'),
-  reference: fc.constantFrom('fast', 'utvalg', 'utvalg', 'hvor'),
+  reference: fc.constantFrom('fast', 'utvalg', 'utvalg', 'hvor', 'tilfeldig'),
   pick: fc.constantFrom('foerste', 'siste', undefined),
   index: fc.nat(3),
   /** Whether the index event may lie in a table that does not draw the utvalg. */
@@ -150,6 +150,7 @@ function referenceOf(c: Choices): Json | undefined {
   if (c.mode === 'real') return undefined;
   const levering = { levering: c.levering, forankring: c.levering === 'dato' ? '2000-01-01' : undefined };
   if (c.reference === 'fast') return { metode: 'fast', dato: '2020-01-01', ...levering };
+  if (c.reference === 'tilfeldig') return { metode: 'tilfeldig', maksDager: 40 };
   const own = c.reference === 'hvor';
   const table = from(drawnTables, own && c.elsewhere ? c.index : from(c.sources, 0));
   const dates = table.variables.filter((v) => v.kind === 'dato' || v.kind === 'foedselsdato');
@@ -169,7 +170,9 @@ const typeOf = ({ minimering }: Json): string =>
 function hasFewValues({ navn, minimering }: Json): boolean {
   if (minimering === undefined)
     return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
-  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(typeOf({ minimering }));
+  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar', 'loepenummer'].includes(
+    typeOf({ minimering }),
+  );
 }
 
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {

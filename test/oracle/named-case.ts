@@ -71,7 +71,7 @@ export const deliver = (shop: Workshop, decision: Json, registers: Registers): P
     const rows: Record<string, Record<string, (readonly Cell[])[]>> = {};
     for (const part of run.delivery.parts)
       for (const { number, cells } of part.rows) ((rows[part.name] ??= {})[number] ??= []).push(cells);
-    return { codes: [], rows, key: await of.readKey(), attrition: run.result.attrition };
+    return { codes: [], rows, key: (await of.readKey()).numbers, attrition: run.result.attrition };
   });
 
 /** The delivered rows of one person in one table. */

@@ -57,7 +57,10 @@ async function checkExtracts(decision: AssessedVedtak, options: Options): Promis
   const withExtracts = options.uttrekk !== undefined || existsSync(uttrekk);
   if (!withExtracts || refusalsOf(decision).length > 0) return { planSha256: null, refusal: null };
   try {
-    return { planSha256: await planHash(decision, uttrekk), refusal: null };
+    return {
+      planSha256: await planHash(decision, { vedtak: resolve(options.vedtak), uttrekk }),
+      refusal: null,
+    };
   } catch (error) {
     if (error instanceof PipelineError) return { planSha256: null, refusal: error };
     throw error;
@@ -67,8 +70,11 @@ async function checkExtracts(decision: AssessedVedtak, options: Options): Promis
 const refusalsOf = ({ assessment }: AssessedVedtak): readonly Problem[] =>
   findingsOf(assessment.rules, 'refuse');
 
-async function planHash(decision: AssessedVedtak, uttrekk: string): Promise<string> {
-  const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
+async function planHash(
+  decision: AssessedVedtak,
+  files: { readonly vedtak: string; readonly uttrekk: string },
+): Promise<string> {
+  const inputs = await readInputs(decision.vedtak, files, await readConfiguration(configsDirectory()));
   return hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
 }
 

@@ -28,7 +28,8 @@ export async function planCommand(given: unknown): Promise<void> {
       world,
     );
     const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
-    const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
+    const files = { vedtak: resolve(options.vedtak), uttrekk };
+    const inputs = await readInputs(decision.vedtak, files, await readConfiguration(configsDirectory()));
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     const statements = options.sql === true ? listStatements(plan, today(world)) : [];
     const json = {
