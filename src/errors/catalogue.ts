@@ -1,6 +1,7 @@
 import { catalogueCodes } from './codes/catalogue.ts';
 import { extractCodes } from './codes/extract.ts';
 import { keysCodes } from './codes/keys.ts';
+import { latticeCodes } from './codes/lattice.ts';
 import { ledgerCodes } from './codes/ledger.ts';
 import { packageCodes } from './codes/package.ts';
 import { planCodes } from './codes/plan.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...runCodes,
   ...keysCodes,
   ...packageCodes,
+  ...latticeCodes,
   ...ledgerCodes,
 };
 

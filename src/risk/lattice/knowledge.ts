@@ -1,0 +1,40 @@
+import { isAtMost } from './lattice.ts';
+import type { Burden, Metric } from './metric.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What assessed transformations tell of others. */
+export interface Knowledge {
+  readonly add: (outcome: Outcome, ruledOut: boolean) => void;
+  /** Whether something coarser was ruled out, and it with that. */
+  readonly isCovered: (levels: readonly number[]) => boolean;
+  /** The most that coarser transformations say it loses to suppression. */
+  readonly burdenOf: (levels: readonly number[]) => Burden;
+}
+
+/** Starts with nothing known. Of what is ruled out, the coarsest only are kept. */
+export function openKnowledge(metric: Metric, attributes: number): Knowledge {
+  let ruledOut: (readonly number[])[] = [];
+  const burdens: { readonly levels: readonly number[]; readonly burden: Burden }[] = [];
+  return {
+    add: (outcome, isRuledOut) => {
+      const { levels } = outcome;
+      if (isRuledOut) ruledOut = [...ruledOut.filter((other) => !isAtMost(other, levels)), levels];
+      else if (outcome.needed > 0) burdens.push({ levels, burden: metric.burden(outcome) });
+    },
+    isCovered: (levels) => ruledOut.some((other) => isAtMost(levels, other)),
+    burdenOf: (levels) => {
+      const byAttribute = new Float64Array(attributes);
+      let units = 0;
+      for (const { levels: coarser, burden } of burdens) {
+        if (!isAtMost(levels, coarser)) continue;
+        units = Math.max(units, burden.units);
+        raise(byAttribute, burden.byAttribute);
+      }
+      return { units, byAttribute };
+    },
+  };
+}
+
+function raise(to: Float64Array, by: Float64Array): void {
+  for (let a = 0; a < by.length; a += 1) if ((by[a] ?? 0) > (to[a] ?? 0)) to[a] = by[a] ?? 0;
+}
