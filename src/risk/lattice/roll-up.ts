@@ -42,11 +42,11 @@ function emitWords(
   scratch: Scratch,
 ): { readonly words: readonly Uint32Array[]; readonly size: number } {
   const words: Uint32Array[] = [];
-  let size = WORD;
+  let size = 1;
   maps.forEach((map, i) => {
     const codes = finer.codes[i];
     if (codes === undefined) throw new Error('a table without one of its packs');
-    if (size * map.size > WORD) {
+    if (words.length === 0 || size * map.size > WORD) {
       const word = scratch.room(`word${words.length}`, finer.rows);
       startWord(word, codes, map.index, finer.rows);
       words.push(word);
