@@ -1,25 +1,31 @@
 import { isAtMost } from './lattice.ts';
-import type { Burden, Metric } from './metric.ts';
-import type { Outcome } from './outcome.ts';
+import type { Burden } from './metric.ts';
+
+/** An assessed transformation, as far as it tells of others. */
+interface Known {
+  readonly levels: readonly number[];
+  readonly ruledOut: boolean;
+  readonly burden: Burden;
+}
 
 /** What assessed transformations tell of others. */
 export interface Knowledge {
-  readonly add: (outcome: Outcome, ruledOut: boolean) => void;
+  readonly add: (known: Known) => void;
   /** Whether something coarser was ruled out, and it with that. */
   readonly isCovered: (levels: readonly number[]) => boolean;
   /** The most that coarser transformations say it loses to suppression. */
   readonly burdenOf: (levels: readonly number[]) => Burden;
 }
 
-/** Starts with nothing known. Of what is ruled out, the coarsest only are kept. */
-export function openKnowledge(metric: Metric, attributes: number): Knowledge {
-  let ruledOut: (readonly number[])[] = [];
-  const burdens: { readonly levels: readonly number[]; readonly burden: Burden }[] = [];
+/** Starts with nothing known. Of what is ruled out the coarsest only are kept. */
+export function openKnowledge(attributes: number): Knowledge {
+  let ruledOut: readonly (readonly number[])[] = [];
+  const burdens: Known[] = [];
   return {
-    add: (outcome, isRuledOut) => {
-      const { levels } = outcome;
-      if (isRuledOut) ruledOut = [...ruledOut.filter((other) => !isAtMost(other, levels)), levels];
-      else if (outcome.needed > 0) burdens.push({ levels, burden: metric.burden(outcome) });
+    add: (known) => {
+      const { levels } = known;
+      if (known.ruledOut) ruledOut = [...ruledOut.filter((other) => !isAtMost(other, levels)), levels];
+      else if (known.burden.units > 0) burdens.push(known);
     },
     isCovered: (levels) => ruledOut.some((other) => isAtMost(levels, other)),
     burdenOf: (levels) => {

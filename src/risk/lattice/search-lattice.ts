@@ -3,7 +3,7 @@ import { compileMetric } from './compile-metric.ts';
 import { openFrontier, type Frontier } from './frontier.ts';
 import { openKnowledge, type Knowledge } from './knowledge.ts';
 import { coarserBy1, type Lattice } from './lattice.ts';
-import type { Metric } from './metric.ts';
+import type { Burden, Metric } from './metric.ts';
 import { openRanking, type Ranking } from './ranking.ts';
 import { compareScores, type Score, type Scored } from './score.ts';
 import type { SearchQuestion } from './search-question.ts';
@@ -26,6 +26,7 @@ export interface Assessed extends Scored {
   readonly smallest: number;
   readonly valid: boolean;
   readonly ruledOut: boolean;
+  readonly burden: Burden;
   /** The least that anything coarser scores, where it is known to be more than its floor. */
   readonly carried: Score | null;
 }
@@ -84,7 +85,7 @@ function openSearch(question: SearchQuestion): Search {
     lattice: question.lattice,
     assessor: openAssessor(question),
     metric,
-    knowledge: openKnowledge(metric, question.lattice.top.length),
+    knowledge: openKnowledge(question.lattice.top.length),
     ranking: openRanking(1 + question.alternatives),
     frontier: openFrontier(),
     seen: new Map(),
@@ -118,11 +119,15 @@ async function settle(search: Search, { levels, score }: Scored): Promise<void> 
   let high = path.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const { ruledOut } = await assess(search, path[middle] ?? levels);
-    if (ruledOut) low = middle + 1;
+    if (rejects(search, await assess(search, path[middle] ?? levels), levels)) low = middle + 1;
     else high = middle;
   }
   if (!isSettled(search, levels, score)) await assess(search, levels);
+}
+
+/** Whether what is known of a coarser transformation alone settles a finer one. */
+function rejects({ metric, ranking }: Search, coarser: Assessed, levels: readonly number[]): boolean {
+  return coarser.ruledOut || !ranking.admits(levels, metric.floor(levels, coarser.burden));
 }
 
 function isSettled(search: Search, levels: readonly number[], score: Score): boolean {
@@ -146,7 +151,6 @@ function pathFrom(
     const [first, ...more] = steps;
     if (first === undefined) return path;
     const least = more.reduce((a, b) => (compareScores(b.score, a.score) < 0 ? b : a), first);
-    if (!ranking.admits(least.levels, least.score)) return path;
     path.push(least.levels);
     levels = least.levels;
   }
@@ -162,9 +166,18 @@ async function assess(search: Search, levels: readonly number[]): Promise<Assess
   const ruledOut = assessor.isRuledOut(outcome);
   const valid = assessor.isValid(outcome);
   const scored = { levels, score: metric.score(outcome) };
-  const entry = { ...scored, classes, suppressed, smallest, valid, ruledOut, carried: metric.carry(outcome) };
+  const entry = {
+    ...scored,
+    classes,
+    suppressed,
+    smallest,
+    valid,
+    ruledOut,
+    burden: metric.burden(outcome),
+    carried: metric.carry(outcome),
+  };
   search.assessed.set(key, entry);
-  knowledge.add(outcome, ruledOut);
+  knowledge.add(entry);
   if (valid) ranking.add(entry);
   return entry;
 }
