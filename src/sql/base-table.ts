@@ -99,14 +99,14 @@ const packSums = (packs: readonly PackColumns[]): readonly string[] =>
     return `CAST(${digits.join(' + ')} AS UINTEGER) AS p${i}`;
   });
 
-/** The combinations by the numbers of their packs. Values that differ but have one text are one. */
+/** The combinations by the numbers of their packs; one comes twice where a missing and an empty value differ only so. */
 export const emitBaseCodes = (packs: readonly PackColumns[], quasi: number): Statement =>
   statement(
     'base.packs',
     () =>
       `CREATE OR REPLACE TEMP TABLE grunnlag_koder AS SELECT ${packSums(packs).join(', ')}, ` +
-      `CAST(sum(${UNIT}) AS UINTEGER) AS ${UNIT}, CAST(sum(${POPULATION}) AS UINTEGER) AS ${POPULATION} ` +
-      `FROM grunnlag${codeJoins(quasi)} GROUP BY ALL`,
+      `CAST(${UNIT} AS UINTEGER) AS ${UNIT}, CAST(${POPULATION} AS UINTEGER) AS ${POPULATION} ` +
+      `FROM grunnlag${codeJoins(quasi)}`,
   );
 
 /** The combinations with the values of the sensitive column, whose codes lie at the place after the quasi-identifiers. */
@@ -126,13 +126,12 @@ export const emitRowCount = (of: 'base' | 'sensitive'): Statement =>
 
 const packNames = (packs: number): readonly string[] => Array.from({ length: packs }, (_, i) => `p${i}`);
 
-/** Packs, units and population of each combination, in the order of the packs. */
+/** Packs, units and population of each combination, in that order. */
 export const emitBase = (packs: number): Statement =>
-  statement(
-    'base.read',
-    () =>
-      `SELECT ${packNames(packs).join(', ')}, ${UNIT}, ${POPULATION} FROM grunnlag_koder ORDER BY ${packNames(packs).join(', ')}`,
-  );
+  statement('base.read', () => {
+    const order = [...packNames(packs), UNIT, POPULATION].join(', ');
+    return `SELECT ${order} FROM grunnlag_koder ORDER BY ${order}`;
+  });
 
 /** Packs, value and units of each combination and sensitive value, in that order. */
 export const emitSensitive = (packs: number): Statement =>

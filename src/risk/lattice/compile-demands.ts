@@ -2,15 +2,10 @@ import { refuse } from '../../errors/pipeline-error.ts';
 import { unreachable } from '../../base/unreachable.ts';
 import type { BaseTable, SensitiveColumn } from './base-table.ts';
 import { checkDemand } from './check-demand.ts';
-import {
-  equalDistance,
-  hierarchicalDistance,
-  judgeCloseness,
-  orderedDistance,
-  sharesOf,
-} from './closeness-judges.ts';
+import { equalDistance, judgeCloseness, orderedDistance, sharesOf } from './closeness-judges.ts';
 import { isSampleDemand, type ClassDemand, type Demand, type SampleDemand } from './demand.ts';
 import { judgeDistinct, judgeEntropy, judgeRecursive } from './diversity-judges.ts';
+import { hierarchicalDistance } from './hierarchical-distance.ts';
 import { leafCount, type Hierarchy } from './hierarchy.ts';
 import { basicCaps, enhancedCaps, judgeCaps, judgeDisclosure } from './likeness-judges.ts';
 import type { Judge } from './marks.ts';

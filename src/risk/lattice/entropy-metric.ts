@@ -10,7 +10,8 @@ type Variant = Extract<MetricChoice, { readonly type: 'entropy' }>['variant'];
  * Non-uniform entropy (de Waal & Willenborg 1999; Gionis & Tassa 2009): by quasi-identifier, the bits it takes to say
  * which leaf a generalised value was, summed over units. `suppressing` adds the bits to say which generalised value a
  * suppressed unit had; `normalised` divides that by what coarsening everything would cost, and takes the mean.
- * Computable from the histogram of each quasi-identifier; it rises with the levels.
+ * Computable from the histogram of each quasi-identifier; it rises with the levels. The bits of suppressed units rise
+ * with their number and as their values part, so those of the units that must be suppressed hold for finer ones too.
  */
 export function entropyMetric(base: BaseTable, variant: Variant, weights: readonly number[]): Metric {
   const bits = base.layout.hierarchies.map((hierarchy, a) =>
@@ -27,8 +28,11 @@ export function entropyMetric(base: BaseTable, variant: Variant, weights: readon
   return {
     score: ({ levels, suppressedBy }) =>
       scoreOf(levels, (a) => (variant === 'monotone' ? 0 : bitsOf(suppressedBy[a] ?? none))),
-    floor: (levels) => scoreOf(levels, () => 0),
-    burden: ({ needed }) => ({ units: needed, byAttribute: none }),
+    floor: (levels, burden) => scoreOf(levels, (a) => burden?.byAttribute[a] ?? 0),
+    burden: ({ needed, neededBy }) => ({
+      units: needed,
+      byAttribute: Float64Array.from(neededBy, (units) => (variant === 'monotone' ? 0 : bitsOf(units))),
+    }),
     carry: () => null,
   };
 }

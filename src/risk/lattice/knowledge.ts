@@ -1,4 +1,4 @@
-import { isAtMost } from './lattice.ts';
+import { openLevelOrder, type LevelOrder } from './level-order.ts';
 import type { Burden } from './metric.ts';
 
 /** An assessed transformation, as far as it tells of others. */
@@ -17,26 +17,62 @@ export interface Knowledge {
   readonly burdenOf: (levels: readonly number[]) => Burden;
 }
 
-/** Starts with nothing known. Of what is ruled out the coarsest only are kept. */
-export function openKnowledge(attributes: number): Knowledge {
-  let ruledOut: readonly (readonly number[])[] = [];
-  const burdens: Known[] = [];
+/** Starts with nothing known of a lattice. */
+export function openKnowledge(top: readonly number[]): Knowledge {
+  const order = openLevelOrder(top);
+  const ruledOut = openList(order);
+  const loaded = openList(order);
+  const burdens: Burden[] = [];
   return {
-    add: (known) => {
-      const { levels } = known;
-      if (known.ruledOut) ruledOut = [...ruledOut.filter((other) => !isAtMost(other, levels)), levels];
-      else if (known.burden.units > 0) burdens.push(known);
+    add: ({ levels, ruledOut: isRuledOut, burden }) => {
+      if (isRuledOut) ruledOut.add(levels);
+      else if (burden.units > 0) {
+        loaded.add(levels);
+        burdens.push(burden);
+      }
     },
-    isCovered: (levels) => ruledOut.some((other) => isAtMost(levels, other)),
+    isCovered: (levels) => ruledOut.above(levels, () => true),
     burdenOf: (levels) => {
-      const byAttribute = new Float64Array(attributes);
+      const byAttribute = new Float64Array(top.length);
       let units = 0;
-      for (const { levels: coarser, burden } of burdens) {
-        if (!isAtMost(levels, coarser)) continue;
+      loaded.above(levels, (place) => {
+        const burden = burdens[place];
+        if (burden === undefined) return false;
         units = Math.max(units, burden.units);
         raise(byAttribute, burden.byAttribute);
-      }
+        return false;
+      });
       return { units, byAttribute };
+    },
+  };
+}
+
+/** Transformations in the order in which they came. */
+interface List {
+  readonly add: (levels: readonly number[]) => void;
+  /** Calls `is` with the place of each that is nowhere below `levels`, until it is true; gives whether it was. */
+  readonly above: (levels: readonly number[], is: (place: number) => boolean) => boolean;
+}
+
+function openList({ words, write, isAtMost }: LevelOrder): List {
+  let length = 0;
+  let all = new Uint32Array(64 * words);
+  const asked = new Uint32Array(words);
+  return {
+    add: (levels) => {
+      if ((length + 1) * words > all.length) {
+        const longer = new Uint32Array(2 * all.length);
+        longer.set(all);
+        all = longer;
+      }
+      write(levels, all, length * words);
+      length += 1;
+    },
+    above: (levels, is) => {
+      write(levels, asked, 0);
+      for (let place = 0; place < length; place += 1)
+        if (isAtMost(asked, 0, all, place * words) && is(place)) return true;
+      return false;
     },
   };
 }

@@ -85,7 +85,7 @@ function openSearch(question: SearchQuestion): Search {
     lattice: question.lattice,
     assessor: openAssessor(question),
     metric,
-    knowledge: openKnowledge(question.lattice.top.length),
+    knowledge: openKnowledge(question.lattice.top),
     ranking: openRanking(1 + question.alternatives),
     frontier: openFrontier(),
     seen: new Map(),

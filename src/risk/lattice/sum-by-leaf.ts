@@ -9,28 +9,58 @@ export function sumByLeaf(
 ): Float64Array[] {
   const sums = layout.hierarchies.map(({ labels }) => new Float64Array(labels[0]?.length ?? 0));
   if (units === null) return sums;
+  const rows = rowsWith(units, classes.rows);
   layout.packs.forEach((pack, i) => {
     const codes = classes.codes[i];
     if (codes === undefined) throw new Error('a table without one of its packs');
-    const byNumber = sumByNumber(pack, codes, units, classes.rows);
-    pack.attributes.forEach((attribute, place) => {
-      const to = sums[attribute];
-      const leaf = pack.leafOf[place];
-      if (to !== undefined && leaf !== undefined) addByLeaf(byNumber, leaf, to);
-    });
+    if (rows.length * pack.attributes.length < pack.size) sumRows(pack, { codes, units, rows }, sums);
+    else sumNumbers(pack, { codes, units, rows }, sums);
   });
   return sums;
 }
 
-function sumByNumber(pack: Pack, codes: PackColumn, units: ArrayLike<number>, rows: number): Float64Array {
-  const sums = new Float64Array(pack.size);
-  for (let row = 0; row < rows; row += 1) {
-    const n = units[row] ?? 0;
-    if (n === 0) continue;
+function rowsWith(units: ArrayLike<number>, rows: number): Uint32Array {
+  const found = new Uint32Array(rows);
+  let end = 0;
+  for (let row = 0; row < rows; row += 1)
+    if (units[row] !== 0) {
+      found[end] = row;
+      end += 1;
+    }
+  return found.subarray(0, end);
+}
+
+interface Cells {
+  readonly codes: PackColumn;
+  readonly units: ArrayLike<number>;
+  readonly rows: Uint32Array;
+}
+
+/** Row by row, where rows are few. */
+function sumRows(pack: Pack, { codes, units, rows }: Cells, sums: readonly Float64Array[]): void {
+  pack.attributes.forEach((attribute, place) => {
+    const to = sums[attribute];
+    const leaf = pack.leafOf[place];
+    if (to === undefined || leaf === undefined) return;
+    for (const row of rows) {
+      const at = leaf[codes[row] ?? 0] ?? 0;
+      to[at] = (to[at] ?? 0) + (units[row] ?? 0);
+    }
+  });
+}
+
+/** By number of the pack first, where rows are many. */
+function sumNumbers(pack: Pack, { codes, units, rows }: Cells, sums: readonly Float64Array[]): void {
+  const byNumber = new Float64Array(pack.size);
+  for (const row of rows) {
     const code = codes[row] ?? 0;
-    sums[code] = (sums[code] ?? 0) + n;
+    byNumber[code] = (byNumber[code] ?? 0) + (units[row] ?? 0);
   }
-  return sums;
+  pack.attributes.forEach((attribute, place) => {
+    const to = sums[attribute];
+    const leaf = pack.leafOf[place];
+    if (to !== undefined && leaf !== undefined) addByLeaf(byNumber, leaf, to);
+  });
 }
 
 function addByLeaf(from: Float64Array, leaf: Uint32Array, to: Float64Array): void {
