@@ -21,7 +21,7 @@ export interface PackColumns {
 }
 
 /** A value as text; a missing one is a category of its own, the empty text. */
-const asText = (column: string): string => `coalesce(CAST(${column} AS VARCHAR), '')`;
+export const asText = (column: string): string => `coalesce(CAST(${column} AS VARCHAR), '')`;
 
 const UNIT = 'n';
 const POPULATION = 'folk';
@@ -93,7 +93,8 @@ const codeJoins = (count: number): string =>
     (_, i) => ` JOIN koder_${i} AS k${i} ON k${i}.verdi = ${asText(`q${i}`)}`,
   ).join('');
 
-const packSums = (packs: readonly PackColumns[]): readonly string[] =>
+/** The numbers of the packs, as columns `p0`, `p1`, … of what is joined to the codes. */
+export const packSums = (packs: readonly PackColumns[]): readonly string[] =>
   packs.map(({ attributes, strides }, i) => {
     const digits = attributes.map((place, a) => `k${place}.kode * ${strides[a] ?? 1}::UINTEGER`);
     return `CAST(${digits.join(' + ')} AS UINTEGER) AS p${i}`;

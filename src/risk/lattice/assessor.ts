@@ -35,10 +35,12 @@ export function openAssessor(question: SearchQuestion): Assessor {
     limit,
     isValid,
     isRuledOut: ({ needed, barred }) => barred || needed > limit,
-    classesOf: async (levels) => (recount === null ? store(levels) : recount(levels)),
+    classesOf: async (levels) => (recount === null ? store(levels) : recount(levels, store(levels))),
     assess: async (levels) => {
-      const outcome = assessTable(levels, store(levels));
-      return recount === null || !isValid(outcome) ? outcome : assessTable(levels, await recount(levels));
+      const classes = store(levels);
+      const outcome = assessTable(levels, classes);
+      if (recount === null || !isValid(outcome)) return outcome;
+      return assessTable(levels, await recount(levels, classes));
     },
   };
 }

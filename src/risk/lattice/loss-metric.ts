@@ -32,6 +32,8 @@ export function lossMetric(base: BaseTable, { suppressionFactor, aggregate, weig
   const scoreOf = (levels: readonly number[], more: (a: number) => number): Score => {
     const figures = levels.map((level, a) => {
       const from = least[a] ?? 0;
+      // A domain of one value has nothing to lose.
+      if (from === base.total) return 0;
       return roundDown(Math.max(0, ((kept[a]?.[level] ?? 0) + more(a) - from) / (base.total - from)));
     });
     return aggregateFigures(aggregate, figures, weights);

@@ -5,10 +5,10 @@ import type { Lattice } from './lattice.ts';
 import type { MetricChoice } from './metric.ts';
 
 /**
- * Counts the persons in the classes of a transformation where a person may have several keys: the classes as rolled up,
- * each with its `persons`, in any order.
+ * Counts the persons of a transformation exactly, where a person may have several keys and sums count some twice: gives
+ * the classes with their `persons`.
  */
-export type Recount = (levels: readonly number[]) => Promise<ClassTable>;
+export type Recount = (levels: readonly number[], classes: ClassTable) => Promise<ClassTable>;
 
 /** What is to be searched, and for what. */
 export interface SearchQuestion {
@@ -22,7 +22,10 @@ export interface SearchQuestion {
   readonly weights: readonly number[];
   /** How many of the next best choices to find as well. */
   readonly alternatives: number;
-  /** `null` where each person has one key, so that counts add up. */
+  /**
+   * `null` where each person has one key, so that counts add up. Otherwise units are pairs of a person and a key: what is
+   * suppressed is whole classes of such pairs, so that every class that is kept keeps its persons.
+   */
   readonly recount: Recount | null;
   /** Memory for tables that are kept to roll up from. */
   readonly cacheBytes: number;
