@@ -2,7 +2,7 @@ import { openColumnReader } from '../../src/engine/column-reader.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { readBase } from '../../src/risk/lattice/read-base.ts';
 import type { BaseTable } from '../../src/risk/lattice/base-table.ts';
-import { adultHierarchy, arxFile, groundtruth, subsetOf } from './lattice-cases.ts';
+import { adultHierarchy, arxFile, groundtruth, type subsetOf } from './lattice-cases.ts';
 
 export const ADULT_COLUMNS = [
   'sex',
@@ -69,15 +69,14 @@ async function prepare({ connection }: Engine): Promise<void> {
 
 /** Rows drawn by java.util.Random with the seed of the test: `size` draws below `size`. */
 function drawRows(size: number): Set<number> {
-  let state = (0xdeadbeefn ^ 0x5deece66dn) & ((1n << 48n) - 1n);
   // The seed is a Java int: negative, so its upper bits are set.
-  state = (BigInt.asUintN(48, BigInt(0xdeadbeef | 0)) ^ 0x5deece66dn) & ((1n << 48n) - 1n);
+  let state = (BigInt.asUintN(48, BigInt(0xdeadbeef | 0)) ^ 0x5deece66dn) & ((1n << 48n) - 1n);
   const next31 = (): number => {
     state = (state * 0x5deece66dn + 0xbn) & ((1n << 48n) - 1n);
     return Number(state >> 17n);
   };
   const drawn = new Set<number>();
-  for (let i = 0; i < size; ) {
+  for (let i = 0; i < size;) {
     const bits = next31();
     const value = bits % size;
     if (bits - value + (size - 1) > 0x7fffffff) continue;

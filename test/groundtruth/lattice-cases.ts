@@ -9,7 +9,7 @@ import type { Hierarchy } from '../../src/risk/lattice/hierarchy.ts';
 export const groundtruth = join(process.cwd(), '..', 'shared', 'groundtruth');
 const arx = join(groundtruth, 'data', 'arx');
 
-export const readArx = (file: string): string => readFileSync(join(arx, file), 'utf8');
+const readArx = (file: string): string => readFileSync(join(arx, file), 'utf8');
 export const arxFile = (file: string): string => join(arx, file);
 
 export const adultHierarchy = (column: string): Hierarchy =>
@@ -102,7 +102,7 @@ function rawOf(arg: unknown): string {
 /** Inhabitants of the United States, as the test's population model has them (about). */
 const USA = 318_900_000;
 
-export function demandOf({ fn, args }: Call): Demand | null {
+function demandOf({ fn, args }: Call): Demand | null {
   const [first, second] = args;
   const [a, b] = [Number(first), Number(second)];
   const sensitive = String(first);

@@ -34,7 +34,9 @@ describe.each(nodeCases.map((one) => [nameOf(one.source), one.config.metric.fn, 
         const found = score(await assessor.assess(transformation));
         expect(found.length).toBe(loss.length);
         found.forEach((value, i) => {
-          expect(Math.abs(value - (loss[i] ?? 0))).toBeLessThanOrEqual(1e-8 * Math.max(1e-3, Math.abs(value)));
+          expect(Math.abs(value - (loss[i] ?? 0))).toBeLessThanOrEqual(
+            1e-8 * Math.max(1e-3, Math.abs(value)),
+          );
         });
       }
     });

@@ -11,18 +11,18 @@ import { openRollUp } from '../../src/risk/lattice/roll-up.ts';
 import type { SearchQuestion } from '../../src/risk/lattice/search-question.ts';
 
 /** One row of a made-up table: leaf codes, a sensitive value, whether it is delivered. */
-export interface DrawnRow {
+interface DrawnRow {
   readonly leaves: readonly number[];
   readonly sensitive: number;
   readonly member: boolean;
 }
 
-export const SENSITIVE = ['a', 'b', 'c', 'd'];
+const SENSITIVE = ['a', 'b', 'c', 'd'];
 
 const leafName = (i: number): string => `v${String(i).padStart(3, '0')}`;
 
 /** A tree over `leaves` values: at each level, neighbours come together as the cuts say. */
-export function treeOf(name: string, leaves: number, cuts: readonly (readonly boolean[])[]): Hierarchy {
+function treeOf(name: string, leaves: number, cuts: readonly (readonly boolean[])[]): Hierarchy {
   const levels = [Array.from({ length: leaves }, (_, i) => leafName(i))];
   for (const cut of cuts) {
     const below = levels.at(-1) ?? [];
@@ -42,7 +42,7 @@ export function treeOf(name: string, leaves: number, cuts: readonly (readonly bo
 }
 
 /** The base table of rows, by way of a roll-up of the rows themselves. */
-export function baseOf(hierarchies: readonly Hierarchy[], rows: readonly DrawnRow[]): BaseTable {
+function baseOf(hierarchies: readonly Hierarchy[], rows: readonly DrawnRow[]): BaseTable {
   const layout = planLayout(hierarchies);
   const packsOf = ({ leaves }: DrawnRow): number[] =>
     layout.packs.map(({ attributes, strides }) =>
@@ -79,11 +79,11 @@ export function baseOf(hierarchies: readonly Hierarchy[], rows: readonly DrawnRo
 
 const cuts = fc.array(fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }), { maxLength: 2 });
 
-export const drawnHierarchies: fc.Arbitrary<readonly Hierarchy[]> = fc
+const drawnHierarchies: fc.Arbitrary<readonly Hierarchy[]> = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 6 }), cuts), { minLength: 1, maxLength: 4 })
   .map((all) => all.map(([leaves, cut], i) => treeOf(`q${i}`, leaves, cut)));
 
-export const drawnRows = (hierarchies: readonly Hierarchy[]): fc.Arbitrary<readonly DrawnRow[]> =>
+const drawnRows = (hierarchies: readonly Hierarchy[]): fc.Arbitrary<readonly DrawnRow[]> =>
   fc
     .array(
       fc.record({
@@ -100,12 +100,12 @@ export const drawnRows = (hierarchies: readonly Hierarchy[]): fc.Arbitrary<reado
 const sensitive = 's';
 const share = fc.double({ min: 0.05, max: 0.9, noNaN: true });
 const valueTree = treeOf('s', SENSITIVE.length, [[true, false]]);
-export const valueHierarchy: Hierarchy = {
+const valueHierarchy: Hierarchy = {
   ...valueTree,
   labels: [SENSITIVE, ...valueTree.labels.slice(1)],
 };
 
-export const drawnDemand: fc.Arbitrary<Demand> = fc.oneof(
+const drawnDemand: fc.Arbitrary<Demand> = fc.oneof(
   fc.integer({ min: 2, max: 6 }).map((k): Demand => ({ type: 'kAnonymity', k })),
   fc.integer({ min: 2, max: 8 }).map((k): Demand => ({ type: 'kMap', k })),
   fc.tuple(share, share).map(([a, b]): Demand => ({
@@ -131,7 +131,7 @@ export const drawnDemand: fc.Arbitrary<Demand> = fc.oneof(
   })),
 );
 
-export const drawnMetric: fc.Arbitrary<MetricChoice> = fc.oneof(
+const drawnMetric: fc.Arbitrary<MetricChoice> = fc.oneof(
   fc
     .tuple(
       fc.constantFrom(0, 0.3, 0.5, 0.8, 1),

@@ -8,7 +8,7 @@ import { compareScored, type Scored } from '../../src/risk/lattice/score.ts';
 import type { SearchQuestion } from '../../src/risk/lattice/search-question.ts';
 
 /** Every transformation of a lattice. */
-export function allLevels({ bottom, top }: Lattice): readonly (readonly number[])[] {
+function allLevels({ bottom, top }: Lattice): readonly (readonly number[])[] {
   return bottom.reduce<readonly (readonly number[])[]>(
     (found, low, a) =>
       found.flatMap((levels) =>
@@ -19,7 +19,7 @@ export function allLevels({ bottom, top }: Lattice): readonly (readonly number[]
 }
 
 /** A transformation as it is found by itself, from the finest classes. */
-export interface Assessed extends Scored {
+interface Assessed extends Scored {
   readonly outcome: Outcome;
   readonly valid: boolean;
 }

@@ -6,7 +6,7 @@ import { searchLattice, type Assessed, type Found } from './search-lattice.ts';
 import type { SearchQuestion } from './search-question.ts';
 
 /** A transformation as it is reported. */
-export interface CoarseningFigures {
+interface CoarseningFigures {
   /** By quasi-identifier. */
   readonly levels: readonly number[];
   readonly score: Score;

@@ -54,8 +54,15 @@ function compileDemand(base: BaseTable, demand: ClassDemand, hasLeastSize: boole
       return judgeEntropy(demand, placeOf(base, demand));
     case 'recursiveLDiversity':
       return judgeRecursive(demand, placeOf(base, demand));
-    default:
+    case 'equalTCloseness':
+    case 'hierarchicalTCloseness':
+    case 'orderedTCloseness':
+    case 'deltaDisclosure':
+    case 'basicBetaLikeness':
+    case 'enhancedBetaLikeness':
       return compileDistribution(base, demand);
+    default:
+      return unreachable(demand);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Hierarchy } from './hierarchy.ts';
 
 /** Share of the population that is unique, estimated from how many classes of each size there are in a sample. */
-export type UniquenessEstimate = (sizes: ReadonlyMap<number, number>, units: number) => number;
+type UniquenessEstimate = (sizes: ReadonlyMap<number, number>, units: number) => number;
 
 /**
  * What the classes must meet. Symbols as in the papers: k-anonymity (Samarati 2001), k-map (Sweeney 2002), delta-presence

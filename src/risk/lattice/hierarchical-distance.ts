@@ -1,3 +1,4 @@
+import type { Spread } from './class-table.ts';
 import type { Distance } from './closeness-judges.ts';
 import { heightOf, levelOf, type Hierarchy } from './hierarchy.ts';
 
@@ -29,14 +30,10 @@ export function hierarchicalDistance(
   });
   const extra = new Float64Array(parents.length);
   const gain = new Float64Array(parents.length);
-  return ({ offsets, values, counts }, row, units) => {
+  return (spread, row, units) => {
     extra.set(wanting);
     gain.fill(0);
-    const end = offsets[row + 1] ?? 0;
-    for (let i = offsets[row] ?? 0; i < end; i += 1) {
-      const leaf = leafOf[values[i] ?? 0] ?? 0;
-      extra[leaf] = (extra[leaf] ?? 0) + (counts[i] ?? 0) / units;
-    }
+    addValues(extra, { spread, row, units, leafOf });
     let work = 0;
     for (let node = 0; node < extra.length; node += 1) {
       const more = extra[node] ?? 0;
@@ -49,6 +46,21 @@ export function hierarchicalDistance(
     }
     return work;
   };
+}
+
+interface Values {
+  readonly spread: Spread;
+  readonly row: number;
+  readonly units: number;
+  readonly leafOf: Uint32Array;
+}
+
+function addValues(extra: Float64Array, { spread, row, units, leafOf }: Values): void {
+  const end = spread.offsets[row + 1] ?? 0;
+  for (let i = spread.offsets[row] ?? 0; i < end; i += 1) {
+    const leaf = leafOf[spread.values[i] ?? 0] ?? 0;
+    extra[leaf] = (extra[leaf] ?? 0) + (spread.counts[i] ?? 0) / units;
+  }
 }
 
 function plantTree(hierarchy: Hierarchy): Tree {

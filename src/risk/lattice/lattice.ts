@@ -12,10 +12,6 @@ export const fullLattice = (hierarchies: readonly Hierarchy[]): Lattice => ({
   top: hierarchies.map(heightOf),
 });
 
-/** How many transformations there are. */
-export const latticeSize = ({ bottom, top }: Lattice): number =>
-  top.reduce((product, level, a) => product * (level - (bottom[a] ?? 0) + 1), 1);
-
 /** The transformations with one quasi-identifier one level coarser, in the order of the quasi-identifiers. */
 export const coarserBy1 = ({ top }: Lattice, levels: readonly number[]): readonly (readonly number[])[] =>
   levels.flatMap((level, a) => (level < (top[a] ?? 0) ? [levels.with(a, level + 1)] : []));

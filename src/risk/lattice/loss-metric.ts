@@ -53,7 +53,7 @@ export function lossMetric(base: BaseTable, { suppressionFactor, aggregate, weig
 const roundDown = (value: number): number => Math.floor(value * 1e10 + 1e-4) / 1e10;
 
 /** By leaf, the share of all leaves that its value at a level stands for. */
-export function sharesAt(hierarchy: Hierarchy, level: number): Float64Array {
+function sharesAt(hierarchy: Hierarchy, level: number): Float64Array {
   const codes = levelOf(hierarchy, level);
   const under = new Float64Array(hierarchy.labels[level]?.length ?? 0);
   for (const code of codes) under[code] = (under[code] ?? 0) + 1;

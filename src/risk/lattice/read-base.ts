@@ -64,7 +64,7 @@ async function readCount(reader: ColumnReader, statement: Statement): Promise<nu
 }
 
 /** The combinations there are, in the order of their packs. */
-export interface Keys {
+interface Keys {
   readonly rows: number;
   readonly codes: readonly PackColumn[];
   readonly count: Uint32Array;

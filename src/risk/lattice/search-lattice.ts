@@ -137,11 +137,8 @@ function isSettled(search: Search, levels: readonly number[], score: Score): boo
   return !ranking.admits(levels, metric.floor(levels, knowledge.burdenOf(levels)));
 }
 
-/** Steps to the top, each to the least floor, while they may be among the best. */
-function pathFrom(
-  { lattice, metric, ranking }: Search,
-  from: readonly number[],
-): readonly (readonly number[])[] {
+/** Steps to the top, each to the least floor. What is ruled out far up rules out much. */
+function pathFrom({ lattice, metric }: Search, from: readonly number[]): readonly (readonly number[])[] {
   const path = [from];
   for (let levels = from; ;) {
     const steps = coarserBy1(lattice, levels).map((step) => ({

@@ -8,7 +8,7 @@ import type { MetricChoice } from './metric.ts';
  * Counts the persons of a transformation exactly, where a person may have several keys and sums count some twice: gives
  * the classes with their `persons`.
  */
-export type Recount = (levels: readonly number[], classes: ClassTable) => Promise<ClassTable>;
+type Recount = (levels: readonly number[], classes: ClassTable) => Promise<ClassTable>;
 
 /** What is to be searched, and for what. */
 export interface SearchQuestion {
