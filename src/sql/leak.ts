@@ -1,5 +1,6 @@
 import { identifier } from './identifier.ts';
-import { codesVariable, KEY, stage } from './names.ts';
+import type { ColumnSql } from './column-sql.ts';
+import { codesVariable, KEY, stage, tableName } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 import type { TableSql } from './stage.ts';
 
@@ -30,57 +31,46 @@ const PHONES = [
   `(\\+|00)47(${PARTING}?[0-9]){8}`,
 ];
 
-const inKey = (text: string): string => `${text} IN (SELECT identifikator FROM ${KEY})`;
-
 /**
  * Delivered values of the staged rows that hold a national identifier, an e-mail address or a telephone number, or that
- * equal an identifier of the population. Texts of a list are looked through once each, other columns once per row.
+ * equal an identifier of the population: one result row for each column (`kolonne`, its place) that has values to look
+ * through. Texts of a list are looked through once each, other columns once per row. Null when no column can hold any.
  */
-export function emitLeakScan(t: TableSql): readonly Statement[] {
-  const from = `FROM ${stage(t.table)}`;
-  return t.columns.flatMap((c) => {
-    const held = identifier(c.name);
-    if (c.texts?.kind === 'plan')
-      return [
-        scan(t, c.name, `SELECT CAST(${c.deliver} AS VARCHAR) AS v ${from} GROUP BY ${held}`, textCounts),
-      ];
-    if (c.texts !== null)
-      return [
-        scan(
-          t,
-          c.name,
-          `SELECT CAST(unnest(getvariable(${codesVariable(t.table, c.name)})) AS VARCHAR) AS v`,
-          textCounts,
-        ),
-      ];
-    if (c.carrier === 'VARCHAR') return [scan(t, c.name, `SELECT ${held} AS v ${from}`, textCounts)];
-    return numeric.has(c.carrier) ? [scan(t, c.name, digitsOf(held, from), numberCounts)] : [];
+export function emitLeakScan(t: TableSql): Statement | null {
+  const values = t.columns.flatMap((c, place) => {
+    const from = valuesOf(t, c);
+    return from === null ? [] : [`SELECT ${place} AS kolonne, ${from}`];
   });
+  if (values.length === 0) return null;
+  return statement(
+    `${tableName(t.table)}.leak`,
+    () => `SELECT kolonne, ${COUNTS.join(', ')} FROM (${values.join(' UNION ALL ')}) GROUP BY kolonne`,
+  );
 }
 
 const numeric = new Set(['INTEGER', 'BIGINT', 'DOUBLE']);
 
+/** Values of a column as text (`v`), and whether they are numbers; null for a column that can hold no text or identifier. */
+function valuesOf(t: TableSql, c: ColumnSql): string | null {
+  const held = identifier(c.name);
+  const from = `FROM ${stage(t.table)}`;
+  if (c.texts?.kind === 'plan')
+    return `CAST(${c.deliver} AS VARCHAR) AS v, false AS tall ${from} GROUP BY ${held}`;
+  if (c.texts !== null)
+    return `CAST(unnest(getvariable(${codesVariable(t.table, c.name)})) AS VARCHAR) AS v, false AS tall`;
+  if (c.carrier === 'VARCHAR') return `${held} AS v, false AS tall ${from}`;
+  return numeric.has(c.carrier) ? digitsOf(held, from) : null;
+}
+
 /** A whole number that could be an identifier, also one that has lost a leading zero. */
 const digitsOf = (held: string, from: string): string =>
-  `SELECT lpad(CAST(CAST(${held} AS BIGINT) AS VARCHAR), 11, '0') AS v ${from} ` +
+  `lpad(CAST(CAST(${held} AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall ${from} ` +
   `WHERE ${held} BETWEEN 100000000 AND 99999999999 AND ${held} = floor(${held})`;
 
 const count = (test: string, name: string): string => `CAST(count(*) FILTER (${test}) AS DOUBLE) AS ${name}`;
-const textCounts = [
-  count(holdsIdentifier('v'), 'identifiers'),
+const COUNTS = [
+  count(`CASE WHEN tall THEN is_identifier(v) ELSE ${holdsIdentifier('v')} END`, 'identifiers'),
   count(holdsEmail('v'), 'emails'),
   count(holdsPhone('v'), 'phones'),
-  count(inKey('v'), 'keyed'),
+  count(`v IN (SELECT identifikator FROM ${KEY})`, 'keyed'),
 ];
-const numberCounts = [
-  count('is_identifier(v)', 'identifiers'),
-  '0 AS emails',
-  '0 AS phones',
-  count(inKey('v'), 'keyed'),
-];
-
-const scan = (t: TableSql, column: string, values: string, counts: readonly string[]): Statement =>
-  statement(
-    `${t.table.register}.${t.table.tabell}.${column}.leak`,
-    () => `SELECT ${counts.join(', ')} FROM (${values})`,
-  );

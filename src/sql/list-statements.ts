@@ -95,6 +95,7 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
   const judged = plan.demand === null ? null : judgedTable(plan.demand, t);
   const whole = { first: 10n ** BigInt(plan.number.width - 1), last: 10n ** BigInt(plan.number.width) - 1n };
   const leaveOut = emitLeaveOut(t);
+  const leaks = emitLeakScan(t);
   const verdict =
     judged === null
       ? []
@@ -123,7 +124,7 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     ...(leaveOut === null ? [] : [leaveOut]),
     ...verdict,
     ...emitUsedTexts(t),
-    ...emitLeakScan(t),
+    ...(leaks === null ? [] : [leaks]),
     emitStagedPersons(t, judged !== null),
     emitDelivered(),
     emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`),

@@ -91,7 +91,7 @@ export const emitIdentityConflicts = (): Statement =>
     'population.identity-conflicts',
     () =>
       `SELECT (SELECT count(*) FROM (SELECT identifikator FROM identitet GROUP BY 1 HAVING count(*) > 1)) + ` +
-      `(SELECT count(*) FROM identitet WHERE person IS NULL OR NOT is_identifier(identifikator)) + ` +
+      `(SELECT count(*) FROM (${identifierCheck('SELECT * FROM identitet', 'identifikator')}) WHERE person IS NULL OR NOT gyldig) + ` +
       `(SELECT count(*) FROM identitet a JOIN identitet b ON a.person = b.identifikator WHERE b.person <> a.person) AS conflicts`,
   );
 

@@ -73,21 +73,25 @@ function codeRows(t: TableSql, { name, texts: from }: Numbered<FromTables>): str
 export const emitUsedTexts = (t: TableSql): readonly Statement[] =>
   fromTables(t).flatMap((c) => {
     const type = codes(t.table, c.name);
-    const staged = `(SELECT DISTINCT ${identifier(c.name)} AS nr FROM ${stage(t.table)})`;
-    const used = `(SELECT DISTINCT verdi, nr FROM ${type} SEMI JOIN ${staged} AS s USING (nr))`;
     const all = `(SELECT DISTINCT nr FROM ${type})`;
     return [
+      statement(
+        at(t, `${c.name}.used`),
+        () =>
+          `CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM ${type} ` +
+          `SEMI JOIN (SELECT DISTINCT ${identifier(c.name)} AS nr FROM ${stage(t.table)}) AS s USING (nr)`,
+      ),
       statement(at(t, `${c.name}.used.drop`), () => `DROP TYPE IF EXISTS ${type}`),
       statement(
         at(t, `${c.name}.used.type`),
         () =>
-          `CREATE TYPE ${type} AS ENUM (SELECT verdi FROM ${used} UNION ALL SELECT '' WHERE NOT EXISTS (FROM ${used}) ORDER BY 1)`,
+          `CREATE TYPE ${type} AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1)`,
       ),
       statement(
         at(t, `${c.name}.used.list`),
         () =>
           `SET VARIABLE ${type} = ` +
-          `(SELECT list(CAST(u.verdi AS ${type}) ORDER BY a.nr) FROM ${all} AS a LEFT JOIN ${used} AS u USING (nr))`,
+          `(SELECT list(CAST(u.verdi AS ${type}) ORDER BY a.nr) FROM ${all} AS a LEFT JOIN brukte AS u USING (nr))`,
       ),
     ];
   });

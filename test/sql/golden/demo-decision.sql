@@ -49,7 +49,7 @@ CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent 
 CREATE TABLE referanse AS SELECT coalesce(i.person, c.identifikator) AS person, min(c.dato) AS referanse FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator GROUP BY 1 HAVING min(c.dato) IS NOT NULL;
 
 -- key.table
-CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon))) WHERE gyldig) AS id USING (person);
 
 -- key.store
 SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier;
@@ -131,44 +131,32 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS 
 -- judge.remove-suppressed
 DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
+-- npr.episode.hoveddiagnose.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr);
+
 -- npr.episode.hoveddiagnose.used.drop
 DROP TYPE IF EXISTS "koder npr.episode.hoveddiagnose";
 
 -- npr.episode.hoveddiagnose.used.type
-CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- npr.episode.hoveddiagnose.used.list
-SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.hoveddiagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.hoveddiagnose") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.hoveddiagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.hoveddiagnose") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- npr.episode.fylke.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr);
 
 -- npr.episode.fylke.used.drop
 DROP TYPE IF EXISTS "koder npr.episode.fylke";
 
 -- npr.episode.fylke.used.type
-CREATE TYPE "koder npr.episode.fylke" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder npr.episode.fylke" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- npr.episode.fylke.used.list
-SET VARIABLE "koder npr.episode.fylke" = (SELECT list(CAST(u.verdi AS "koder npr.episode.fylke") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.fylke") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder npr.episode.fylke" = (SELECT list(CAST(u.verdi AS "koder npr.episode.fylke") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.fylke") AS a LEFT JOIN brukte AS u USING (nr));
 
--- npr.episode.inndag.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("inndag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "inndag" BETWEEN 100000000 AND 99999999999 AND "inndag" = floor("inndag"));
-
--- npr.episode.utdag.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("utdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "utdag" BETWEEN 100000000 AND 99999999999 AND "utdag" = floor("utdag"));
-
--- npr.episode.hoveddiagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.hoveddiagnose')) AS VARCHAR) AS v);
-
--- npr.episode.aldersgruppe.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "aldersgruppe");
-
--- npr.episode.kjoenn.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kjoenn");
-
--- npr.episode.fylke.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.fylke')) AS VARCHAR) AS v);
-
--- npr.episode.liggetid.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid"));
+-- npr.episode.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("inndag" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "inndag" BETWEEN 100000000 AND 99999999999 AND "inndag" = floor("inndag") UNION ALL SELECT 1 AS kolonne, lpad(CAST(CAST("utdag" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "utdag" BETWEEN 100000000 AND 99999999999 AND "utdag" = floor("utdag") UNION ALL SELECT 2 AS kolonne, CAST(unnest(getvariable('koder npr.episode.hoveddiagnose')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 3 AS kolonne, CAST(CAST(['0-29', '30-64', '65+'] AS ENUM ('0-29', '30-64', '65+')[])["aldersgruppe" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "aldersgruppe" UNION ALL SELECT 4 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "kjoenn" UNION ALL SELECT 5 AS kolonne, CAST(unnest(getvariable('koder npr.episode.fylke')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 6 AS kolonne, lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid")) GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -214,20 +202,20 @@ INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdag" THEN
 -- dar.doedsfall.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "underliggende_aarsak" FROM klar."dar.doedsfall";
 
+-- dar.doedsfall.underliggende_aarsak.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr);
+
 -- dar.doedsfall.underliggende_aarsak.used.drop
 DROP TYPE IF EXISTS "koder dar.doedsfall.underliggende_aarsak";
 
 -- dar.doedsfall.underliggende_aarsak.used.type
-CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- dar.doedsfall.underliggende_aarsak.used.list
-SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(u.verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder dar.doedsfall.underliggende_aarsak") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(u.verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder dar.doedsfall.underliggende_aarsak") AS a LEFT JOIN brukte AS u USING (nr));
 
--- dar.doedsfall.doedsdag.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("doedsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."dar.doedsfall" WHERE "doedsdag" BETWEEN 100000000 AND 99999999999 AND "doedsdag" = floor("doedsdag"));
-
--- dar.doedsfall.underliggende_aarsak.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder dar.doedsfall.underliggende_aarsak')) AS VARCHAR) AS v);
+-- dar.doedsfall.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("doedsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."dar.doedsfall" WHERE "doedsdag" BETWEEN 100000000 AND 99999999999 AND "doedsdag" = floor("doedsdag") UNION ALL SELECT 1 AS kolonne, CAST(unnest(getvariable('koder dar.doedsfall.underliggende_aarsak')) AS VARCHAR) AS v, false AS tall) GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doedsfall";
@@ -273,23 +261,20 @@ INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u utleveringsda
 -- lmr.utlevering.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "utleveringsdag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "atckode", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "antall_ddd" FROM klar."lmr.utlevering";
 
+-- lmr.utlevering.atckode.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr);
+
 -- lmr.utlevering.atckode.used.drop
 DROP TYPE IF EXISTS "koder lmr.utlevering.atckode";
 
 -- lmr.utlevering.atckode.used.type
-CREATE TYPE "koder lmr.utlevering.atckode" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder lmr.utlevering.atckode" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- lmr.utlevering.atckode.used.list
-SET VARIABLE "koder lmr.utlevering.atckode" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.atckode") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.atckode") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atckode" SEMI JOIN (SELECT DISTINCT "atckode" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder lmr.utlevering.atckode" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.atckode") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.atckode") AS a LEFT JOIN brukte AS u USING (nr));
 
--- lmr.utlevering.utleveringsdag.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("utleveringsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "utleveringsdag" BETWEEN 100000000 AND 99999999999 AND "utleveringsdag" = floor("utleveringsdag"));
-
--- lmr.utlevering.atckode.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder lmr.utlevering.atckode')) AS VARCHAR) AS v);
-
--- lmr.utlevering.antall_ddd.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("antall_ddd" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "antall_ddd" BETWEEN 100000000 AND 99999999999 AND "antall_ddd" = floor("antall_ddd"));
+-- lmr.utlevering.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("utleveringsdag" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."lmr.utlevering" WHERE "utleveringsdag" BETWEEN 100000000 AND 99999999999 AND "utleveringsdag" = floor("utleveringsdag") UNION ALL SELECT 1 AS kolonne, CAST(unnest(getvariable('koder lmr.utlevering.atckode')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 2 AS kolonne, lpad(CAST(CAST("antall_ddd" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."lmr.utlevering" WHERE "antall_ddd" BETWEEN 100000000 AND 99999999999 AND "antall_ddd" = floor("antall_ddd")) GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."lmr.utlevering";

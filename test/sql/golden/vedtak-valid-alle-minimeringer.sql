@@ -47,7 +47,7 @@ CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent 
 CREATE TABLE referanse AS SELECT person, DATE '2020-01-01' AS referanse FROM populasjon;
 
 -- key.table
-CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon))) WHERE gyldig) AS id USING (person);
 
 -- key.store
 SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier;
@@ -117,50 +117,32 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."lmr.utlevering" 
 -- judge.remove-suppressed
 DELETE FROM klar."lmr.utlevering" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
+-- lmr.utlevering.atc.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr);
+
 -- lmr.utlevering.atc.used.drop
 DROP TYPE IF EXISTS "koder lmr.utlevering.atc";
 
 -- lmr.utlevering.atc.used.type
-CREATE TYPE "koder lmr.utlevering.atc" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder lmr.utlevering.atc" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- lmr.utlevering.atc.used.list
-SET VARIABLE "koder lmr.utlevering.atc" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.atc") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.atc") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.atc" SEMI JOIN (SELECT DISTINCT "atc" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder lmr.utlevering.atc" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.atc") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.atc") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- lmr.utlevering.fylke.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr);
 
 -- lmr.utlevering.fylke.used.drop
 DROP TYPE IF EXISTS "koder lmr.utlevering.fylke";
 
 -- lmr.utlevering.fylke.used.type
-CREATE TYPE "koder lmr.utlevering.fylke" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder lmr.utlevering.fylke" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- lmr.utlevering.fylke.used.list
-SET VARIABLE "koder lmr.utlevering.fylke" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.fylke") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.fylke") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder lmr.utlevering.fylke" SEMI JOIN (SELECT DISTINCT "fylke" AS nr FROM klar."lmr.utlevering") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder lmr.utlevering.fylke" = (SELECT list(CAST(u.verdi AS "koder lmr.utlevering.fylke") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder lmr.utlevering.fylke") AS a LEFT JOIN brukte AS u USING (nr));
 
--- lmr.utlevering.dag.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("dag" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "dag" BETWEEN 100000000 AND 99999999999 AND "dag" = floor("dag"));
-
--- lmr.utlevering.atc.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder lmr.utlevering.atc')) AS VARCHAR) AS v);
-
--- lmr.utlevering.ddd_avrundet.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("ddd_avrundet" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "ddd_avrundet" BETWEEN 100000000 AND 99999999999 AND "ddd_avrundet" = floor("ddd_avrundet"));
-
--- lmr.utlevering.ddd_gruppe.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['<1', '[1,10)', '[10,100)', '>=100'] AS ENUM ('<1', '[1,10)', '[10,100)', '>=100')[])["ddd_gruppe" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "ddd_gruppe");
-
--- lmr.utlevering.pakninger.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("pakninger" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "pakninger" BETWEEN 100000000 AND 99999999999 AND "pakninger" = floor("pakninger"));
-
--- lmr.utlevering.pakninger_min.leak
-SELECT CAST(count(*) FILTER (is_identifier(v)) AS DOUBLE) AS identifiers, 0 AS emails, 0 AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT lpad(CAST(CAST("pakninger_min" AS BIGINT) AS VARCHAR), 11, '0') AS v FROM klar."lmr.utlevering" WHERE "pakninger_min" BETWEEN 100000000 AND 99999999999 AND "pakninger_min" = floor("pakninger_min"));
-
--- lmr.utlevering.fylke.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder lmr.utlevering.fylke')) AS VARCHAR) AS v);
-
--- lmr.utlevering.alder.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['0-17', '18-66', '67+'] AS ENUM ('0-17', '18-66', '67+')[])["alder" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "alder");
-
--- lmr.utlevering.kjoenn.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."lmr.utlevering" GROUP BY "kjoenn");
+-- lmr.utlevering.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("dag" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."lmr.utlevering" WHERE "dag" BETWEEN 100000000 AND 99999999999 AND "dag" = floor("dag") UNION ALL SELECT 1 AS kolonne, CAST(unnest(getvariable('koder lmr.utlevering.atc')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 2 AS kolonne, lpad(CAST(CAST("ddd_avrundet" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."lmr.utlevering" WHERE "ddd_avrundet" BETWEEN 100000000 AND 99999999999 AND "ddd_avrundet" = floor("ddd_avrundet") UNION ALL SELECT 3 AS kolonne, CAST(CAST(['<1', '[1,10)', '[10,100)', '>=100'] AS ENUM ('<1', '[1,10)', '[10,100)', '>=100')[])["ddd_gruppe" + 1] AS VARCHAR) AS v, false AS tall FROM klar."lmr.utlevering" GROUP BY "ddd_gruppe" UNION ALL SELECT 4 AS kolonne, lpad(CAST(CAST("pakninger" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."lmr.utlevering" WHERE "pakninger" BETWEEN 100000000 AND 99999999999 AND "pakninger" = floor("pakninger") UNION ALL SELECT 5 AS kolonne, lpad(CAST(CAST("pakninger_min" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."lmr.utlevering" WHERE "pakninger_min" BETWEEN 100000000 AND 99999999999 AND "pakninger_min" = floor("pakninger_min") UNION ALL SELECT 7 AS kolonne, CAST(unnest(getvariable('koder lmr.utlevering.fylke')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 8 AS kolonne, CAST(CAST(['0-17', '18-66', '67+'] AS ENUM ('0-17', '18-66', '67+')[])["alder" + 1] AS VARCHAR) AS v, false AS tall FROM klar."lmr.utlevering" GROUP BY "alder" UNION ALL SELECT 9 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."lmr.utlevering" GROUP BY "kjoenn") GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -215,38 +197,32 @@ INSERT INTO klar."npr.episode" SELECT loepenummer, "v episode_id", CASE WHEN "u 
 -- npr.episode.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "episode_id", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "blokk", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "kapittel", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "bidiagnoser", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "foedselsaar", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "alder_2020", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "omsorgsnivaa" FROM klar."npr.episode";
 
+-- npr.episode.blokk.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr);
+
 -- npr.episode.blokk.used.drop
 DROP TYPE IF EXISTS "koder npr.episode.blokk";
 
 -- npr.episode.blokk.used.type
-CREATE TYPE "koder npr.episode.blokk" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder npr.episode.blokk" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- npr.episode.blokk.used.list
-SET VARIABLE "koder npr.episode.blokk" = (SELECT list(CAST(u.verdi AS "koder npr.episode.blokk") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.blokk") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.blokk" SEMI JOIN (SELECT DISTINCT "blokk" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder npr.episode.blokk" = (SELECT list(CAST(u.verdi AS "koder npr.episode.blokk") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.blokk") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- npr.episode.kapittel.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr);
 
 -- npr.episode.kapittel.used.drop
 DROP TYPE IF EXISTS "koder npr.episode.kapittel";
 
 -- npr.episode.kapittel.used.type
-CREATE TYPE "koder npr.episode.kapittel" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder npr.episode.kapittel" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- npr.episode.kapittel.used.list
-SET VARIABLE "koder npr.episode.kapittel" = (SELECT list(CAST(u.verdi AS "koder npr.episode.kapittel") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.kapittel") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.kapittel" SEMI JOIN (SELECT DISTINCT "kapittel" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder npr.episode.kapittel" = (SELECT list(CAST(u.verdi AS "koder npr.episode.kapittel") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.kapittel") AS a LEFT JOIN brukte AS u USING (nr));
 
--- npr.episode.blokk.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.blokk')) AS VARCHAR) AS v);
-
--- npr.episode.kapittel.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.kapittel')) AS VARCHAR) AS v);
-
--- npr.episode.bidiagnoser.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT "bidiagnoser" AS v FROM klar."npr.episode");
-
--- npr.episode.alder_2020.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+'] AS ENUM ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+')[])["alder_2020" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "alder_2020");
-
--- npr.episode.omsorgsnivaa.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '3'] AS ENUM ('1', '2', '3')[])["omsorgsnivaa" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "omsorgsnivaa");
+-- npr.episode.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 1 AS kolonne, CAST(unnest(getvariable('koder npr.episode.blokk')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 2 AS kolonne, CAST(unnest(getvariable('koder npr.episode.kapittel')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 3 AS kolonne, "bidiagnoser" AS v, false AS tall FROM klar."npr.episode" UNION ALL SELECT 5 AS kolonne, CAST(CAST(['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+'] AS ENUM ('0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70-79', '80+')[])["alder_2020" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "alder_2020" UNION ALL SELECT 6 AS kolonne, CAST(CAST(['1', '2', '3'] AS ENUM ('1', '2', '3')[])["omsorgsnivaa" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "omsorgsnivaa") GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."npr.episode";

@@ -54,7 +54,7 @@ CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent 
 CREATE TABLE referanse AS SELECT person, CAST(DATE '2000-01-01' - CAST(dager AS INTEGER) AS DATE) AS referanse FROM (SELECT person, dager FROM populasjon JOIN kjent_forskyvning USING (person) UNION ALL SELECT u.person, t.dager FROM uten_forskyvning AS u POSITIONAL JOIN trukket_forskyvning AS t);
 
 -- key.table
-CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon))) WHERE gyldig) AS id USING (person);
 
 -- series.opphold.table
 CREATE TABLE "verdier opphold" (verdi VARCHAR);
@@ -164,41 +164,17 @@ INSERT INTO "tekster npr.episode.omsorg" SELECT DISTINCT e."omsorgsnivaa" FROM "
 -- npr.episode.helseregion.codes
 CREATE TABLE "koder npr.episode.helseregion" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-helseregion 2007-06-01 2024-01-01" WHERE gruppe IS NOT NULL UNION SELECT 'ukjent'));
 
--- npr.episode.helseregion.codes.type
-CREATE TYPE "koder npr.episode.helseregion" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.helseregion" ORDER BY verdi);
-
--- npr.episode.helseregion.codes.list
-SET VARIABLE "koder npr.episode.helseregion" = (SELECT list(CAST(verdi AS "koder npr.episode.helseregion") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.helseregion"));
-
 -- npr.episode.landsdel.codes
 CREATE TABLE "koder npr.episode.landsdel" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-landsdel 1972-01-01 2020-01-01" WHERE gruppe IS NOT NULL));
 
--- npr.episode.landsdel.codes.type
-CREATE TYPE "koder npr.episode.landsdel" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.landsdel" ORDER BY verdi);
-
--- npr.episode.landsdel.codes.list
-SET VARIABLE "koder npr.episode.landsdel" = (SELECT list(CAST(verdi AS "koder npr.episode.landsdel") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.landsdel"));
-
 -- npr.episode.omsorg.codes
 CREATE TABLE "koder npr.episode.omsorg" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.omsorg" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste hierarki.csv 1" AS l ON l.kategori = t.verdi);
-
--- npr.episode.omsorg.codes.type
-CREATE TYPE "koder npr.episode.omsorg" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.omsorg" ORDER BY verdi);
-
--- npr.episode.omsorg.codes.list
-SET VARIABLE "koder npr.episode.omsorg" = (SELECT list(CAST(verdi AS "koder npr.episode.omsorg") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.omsorg"));
 
 -- npr.episode.diagnose.counts
 INSERT INTO "tekster npr.episode.diagnose" SELECT DISTINCT kilde, loepenummer FROM (SELECT k.loepenummer, e."hoveddiagnose" AS kilde, "koder omsorg".nr AS "v omsorg", coalesce((CAST(e."omsorgsnivaa" AS VARCHAR) IS NOT NULL AND "koder omsorg".nr IS NULL), false) AS "u omsorg" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.omsorg" AS "koder omsorg" ON "koder omsorg".kilde = CAST(e."omsorgsnivaa" AS VARCHAR) WHERE true AND e."hoveddiagnose" IS NOT NULL AND (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE) WHERE NOT ("u omsorg");
 
 -- npr.episode.diagnose.codes
 CREATE TABLE "koder npr.episode.diagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (WITH par AS (SELECT DISTINCT verdi, person FROM "tekster npr.episode.diagnose" WHERE verdi IS NOT NULL), rang AS (SELECT verdi, count(*) AS n, row_number() OVER (ORDER BY count(*), verdi) AS plass FROM par GROUP BY verdi), nye AS (SELECT plass, count(*) AS nye FROM (SELECT min(plass) AS plass FROM par JOIN rang USING (verdi) GROUP BY person) GROUP BY plass), sum AS (SELECT verdi, n, coalesce(sum(nye) OVER (ORDER BY plass ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS foer, min(n) OVER () AS minst FROM rang LEFT JOIN nye USING (plass)) SELECT verdi AS kilde, CASE WHEN n < 10 OR (minst < 10 AND foer < 10) THEN 'annen' ELSE verdi END AS verdi FROM sum);
-
--- npr.episode.diagnose.codes.type
-CREATE TYPE "koder npr.episode.diagnose" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.diagnose" ORDER BY verdi);
-
--- npr.episode.diagnose.codes.list
-SET VARIABLE "koder npr.episode.diagnose" = (SELECT list(CAST(verdi AS "koder npr.episode.diagnose") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.diagnose"));
 
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "inndato" DATE, "episode_id" UBIGINT, "helseforetak" UINTEGER, "helseregion" USMALLINT, "landsdel" USMALLINT, "diagnose" UINTEGER, "omsorg" UINTEGER, "_ugyldig0" UTINYINT);
@@ -244,17 +220,56 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS 
 -- judge.remove-suppressed
 DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
--- npr.episode.helseregion.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.helseregion')["helseregion" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "helseregion");
+-- npr.episode.helseregion.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.helseregion" SEMI JOIN (SELECT DISTINCT "helseregion" AS nr FROM klar."npr.episode") AS s USING (nr);
 
--- npr.episode.landsdel.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.landsdel')["landsdel" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "landsdel");
+-- npr.episode.helseregion.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.helseregion";
 
--- npr.episode.diagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.diagnose')["diagnose" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "diagnose");
+-- npr.episode.helseregion.used.type
+CREATE TYPE "koder npr.episode.helseregion" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
--- npr.episode.omsorg.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.omsorg')["omsorg" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "omsorg");
+-- npr.episode.helseregion.used.list
+SET VARIABLE "koder npr.episode.helseregion" = (SELECT list(CAST(u.verdi AS "koder npr.episode.helseregion") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.helseregion") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- npr.episode.landsdel.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.landsdel" SEMI JOIN (SELECT DISTINCT "landsdel" AS nr FROM klar."npr.episode") AS s USING (nr);
+
+-- npr.episode.landsdel.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.landsdel";
+
+-- npr.episode.landsdel.used.type
+CREATE TYPE "koder npr.episode.landsdel" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
+
+-- npr.episode.landsdel.used.list
+SET VARIABLE "koder npr.episode.landsdel" = (SELECT list(CAST(u.verdi AS "koder npr.episode.landsdel") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.landsdel") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- npr.episode.diagnose.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.diagnose" SEMI JOIN (SELECT DISTINCT "diagnose" AS nr FROM klar."npr.episode") AS s USING (nr);
+
+-- npr.episode.diagnose.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.diagnose";
+
+-- npr.episode.diagnose.used.type
+CREATE TYPE "koder npr.episode.diagnose" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
+
+-- npr.episode.diagnose.used.list
+SET VARIABLE "koder npr.episode.diagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.diagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.diagnose") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- npr.episode.omsorg.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.omsorg" SEMI JOIN (SELECT DISTINCT "omsorg" AS nr FROM klar."npr.episode") AS s USING (nr);
+
+-- npr.episode.omsorg.used.drop
+DROP TYPE IF EXISTS "koder npr.episode.omsorg";
+
+-- npr.episode.omsorg.used.type
+CREATE TYPE "koder npr.episode.omsorg" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
+
+-- npr.episode.omsorg.used.list
+SET VARIABLE "koder npr.episode.omsorg" = (SELECT list(CAST(u.verdi AS "koder npr.episode.omsorg") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.omsorg") AS a LEFT JOIN brukte AS u USING (nr));
+
+-- npr.episode.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 3 AS kolonne, CAST(unnest(getvariable('koder npr.episode.helseregion')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 4 AS kolonne, CAST(unnest(getvariable('koder npr.episode.landsdel')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 5 AS kolonne, CAST(unnest(getvariable('koder npr.episode.diagnose')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 6 AS kolonne, CAST(unnest(getvariable('koder npr.episode.omsorg')) AS VARCHAR) AS v, false AS tall) GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -263,7 +278,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, "inndato" AS "inndato", CAST("episode_id" AS BIGINT) AS "episode_id", CAST("helseforetak" AS INTEGER) AS "helseforetak", getvariable('koder npr.episode.helseregion')["helseregion" + 1] AS "helseregion", getvariable('koder npr.episode.landsdel')["landsdel" + 1] AS "landsdel", getvariable('koder npr.episode.diagnose')["diagnose" + 1] AS "diagnose", getvariable('koder npr.episode.omsorg')["omsorg" + 1] AS "omsorg" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."inndato", s."episode_id", s."helseforetak", s."helseregion", s."landsdel", s."diagnose", s."omsorg") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "inndato" AS "inndato", CAST("episode_id" AS BIGINT) AS "episode_id", CAST("helseforetak" AS INTEGER) AS "helseforetak", getvariable('koder npr.episode.helseregion')["helseregion" + 1] AS "helseregion", getvariable('koder npr.episode.landsdel')["landsdel" + 1] AS "landsdel", getvariable('koder npr.episode.diagnose')["diagnose" + 1] AS "diagnose", getvariable('koder npr.episode.omsorg')["omsorg" + 1] AS "omsorg" FROM (SELECT loepenummer, "inndato", "episode_id", "helseforetak", "helseregion", "landsdel", "diagnose", "omsorg" FROM klar."npr.episode" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- lmr.utlevering.tally.table
 CREATE OR REPLACE TABLE "telling lmr.utlevering" (treff BIGINT, rader BIGINT);
@@ -298,4 +313,4 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."lmr.utle
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- lmr.utlevering.part
-COPY (SELECT loepenummer, "dag" AS "dag", CAST("varenummer" AS INTEGER) AS "varenummer" FROM klar."lmr.utlevering" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."dag", s."varenummer") TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "dag" AS "dag", CAST("varenummer" AS INTEGER) AS "varenummer" FROM (SELECT loepenummer, "dag", "varenummer" FROM klar."lmr.utlevering" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);

@@ -96,7 +96,7 @@ CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent 
 CREATE TABLE referanse AS SELECT coalesce(i.person, c.identifikator) AS person, max(c.dato) AS referanse FROM "kandidater 4" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator GROUP BY 1 HAVING max(c.dato) IS NOT NULL;
 
 -- key.table
-CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS BIGINT) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS BIGINT) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon))) WHERE gyldig) AS id USING (person);
 
 -- key.store
 SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier;
@@ -175,20 +175,20 @@ INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS 
 -- judge.remove-suppressed
 DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
 
+-- npr.episode.hoveddiagnose.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr);
+
 -- npr.episode.hoveddiagnose.used.drop
 DROP TYPE IF EXISTS "koder npr.episode.hoveddiagnose";
 
 -- npr.episode.hoveddiagnose.used.type
-CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder npr.episode.hoveddiagnose" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- npr.episode.hoveddiagnose.used.list
-SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.hoveddiagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.hoveddiagnose") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder npr.episode.hoveddiagnose" SEMI JOIN (SELECT DISTINCT "hoveddiagnose" AS nr FROM klar."npr.episode") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder npr.episode.hoveddiagnose" = (SELECT list(CAST(u.verdi AS "koder npr.episode.hoveddiagnose") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.hoveddiagnose") AS a LEFT JOIN brukte AS u USING (nr));
 
--- npr.episode.hoveddiagnose.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder npr.episode.hoveddiagnose')) AS VARCHAR) AS v);
-
--- npr.episode.kjoenn.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "kjoenn");
+-- npr.episode.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 1 AS kolonne, CAST(unnest(getvariable('koder npr.episode.hoveddiagnose')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 3 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "kjoenn") GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -234,20 +234,20 @@ INSERT INTO klar."dar.doedsfall" SELECT loepenummer, CASE WHEN "u doedsdato" THE
 -- dar.doedsfall.invalid
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "doedsdato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "underliggende_aarsak", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "doedssted" FROM klar."dar.doedsfall";
 
+-- dar.doedsfall.underliggende_aarsak.used
+CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr);
+
 -- dar.doedsfall.underliggende_aarsak.used.drop
 DROP TYPE IF EXISTS "koder dar.doedsfall.underliggende_aarsak";
 
 -- dar.doedsfall.underliggende_aarsak.used.type
-CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT verdi FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) UNION ALL SELECT '' WHERE NOT EXISTS (FROM (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr))) ORDER BY 1);
+CREATE TYPE "koder dar.doedsfall.underliggende_aarsak" AS ENUM (SELECT verdi FROM brukte UNION ALL SELECT '' WHERE NOT EXISTS (FROM brukte) ORDER BY 1);
 
 -- dar.doedsfall.underliggende_aarsak.used.list
-SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(u.verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder dar.doedsfall.underliggende_aarsak") AS a LEFT JOIN (SELECT DISTINCT verdi, nr FROM "koder dar.doedsfall.underliggende_aarsak" SEMI JOIN (SELECT DISTINCT "underliggende_aarsak" AS nr FROM klar."dar.doedsfall") AS s USING (nr)) AS u USING (nr));
+SET VARIABLE "koder dar.doedsfall.underliggende_aarsak" = (SELECT list(CAST(u.verdi AS "koder dar.doedsfall.underliggende_aarsak") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder dar.doedsfall.underliggende_aarsak") AS a LEFT JOIN brukte AS u USING (nr));
 
--- dar.doedsfall.underliggende_aarsak.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(unnest(getvariable('koder dar.doedsfall.underliggende_aarsak')) AS VARCHAR) AS v);
-
--- dar.doedsfall.doedssted.leak
-SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS VARCHAR) AS v FROM klar."dar.doedsfall" GROUP BY "doedssted");
+-- dar.doedsfall.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 1 AS kolonne, CAST(unnest(getvariable('koder dar.doedsfall.underliggende_aarsak')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 2 AS kolonne, CAST(CAST(['1', '2', '3', '4', '5', '9'] AS ENUM ('1', '2', '3', '4', '5', '9')[])["doedssted" + 1] AS VARCHAR) AS v, false AS tall FROM klar."dar.doedsfall" GROUP BY "doedssted") GROUP BY kolonne;
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."dar.doedsfall";
