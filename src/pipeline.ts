@@ -43,6 +43,9 @@ import type { AssessedVedtak } from './vedtak/read-vedtak.ts';
 /** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
 const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
 
+/** One writes the end of a part while the other begins with the next. */
+const ENCRYPTORS = 2;
+
 /**
  * The main job: a decision and extracts in, an encrypted, signed, risk-checked and recorded delivery out. Every run that
  * got as far as the ledger has an entry there, however it ends. Throws PipelineError with the stage's exit status.
@@ -120,7 +123,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
     svar: run.answers.map(({ code, text, by }) => ({ kode: code, tekst: text, av: by })),
   });
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
-  const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
+  const encryptors = openEncryptors({ threads: ENCRYPTORS, folder: staging.folder });
   try {
     const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
     return await withEngine(run, staging, (engine, stopwatch) =>
