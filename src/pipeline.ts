@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Plan } from './artifacts/plan.ts';
 import type { PrepareResult } from './artifacts/prepare-result.ts';
 import { openStopwatch, type Stopwatch } from './base/progress.ts';
+import type { Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { readDelivered } from './engine/delivered.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
@@ -30,11 +31,13 @@ import { deliverTables } from './steps/deliver-tables.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
 import { draftKeyStore, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { inOutput } from './steps/output.ts';
+import { readRecipients, tellPassword } from './steps/recipients.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
 import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
 import { findLists } from './steps/side-lists.ts';
 import { summariseRun } from './steps/summary.ts';
+import { readTargetFormat } from './steps/target-format.ts';
 import type { CheckedVedtak } from './vedtak/read-vedtak.ts';
 
 /** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
@@ -109,12 +112,13 @@ async function deliver(run: Run): Promise<PrepareResult> {
     tool,
     ut: settings.ut,
   });
+  const recipients = await readRecipients(decision.vedtak.utlevering, world);
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
     const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll(run, { engine, stopwatch, staging, encryptors, store }),
+      runAll(run, { engine, stopwatch, staging, encryptors, store, recipients }),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
@@ -146,12 +150,13 @@ interface Tools {
   readonly staging: Staging;
   readonly encryptors: Encryptors;
   readonly store: KeyStore;
+  readonly recipients: Recipients;
 }
 
 /** The order of the stages. */
 async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
-  const { engine, stopwatch, staging, encryptors, store } = tools;
+  const { engine, stopwatch, staging, encryptors, store, recipients } = tools;
   const began = world.now();
   const tables = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
@@ -168,9 +173,10 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
     );
-    const recipients = run.decision.vedtak.utlevering.mottakere;
+    const { recipients } = tools;
+    const target = readTargetFormat(run.decision.vedtak.utlevering);
     const delivered = await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows, sound },
+      { engine, sources, plan, encryptors, staging, recipients, target, stopwatch, memoryBytes, extractRows, sound },
       today(world),
       world.signal,
     );
@@ -221,10 +227,12 @@ async function publish(
     made: began.toISOString(),
     persons: await readDelivered(engine),
     tables,
+    recipients: tools.recipients,
   };
   const path = await stopwatch.step('package', async () => {
     const { manifest, manifestSha256 } = await closePackage(staging, facts, run.state.signer.sign);
     const disclosure = disclosureOf(facts, join(settings.ut, staging.name), manifestSha256);
+    await tellPassword(tools.recipients, world);
     await run.ledger.append({ type: 'intent', ...disclosure });
     const published = await publishPackage(staging, manifest);
     run.far.published = true;

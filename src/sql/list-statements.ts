@@ -99,6 +99,6 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     ...emitLeakScan(t),
     emitStagedPersons(t, judged !== null),
     emitDelivered(),
-    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`),
+    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
   ];
 }

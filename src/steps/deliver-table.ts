@@ -2,6 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
+import type { Recipients } from '../crypto/recipients.ts';
 import type { Engine } from '../engine/engine.ts';
 import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
@@ -19,11 +20,9 @@ import {
   type Staged,
   type Tally,
 } from '../engine/table.ts';
-import { refuse } from '../errors/pipeline-error.ts';
 import type { Encryptors } from '../package/encryptors.ts';
-import { partFile, type PartName } from '../package/package-layout.ts';
-import type { SealedPart } from '../package/sealed-part.ts';
-import { partTarget, type Staging } from '../package/staging.ts';
+import { partFile } from '../package/package-layout.ts';
+import type { Staging } from '../package/staging.ts';
 import {
   addCount,
   beginCount,
@@ -43,7 +42,9 @@ import {
 } from '../sql/delivered.ts';
 import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
-import { emitDropTable, emitPart, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import { emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import type { TargetFormat } from './target-format.ts';
+import { writeParts, type DeliveredPart } from './write-parts.ts';
 
 /** What every table of a run is delivered with. */
 export interface TableRun {
@@ -52,7 +53,8 @@ export interface TableRun {
   readonly plan: Plan;
   readonly encryptors: Encryptors;
   readonly staging: Staging;
-  readonly recipients: readonly string[];
+  readonly recipients: Recipients;
+  readonly target: TargetFormat;
   readonly stopwatch: Stopwatch;
   /** Memory of DuckDB, in bytes. */
   readonly memoryBytes: number;
@@ -62,11 +64,6 @@ export interface TableRun {
   readonly extractRows: ReadonlyMap<string, number>;
   /** Whether the persons suppressed so far are to be taken out of this table. */
   readonly removes: boolean;
-}
-
-interface DeliveredPart {
-  readonly name: PartName;
-  readonly sealed: SealedPart;
 }
 
 export interface DeliveredTable {
@@ -241,10 +238,7 @@ function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[
       });
       await engine.run(emitDelivered());
       const rows = await readRowCount(engine, emitStageRows(t));
-      for (const range of splitRange(staged, countParts(t, rows, run.memoryBytes))) {
-        const write = (): Promise<DeliveredPart> => writePart(run, t, parts.length, range);
-        parts.push(await stopwatch.step(`${name}: write`, write, (part) => part.sealed.rows));
-      }
+      await writeParts(run, t, splitRange(staged, countParts(t, rows, run.memoryBytes)), parts);
       return parts;
     },
     written: () => parts,
@@ -263,28 +257,4 @@ function sumStaged(all: readonly Staged[]): Staged {
   const sum = (of: (staged: Staged) => number): number =>
     all.reduce((total, staged) => total + of(staged), 0);
   return { invalid, rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
-}
-
-/** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */
-async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<DeliveredPart> {
-  const { register, tabell } = t.table;
-  const name: PartName = { register, tabell, nr, format: 'parquet' };
-  const sink = await run.encryptors.openPart(partTarget(run.staging, name, run.recipients));
-  try {
-    await run.engine.run(emitPart(t, range, sink.path));
-  } catch (error) {
-    await sink.abandon();
-    throw error;
-  }
-  const sealed = await sink.finish();
-  checkColumns(t, name, sealed);
-  return { name, sealed };
-}
-
-/** Holds the footer of the written file against the plan: nothing is delivered that the decision does not list. */
-function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
-  const planned = ['loepenummer', ...t.columns.map((c) => c.name)];
-  const written = sealed.columns.map((c) => c.name);
-  if (planned.length === written.length && planned.every((column, i) => column === written[i])) return;
-  throw refuse('run', 'run.schema-differs', tableName(t.table), { file: partFile(name) });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { runKey } from '../engine/key.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
+import { toAge } from '../crypto/recipients.ts';
 import { drawNumbers } from '../keys/draw-numbers.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Plan } from '../artifacts/plan.ts';
@@ -45,7 +46,7 @@ export async function draftKeyStore(
   store: KeyStore,
   recipient: string,
 ): Promise<void> {
-  const sink = await encryptors.openBytes({ target: store.draft, recipients: [recipient] });
+  const sink = await encryptors.openBytes({ target: store.draft, recipients: toAge(recipient) });
   const { id, sql } = emitKeyStore();
   try {
     await engine.run({ id, sql: copyToParquet(sql, literal(sink.path)), params: [] });

@@ -1,3 +1,4 @@
+import type { Password } from '../crypto/recipients.ts';
 import type { Report } from '../base/progress.ts';
 
 /** What a run is asked to do. Paths are absolute, memory is in bytes. */
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly peakMemoryBytes: () => number;
   readonly signal: AbortSignal;
   readonly report: Report;
+  /** Shows the password of a delivery once to whoever runs it; absent where nobody would see it. */
+  readonly tellPassword?: (password: Password) => Promise<void>;
 }
 
 /** The day of a run, ISO. */

@@ -6,6 +6,7 @@ import type { Manifest } from '../../src/artifacts/manifest.ts';
 import { writeAllowedSigner } from '../../src/crypto/allowed-signers.ts';
 import { writeSshSignature } from '../../src/crypto/ssh-signature.ts';
 import { contentsEntry, manifestEntry } from '../../src/package/describe-part.ts';
+import { toAge } from '../../src/crypto/recipients.ts';
 import { openEncryptors } from '../../src/package/encryptors.ts';
 import { packageName, type PartName } from '../../src/package/package-layout.ts';
 import type { SealedPart } from '../../src/package/sealed-part.ts';
@@ -24,9 +25,9 @@ interface Part {
 }
 
 const names: readonly PartName[] = [
-  { register: 'npr', tabell: 'episode', nr: 0, format: 'parquet' },
-  { register: 'npr', tabell: 'episode', nr: 1, format: 'parquet' },
-  { register: 'dar', tabell: 'doedsfall', nr: 0, format: 'parquet' },
+  { register: 'npr', tabell: 'episode', nr: 0, format: 'parquet', cipher: 'age' },
+  { register: 'npr', tabell: 'episode', nr: 1, format: 'parquet', cipher: 'age' },
+  { register: 'dar', tabell: 'doedsfall', nr: 0, format: 'parquet', cipher: 'age' },
 ];
 
 /** Makes the encrypted parts of three small files: two of one table with equal plaintext, and one of another. */
@@ -35,7 +36,7 @@ async function sealParts(staging: Staging): Promise<readonly Part[]> {
   const database = await (await DuckDBInstance.create(':memory:')).connect();
   const parts: Part[] = [];
   for (const name of names) {
-    const sink = await encryptors.openPart(partTarget(staging, name, [recipient]));
+    const sink = await encryptors.openPart(partTarget(staging, name, toAge(recipient)));
     const rows = name.register === 'npr' ? 1000 : 300;
     const select = `select range + 10000000 as loepenummer, 'C50' as kode, 12.5::decimal(10,2) as tall from range(${rows})`;
     await database.run(`copy (${select}) to '${sink.path}' (format parquet)`);
@@ -64,8 +65,8 @@ export async function stagePackage(
   const contents: Contents = { versjon: 1, saksnummer, run, personer: 987_654, deler };
   const innhold = JSON.stringify(changes.contents?.(contents) ?? contents);
   const dokumentasjon = [
-    await writeDocument(staging, { name: 'innhold.json', content: innhold }, [recipient]),
-    await writeDocument(staging, { name: 'foelgebrev.html', content: '<p>Følgebrev</p>' }, [recipient]),
+    await writeDocument(staging, { name: 'innhold.json', content: innhold }, toAge(recipient)),
+    await writeDocument(staging, { name: 'foelgebrev.html', content: '<p>Følgebrev</p>' }, toAge(recipient)),
   ];
   const whole: Manifest = {
     versjon: 1,
