@@ -6,6 +6,7 @@ import { CipherError } from './cipher-error.ts';
 import { openCrypt4gh } from './crypt4gh-file.ts';
 import { readCrypt4ghKey } from './crypt4gh-keys.ts';
 import { openMeasured, type OpenedFile, type TakePlaintext } from './measured-file.ts';
+import { openOpenpgp, readOpenpgpKey } from './openpgp-file.ts';
 import type { CipherSuffix, Password } from './recipients.ts';
 
 /** What the recipient has to open files with. */
@@ -41,7 +42,6 @@ export async function readSecrets(suffix: CipherSuffix, secrets: Secrets): Promi
       return (path, take) => openMeasured(path, (pieces) => openCrypt4gh(pieces, key), take);
     }
     case 'gpg': {
-      const { openOpenpgp, readOpenpgpKey } = await import('./openpgp-file.ts');
       const key = await readOpenpgpKey(secrets.identity ?? '', password);
       return (path, take) => openMeasured(path, (pieces) => openOpenpgp(pieces, key), take);
     }

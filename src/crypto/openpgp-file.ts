@@ -1,15 +1,4 @@
-import {
-  createMessage,
-  decrypt,
-  decryptKey,
-  encrypt,
-  enums,
-  readKey,
-  readMessage,
-  readPrivateKey,
-  type Key,
-  type PrivateKey,
-} from 'openpgp';
+import type { Key, PrivateKey } from 'openpgp';
 import { CipherError } from './cipher-error.ts';
 
 /** The key that a message names when it does not tell to whom it is. */
@@ -23,11 +12,14 @@ export type Seal = (read: ReadPlain) => AsyncIterable<Uint8Array>;
 
 type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
 
+/** The library takes a while to load, and most deliveries do without it. */
+const library = () => import('openpgp');
+
 /**
  * Integrity-protected packets of version 1, which every implementation in use reads; data that are compressed or random
  * already are not compressed again.
  */
-const SEALING = { aeadProtect: false, preferredCompressionAlgorithm: enums.compression.uncompressed } as const;
+const SEALING = { aeadProtect: false, preferredCompressionAlgorithm: 0 } as const;
 
 /**
  * Only a file whose SHA-256 the signed manifest holds is opened, into a folder that gets its name when all is well: so
@@ -42,6 +34,7 @@ const OPENING = { allowUnauthenticatedStream: true } as const;
 export async function startOpenpgp(recipients: readonly string[]): Promise<Seal> {
   if (recipients.length === 0) throw new CipherError('openpgp', 'recipient');
   const encryptionKeys = await Promise.all(recipients.map(readRecipient));
+  const { createMessage, encrypt } = await library();
   return async function* (read) {
     const message = await createMessage({ binary: plainStream(read), format: 'binary' });
     yield* piecesOf(await encrypt({ message, encryptionKeys, format: 'binary', config: SEALING }));
@@ -56,6 +49,7 @@ export async function readOpenpgpKey(
   armoredKey: string,
   password: () => Promise<Uint8Array>,
 ): Promise<PrivateKey> {
+  const { decryptKey, readPrivateKey } = await library();
   try {
     const privateKey = await readPrivateKey({ armoredKey });
     if (privateKey.isDecrypted()) return privateKey;
@@ -79,6 +73,7 @@ export async function* openOpenpgp(
 }
 
 async function startOpening(pieces: AsyncIterable<Buffer>, decryptionKeys: PrivateKey): Promise<Bytes> {
+  const { decrypt, readMessage } = await library();
   const message = await readMessage({ binaryMessage: sealedStream(pieces) }).catch(() => {
     throw new CipherError('openpgp', 'header');
   });
@@ -94,6 +89,7 @@ async function startOpening(pieces: AsyncIterable<Buffer>, decryptionKeys: Priva
 }
 
 async function readRecipient(armoredKey: string): Promise<Key> {
+  const { readKey } = await library();
   try {
     const key = await readKey({ armoredKey });
     if (key.isPrivate()) throw new CipherError('openpgp', 'recipient');

@@ -3,7 +3,7 @@ import type { Sealer } from './age-payload.ts';
 import { scryptRecipient } from './age-scrypt.ts';
 import { writeCrypt4ghHeader } from './crypt4gh-header.ts';
 import { openCrypt4ghSealer } from './crypt4gh-payload.ts';
-import type { Seal } from './openpgp-file.ts';
+import { startOpenpgp, type Seal } from './openpgp-file.ts';
 import type { Recipients } from './recipients.ts';
 
 /** Begins a new encrypted file to the recipients, in their format. Throws CipherError `recipient`. */
@@ -17,10 +17,8 @@ export async function startSealing(recipients: Recipients): Promise<Seal> {
       const { header, dataKey } = writeCrypt4ghHeader(recipients.keys);
       return inChunks({ start: header, sealer: openCrypt4ghSealer(dataKey) });
     }
-    case 'openpgp': {
-      const { startOpenpgp } = await import('./openpgp-file.ts');
+    case 'openpgp':
       return startOpenpgp(recipients.keys);
-    }
   }
 }
 

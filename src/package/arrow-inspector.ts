@@ -1,6 +1,4 @@
 import type { Schema } from 'apache-arrow';
-import { Footer } from 'apache-arrow/ipc/metadata/file';
-import { Message } from 'apache-arrow/ipc/metadata/message';
 import type { Inspector } from './inspector.ts';
 import type { PartColumn, PartShape } from './sealed-part.ts';
 
@@ -16,7 +14,9 @@ const MAX_HELD = 67_108_864;
  * Walks an Arrow IPC file (Arrow columnar format, "IPC File Format"): counts the rows of its record batches as each
  * message states them, without their bodies, and takes the columns from the schema, which the footer must repeat.
  */
-export function openArrowInspector(): Inspector {
+export async function openArrowInspector(): Promise<Inspector> {
+  const { Message } = await import('apache-arrow/ipc/metadata/message');
+  const { Footer } = await import('apache-arrow/ipc/metadata/file');
   const held = openHeld();
   let state: 'start' | 'message' | 'footer' = 'start';
   let [schema, rows]: [Schema | null, number] = [null, 0];
@@ -61,7 +61,7 @@ export function openArrowInspector(): Inspector {
   const shape = (): PartShape => {
     if (fault !== null || state !== 'footer' || schema === null) throw new Error('not a whole Arrow file');
     const columns = columnsOf(schema);
-    const again = columnsOf(readFooter(held.rest()));
+    const again = columnsOf(Footer.decode(footerOf(held.rest())).schema);
     if (JSON.stringify(columns) !== JSON.stringify(again)) throw new Error('a footer of another schema');
     return { rows, columns };
   };
@@ -69,11 +69,11 @@ export function openArrowInspector(): Inspector {
 }
 
 /** The footer, its length in four bytes, and the magic. */
-function readFooter(end: Buffer): Schema {
+function footerOf(end: Buffer): Buffer {
   const footerEnd = end.length - MAGIC.length - 4;
   if (footerEnd < 0 || end.toString('latin1', footerEnd + 4) !== MAGIC) throw new Error('no end');
   const length = end.readInt32LE(footerEnd);
-  return Footer.decode(end.subarray(footerEnd - length, footerEnd)).schema;
+  return end.subarray(footerEnd - length, footerEnd);
 }
 
 const columnsOf = (schema: Schema): PartColumn[] =>

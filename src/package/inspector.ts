@@ -1,3 +1,4 @@
+import { openArrowInspector } from './arrow-inspector.ts';
 import { openCsvInspector } from './csv-inspector.ts';
 import { readParquetFooter } from './parquet-footer.ts';
 import type { PartFormat, PartShape } from './sealed-part.ts';
@@ -15,10 +16,8 @@ export async function openInspector(format: PartFormat): Promise<Inspector> {
   switch (format) {
     case 'parquet':
       return openParquetInspector();
-    case 'arrow': {
-      const { openArrowInspector } = await import('./arrow-inspector.ts');
+    case 'arrow':
       return openArrowInspector();
-    }
     case 'csv':
       return openCsvInspector();
   }
