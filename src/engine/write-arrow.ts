@@ -44,7 +44,7 @@ async function* arrowFile(engine: Engine, statement: Statement): AsyncGenerator<
     offset += message.length;
     yield message;
   }
-  const footer = Footer.encode(new Footer(schema, MetadataVersion.V5, [], blocks));
+  const footer = Footer.encode(new Footer(schema, MetadataVersion.V5, blocks, []));
   const length = Buffer.alloc(4);
   length.writeInt32LE(footer.length);
   yield Buffer.concat([END_OF_STREAM, footer, length, MAGIC]);
