@@ -176,7 +176,19 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const { recipients } = tools;
     const target = readTargetFormat(run.decision.vedtak.utlevering);
     const delivered = await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, target, stopwatch, memoryBytes, extractRows, sound },
+      {
+        engine,
+        sources,
+        plan,
+        encryptors,
+        staging,
+        recipients,
+        target,
+        stopwatch,
+        memoryBytes,
+        extractRows,
+        sound,
+      },
       today(world),
       world.signal,
     );

@@ -28,7 +28,8 @@ export async function readPassword(file: string | undefined): Promise<Password> 
   if (file === undefined) return askPassword();
   const path = resolve(file);
   try {
-    if (((await stat(path)).mode & 0o077) !== 0) throw unusable(path, 'open to others than its owner: chmod 600');
+    if (((await stat(path)).mode & 0o077) !== 0)
+      throw unusable(path, 'open to others than its owner: chmod 600');
     return Buffer.from((await readFile(path, 'utf8')).split(/\r?\n/, 1)[0] ?? '');
   } catch (error) {
     throw asUnusable(path, error);

@@ -41,11 +41,8 @@ export async function openBytes(sealed: Uint8Array, identities: AgeIdentities): 
  * Opens an age v1 file, streaming: `take` gets the plaintext in order. Throws AgeError, also after `take` has had some
  * of the plaintext (a truncated file is known only at its end), so keep what was taken apart until this resolves.
  */
-export const openFile = (
-  path: string,
-  identities: AgeIdentities,
-  take: TakePlaintext,
-): Promise<OpenedFile> => openMeasured(path, (pieces) => openAge(pieces, identities), take);
+export const openFile = (path: string, identities: AgeIdentities, take: TakePlaintext): Promise<OpenedFile> =>
+  openMeasured(path, (pieces) => openAge(pieces, identities), take);
 
 /** The plaintext of an age v1 file given in pieces of any size. Throws AgeError as `openFile` does. */
 export async function* openAge(

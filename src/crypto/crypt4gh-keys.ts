@@ -17,7 +17,8 @@ export interface Crypt4ghKey {
   readonly publicBytes: Buffer;
 }
 
-const PUBLIC = /^\s*-----BEGIN CRYPT4GH PUBLIC KEY-----\s+([A-Za-z0-9+/=\s]+?)-----END CRYPT4GH PUBLIC KEY-----\s*$/;
+const PUBLIC =
+  /^\s*-----BEGIN CRYPT4GH PUBLIC KEY-----\s+([A-Za-z0-9+/=\s]+?)-----END CRYPT4GH PUBLIC KEY-----\s*$/;
 const SECRET =
   /^\s*-----BEGIN CRYPT4GH (?:ENCRYPTED )?PRIVATE KEY-----\s+([A-Za-z0-9+/=\s]+?)-----END CRYPT4GH (?:ENCRYPTED )?PRIVATE KEY-----\s*$/;
 const BARE = /^[A-Za-z0-9+/]{43}=$/;
@@ -45,7 +46,10 @@ export function makeCrypt4ghKey(): Crypt4ghKey {
  * The key pair of a Crypt4GH secret key file, locked with a passphrase (scrypt, or PBKDF2 with SHA-256) or not; the
  * passphrase is asked for where it is needed. Throws CipherError `identity-malformed`, also for a wrong passphrase.
  */
-export async function readCrypt4ghKey(text: string, password: () => Promise<Uint8Array>): Promise<Crypt4ghKey> {
+export async function readCrypt4ghKey(
+  text: string,
+  password: () => Promise<Uint8Array>,
+): Promise<Crypt4ghKey> {
   const blob = Buffer.from(SECRET.exec(text)?.[1] ?? '', 'base64');
   if (!blob.subarray(0, MAGIC.length).equals(MAGIC)) throw malformed();
   const fields = openFields(blob.subarray(MAGIC.length));

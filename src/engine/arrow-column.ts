@@ -1,4 +1,10 @@
-import { DuckDBDateValue, DuckDBTimestampValue, DuckDBTypeId, type DuckDBType, type DuckDBVector } from '@duckdb/node-api';
+import {
+  DuckDBDateValue,
+  DuckDBTimestampValue,
+  DuckDBTypeId,
+  type DuckDBType,
+  type DuckDBVector,
+} from '@duckdb/node-api';
 import {
   DateDay,
   Float64,

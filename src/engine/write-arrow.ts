@@ -1,5 +1,13 @@
 import { open } from 'node:fs/promises';
-import { Field, makeData, MetadataVersion, RecordBatch, RecordBatchStreamWriter, Schema, Struct } from 'apache-arrow';
+import {
+  Field,
+  makeData,
+  MetadataVersion,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+} from 'apache-arrow';
 import { FileBlock, Footer } from 'apache-arrow/ipc/metadata/file';
 import type { Statement } from '../sql/statement.ts';
 import { arrowColumn, type ArrowColumn } from './arrow-column.ts';
@@ -68,7 +76,10 @@ function takeBatch(schema: Schema, columns: readonly ArrowColumn[]): RecordBatch
   const children = columns.map((column) => column.take());
   const length = children[0]?.length ?? 0;
   if (length === 0) return null;
-  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length, nullCount: 0, children }));
+  return new RecordBatch(
+    schema,
+    makeData({ type: new Struct(schema.fields), length, nullCount: 0, children }),
+  );
 }
 
 /** The message of the schema and that of a batch, without the end of the stream. */

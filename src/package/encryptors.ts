@@ -147,7 +147,9 @@ function asError(fault: EncryptFault, target: SinkTarget): PipelineError | Error
     case 'write':
       return refuse('package', 'package.write-failed', at, { errno: fault.errno });
     case 'recipient':
-      return refuse('package', 'package.recipient-unusable', at, { antall: countRecipients(target.recipients) });
+      return refuse('package', 'package.recipient-unusable', at, {
+        antall: countRecipients(target.recipients),
+      });
     case 'shape':
       return refuse('package', 'package.shape-unreadable', at, {});
     case 'abandoned':

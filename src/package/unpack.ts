@@ -55,11 +55,7 @@ export async function unpackPackage(dir: string, options: UnpackOptions): Promis
   });
 }
 
-async function unpackInto(
-  folder: string,
-  verified: VerifiedPackage,
-  secrets: Secrets,
-): Promise<Contents> {
+async function unpackInto(folder: string, verified: VerifiedPackage, secrets: Secrets): Promise<Contents> {
   const { manifest } = verified;
   const opened = await decryptPackage(verified, secrets, folder);
   const listed = [...opened.keys()].some((fil) => plaintextName(fil) === CONTENTS_FILE);

@@ -90,7 +90,8 @@ export function copyToParquet(query: string, target: string): string {
 }
 
 /** Format a part is written in by DuckDB; Arrow is written from the rows of `emitPartRows`. */
-export type CopyFormat = { readonly type: 'parquet' } | { readonly type: 'csv'; readonly separator: ';' | ',' };
+export type CopyFormat =
+  { readonly type: 'parquet' } | { readonly type: 'csv'; readonly separator: ';' | ',' };
 
 /** What a spreadsheet reads as the start of a formula (OWASP, "CSV Injection"), and the sign that is put before it. */
 const FORMULA = String.raw`^[-=+@'\t\r\n\x{FF0B}\x{FF0D}\x{FF1D}\x{FF20}]`;

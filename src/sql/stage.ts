@@ -182,13 +182,22 @@ export function emitPart(t: TableSql, range: NumberRange, target: string, format
 export const emitPartRows = (t: TableSql, range: NumberRange): Statement =>
   statement(at(t, 'part'), () => partRows(t, range));
 
+/** How many rows a part has to have. */
+export const emitPartRowCount = (t: TableSql, range: NumberRange): Statement =>
+  statement(
+    at(t, 'part.rows'),
+    () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${stage(t.table)} WHERE ${inRange(range)}`,
+  );
+
+const inRange = ({ first, last }: NumberRange): string => `${LOEPENUMMER} BETWEEN ${first} AND ${last}`;
+
 /** What is sorted is what is staged and no more; texts are picked behind the sort. */
 function partRows(t: TableSql, range: NumberRange): string {
   const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))];
   const delivered = t.columns.map((c) => `${c.deliver} AS ${identifier(c.name)}`);
   return (
     `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM (SELECT ${held.join(', ')} FROM ${stage(t.table)} ` +
-    `WHERE ${LOEPENUMMER} BETWEEN ${range.first} AND ${range.last} ORDER BY ALL)`
+    `WHERE ${inRange(range)} ORDER BY ALL)`
   );
 }
 

@@ -25,7 +25,9 @@ export async function readRecipients(
     return recipients;
   } catch (error) {
     if (!(error instanceof CipherError)) throw error;
-    throw refuse('package', 'package.recipient-unusable', 'utlevering.mottakere', { antall: mottakere.length });
+    throw refuse('package', 'package.recipient-unusable', 'utlevering.mottakere', {
+      antall: mottakere.length,
+    });
   }
 }
 

@@ -2,13 +2,14 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cipherSuffix } from '../crypto/recipients.ts';
 import { splitRange } from '../engine/memory-plan.ts';
+import { readRowCount } from '../engine/row-count.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { partFile, type PartName } from '../package/package-layout.ts';
 import type { PartSink } from '../package/part-sink.ts';
 import type { SealedPart } from '../package/sealed-part.ts';
 import { partTarget } from '../package/staging.ts';
 import { tableName } from '../sql/names.ts';
-import { emitPart, emitPartRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import { emitPart, emitPartRowCount, emitPartRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import type { TableRun } from './deliver-table.ts';
 
 /** A part as it lies in the package. */
@@ -20,7 +21,7 @@ export interface DeliveredPart {
 /**
  * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
  * is thrown away, and its range and all that are left are cut so that they fit. Throws `run.part-too-large` when the rows
- * of one number alone are larger, `run.schema-differs`, and what the engine and the encryptors throw.
+ * of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what the engine and the encryptors throw.
  */
 export async function writeParts(
   run: TableRun,
@@ -76,6 +77,7 @@ async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRa
   }
   const sealed = await sink.finish();
   checkColumns(t, name, sealed);
+  await checkRows(run, t, range, sealed);
   return { name, sealed };
 }
 
@@ -92,4 +94,11 @@ function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
   const written = sealed.columns.map((c) => c.name);
   if (planned.length === written.length && planned.every((column, i) => column === written[i])) return;
   throw refuse('run', 'run.schema-differs', tableName(t.table), { file: partFile(name) });
+}
+
+/** Holds the rows of the written file against those that are staged: a result read as it is made ends alike when it fails. */
+async function checkRows(run: TableRun, t: TableSql, range: NumberRange, sealed: SealedPart): Promise<void> {
+  const expected = await readRowCount(run.engine, emitPartRowCount(t, range));
+  if (sealed.rows === expected) return;
+  throw refuse('run', 'run.rows-differ', tableName(t.table), { expected, got: sealed.rows });
 }

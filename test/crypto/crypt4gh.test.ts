@@ -15,7 +15,8 @@ const reader = makeCrypt4ghKey();
 const toReader = { kryptering: 'crypt4gh', keys: [reader.publicBytes.toString('base64')] } as const;
 
 async function* cut(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += length) yield await Promise.resolve(bytes.subarray(at, at + length));
+  for (let at = 0; at < bytes.length; at += length)
+    yield await Promise.resolve(bytes.subarray(at, at + length));
 }
 
 async function open(sealed: Buffer, key = reader, length = 100_000): Promise<Buffer> {

@@ -32,7 +32,9 @@ describe('a file with a password', () => {
     const wrong = [scryptIdentity(Buffer.from('feil'))];
     await expect(openBytes(sealed, wrong)).rejects.toMatchObject({ fault: 'no-identity' });
     const heavy = Buffer.from(sealed.toString('latin1').replace(/ 15\n/, ' 31\n'), 'latin1');
-    await expect(openBytes(heavy, [scryptIdentity(password)])).rejects.toMatchObject({ fault: 'no-identity' });
+    await expect(openBytes(heavy, [scryptIdentity(password)])).rejects.toMatchObject({
+      fault: 'no-identity',
+    });
   });
 });
 

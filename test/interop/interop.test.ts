@@ -81,12 +81,19 @@ describe('gpg of Debian', () => {
   const home = join(root, 'gnupg');
   mkdirSync(home, { mode: 0o700 });
   const gpg = (args: readonly string[], input?: Uint8Array | string): Buffer =>
-    runTool('gpg', ['--homedir', home, '--batch', '--quiet', '--no-tty', '--trust-model', 'always', ...args], input);
+    runTool(
+      'gpg',
+      ['--homedir', home, '--batch', '--quiet', '--no-tty', '--trust-model', 'always', ...args],
+      input,
+    );
 
   it('opens our files to its keys and makes files to them that we open', async () => {
     const folder = place();
     const sealed = join(folder, 'f.gpg');
-    for (const [name, algorithm] of [['rsa@example.org', 'rsa3072'], ['ecc@example.org', 'future-default']] as const) {
+    for (const [name, algorithm] of [
+      ['rsa@example.org', 'rsa3072'],
+      ['ecc@example.org', 'future-default'],
+    ] as const) {
       gpg(['--passphrase', '', '--quick-gen-key', name, algorithm, 'default', 'never']);
       if (algorithm === 'rsa3072') {
         const listed = gpg(['--with-colons', '--list-keys', name]).toString();
@@ -117,7 +124,11 @@ describe('gpg of Debian', () => {
 describe('crypt4gh of PyPI', () => {
   it('opens our files with its keys and makes files that we open', async () => {
     const folder = place();
-    const [pk, sk, sealed] = ['key.pub', 'key.sec', 'f.c4gh'].map((name) => join(folder, name)) as [string, string, string];
+    const [pk, sk, sealed] = ['key.pub', 'key.sec', 'f.c4gh'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
     runTool('crypt4gh-keygen', ['--nocrypt', '--pk', pk, '--sk', sk]);
     const publicKey = readFileSync(pk, 'utf8');
     const identity = readFileSync(sk, 'utf8');
@@ -137,7 +148,10 @@ describe('crypt4gh of PyPI', () => {
       return { sk, publicKey: readFileSync(pk, 'utf8') };
     });
     const plain = randomBytes(1000);
-    const sealed = await sealInMemory(plain, { kryptering: 'crypt4gh', keys: keys.map((key) => key.publicKey) });
+    const sealed = await sealInMemory(plain, {
+      kryptering: 'crypt4gh',
+      keys: keys.map((key) => key.publicKey),
+    });
     for (const { sk } of keys)
       expect(runTool('crypt4gh', ['decrypt', '--sk', sk], sealed).equals(plain)).toBe(true);
   });

@@ -151,7 +151,11 @@ describe('documents', () => {
   it('that cannot be written are reported by name and by what the operating system said', async () => {
     const { staging } = fresh();
     await expect(
-      writeDocument(staging, { name: 'innhold.json', content: 'x' }, toAge('age1zefxg6qky4ay9dzj7z599328vvsknj45vytw4nl7xpa9fzdgj5uqte4e8s')),
+      writeDocument(
+        staging,
+        { name: 'innhold.json', content: 'x' },
+        toAge('age1zefxg6qky4ay9dzj7z599328vvsknj45vytw4nl7xpa9fzdgj5uqte4e8s'),
+      ),
     ).rejects.toMatchObject({
       message: 'package.write-failed',
       problems: [{ at: 'dokumentasjon/innhold.json.age', got: 'the operating system said EEXIST' }],

@@ -96,7 +96,8 @@ export const packageCodes = {
   'verify.identity': wording<Record<string, never>>({
     expected: () => 'the identity of one of the recipients',
     got: () => 'an identity or password that none of the keys in the file was wrapped to',
-    fix: () => 'use the identity whose public key was sent to the forvalter, or type the password again as it was received',
+    fix: () =>
+      'use the identity whose public key was sent to the forvalter, or type the password again as it was received',
   }),
   'verify.identity-malformed': wording<Record<string, never>>({
     expected: () => 'the identity that opens this format, and its passphrase where it is locked',

@@ -221,7 +221,7 @@ const formCodes = {
       p.has ? 'remove the levels, or correct vedBrudd' : 'add the levels that the decision allows',
   }),
   'vedtak.recipient': wording<{ got: string }>({
-    expected: () => 
+    expected: () =>
       'a public key as utlevering.kryptering names it: age1 and 58 characters, a Crypt4GH public key, or an armored OpenPGP key',
     got: (p) => p.got,
     fix: () => 'paste the public key again as the recipient sent it',

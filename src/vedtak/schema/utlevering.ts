@@ -17,7 +17,9 @@ export const utleveringSchema = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe('Største størrelse på en kryptert del, i MiB; 5000 når det ikke er nevnt (TSD tar 5 GiB i en forespørsel).'),
+    .describe(
+      'Største størrelse på en kryptert del, i MiB; 5000 når det ikke er nevnt (TSD tar 5 GiB i en forespørsel).',
+    ),
   kryptering: z
     .enum(['age', 'crypt4gh', 'openpgp', 'passord'])
     .default('age')
