@@ -156,7 +156,7 @@ interface Tools {
 /** The order of the stages. */
 async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
-  const { engine, stopwatch, staging, encryptors, store, recipients } = tools;
+  const { engine, stopwatch, staging, encryptors, store } = tools;
   const began = world.now();
   const tables = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);

@@ -9,7 +9,7 @@ export interface Crypt4ghHeader {
 }
 
 /** Magic, version and number of packets. */
-export const PREAMBLE_BYTES = 16;
+const PREAMBLE_BYTES = 16;
 
 const MAGIC = Buffer.from('crypt4gh');
 const VERSION = 1;

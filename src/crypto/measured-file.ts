@@ -31,7 +31,8 @@ export async function openMeasured(
       await take(plain);
     }
     // An opener that knows the end of the payload need not have read the end of the file.
-    for await (const rest of pieces(file, outer.add)) void rest;
+    const rest = pieces(file, outer.add);
+    while ((await rest.next()).done !== true);
   } finally {
     await file.close();
   }

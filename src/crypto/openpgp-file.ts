@@ -5,7 +5,7 @@ import { CipherError } from './cipher-error.ts';
 const HIDDEN = '0'.repeat(16);
 
 /** Gives the next plaintext, or null at its end; what it throws ends the sealing with that error. */
-export type ReadPlain = () => Uint8Array | null;
+type ReadPlain = () => Uint8Array | null;
 
 /** Seals what `read` gives; the pieces are valid until the next is asked for. */
 export type Seal = (read: ReadPlain) => AsyncIterable<Uint8Array>;
@@ -36,8 +36,10 @@ export async function startOpenpgp(recipients: readonly string[]): Promise<Seal>
   const encryptionKeys = await Promise.all(recipients.map(readRecipient));
   const { createMessage, encrypt } = await library();
   return async function* (read) {
+    /* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-class-instance-assignment, @typescript-eslint/no-unsafe-enum-assignment -- the library's types are loaded with it */
     const message = await createMessage({ binary: plainStream(read), format: 'binary' });
     yield* piecesOf(await encrypt({ message, encryptionKeys, format: 'binary', config: SEALING }));
+    /* eslint-enable */
   };
 }
 
@@ -123,10 +125,10 @@ function sealedStream(pieces: AsyncIterable<Buffer>): Bytes {
 }
 
 async function* piecesOf(stream: Bytes): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = stream.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+    const piece = await reader.read();
+    if (piece.done) return;
+    yield piece.value;
   }
 }

@@ -32,6 +32,7 @@ export async function sealInMemory(plain: Uint8Array, recipients: Recipients): P
 }
 
 const inChunks = ({ start, sealer }: { readonly start: Buffer; readonly sealer: Sealer }): Seal =>
+  // eslint-disable-next-line @typescript-eslint/require-await -- OpenPGP needs an asynchronous one
   async function* (read) {
     yield start;
     for (let plain = read(); plain !== null; plain = read()) yield sealer.update(plain);

@@ -35,10 +35,10 @@ export interface Engine {
 }
 
 /** The result of a statement while it is made. */
-export interface ColumnStream {
+interface ColumnStream {
   readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
   /** The next rows, null after the last. */
-  next(): Promise<DuckDBDataChunk | null>;
+  readonly next: () => Promise<DuckDBDataChunk | null>;
 }
 
 /** Throws `sql.rejected` (exit 12), `run.out-of-memory`, `run.interrupted` and `run.database` (exit 13), all without cell values. */

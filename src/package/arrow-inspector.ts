@@ -24,7 +24,7 @@ export async function openArrowInspector(): Promise<Inspector> {
   const take = (metadata: Buffer): void => {
     const message = Message.decode(metadata);
     if (message.isSchema()) schema = message.header();
-    if (message.isRecordBatch()) rows += Number(message.header().length);
+    if (message.isRecordBatch()) rows += message.header().length;
     held.skip(message.bodyLength);
   };
   /** Whether there was enough to go on with. */

@@ -23,7 +23,7 @@ export function openCsvInspector(): Inspector {
     if (end < 0) return plain.length;
     const found = HEADER.exec(header.replace(/\r$/, ''));
     separator = (found?.[1] ?? ';').charCodeAt(0);
-    columns = found === null ? [] : (found[0] ?? '').split(String.fromCharCode(separator));
+    columns = found === null ? [] : found[0].split(String.fromCharCode(separator));
     return end + 1;
   };
 

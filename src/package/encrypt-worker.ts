@@ -60,7 +60,7 @@ async function intoTarget(
 /** The plaintext that comes through the pipe, measured and inspected. */
 interface Source {
   /** The next of it, or null at the end; throws when the pipe ended before its writer had succeeded. */
-  read(): Buffer | null;
+  readonly read: () => Buffer | null;
   abandoned(): boolean;
   measured(): Pick<SealedBytes, 'plaintextBytes' | 'plaintextSha256'>;
 }

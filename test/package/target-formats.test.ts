@@ -103,6 +103,7 @@ describe('CSV', () => {
 });
 
 describe('Arrow', () => {
+  // eslint-disable-next-line complexity -- one look at every column
   it('is the same rows in the IPC file form, whatever their number, and described by its own schema', async () => {
     for (const count of [0, 1, 70_000]) {
       const { part, plain } = await deliver('arrow', (path) =>
