@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Plan } from './artifacts/plan.ts';
 import type { PrepareResult } from './artifacts/prepare-result.ts';
 import { openStopwatch, type Stopwatch } from './base/progress.ts';
+import type { Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { readDelivered } from './engine/delivered.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
@@ -30,21 +31,20 @@ import { deliverTables } from './steps/deliver-tables.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
 import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { inOutput } from './steps/output.ts';
+import { readRecipients, tellPassword } from './steps/recipients.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
 import { reportFinding } from './steps/report-finding.ts';
 import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
 import { findLists } from './steps/side-lists.ts';
 import { summariseRun } from './steps/summary.ts';
+import { readTargetFormat } from './steps/target-format.ts';
 import { checkAnswers, type Answer } from './vedtak/law/answers.ts';
 import { notesOf } from './vedtak/law/notes.ts';
 import type { AssessedVedtak } from './vedtak/read-vedtak.ts';
 
 /** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
 const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
-
-/** One writes the end of a part while the other begins with the next. */
-const ENCRYPTORS = 2;
 
 /**
  * The main job: a decision and extracts in, an encrypted, signed, risk-checked and recorded delivery out. Every run that
@@ -122,12 +122,13 @@ async function deliver(run: Run): Promise<PrepareResult> {
     ut: settings.ut,
     svar: run.answers.map(({ code, text, by }) => ({ kode: code, tekst: text, av: by })),
   });
+  const recipients = await readRecipients(decision.vedtak.utlevering, world);
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
-  const encryptors = openEncryptors({ threads: ENCRYPTORS, folder: staging.folder });
+  const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
     const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll(run, { engine, stopwatch, staging, encryptors, store }),
+      runAll(run, { engine, stopwatch, staging, encryptors, store, recipients }),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
@@ -159,6 +160,7 @@ interface Tools {
   readonly staging: Staging;
   readonly encryptors: Encryptors;
   readonly store: KeyStore;
+  readonly recipients: Recipients;
 }
 
 /** The order of the stages. */
@@ -184,9 +186,22 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
     );
-    const recipients = run.decision.vedtak.utlevering.mottakere;
+    const { recipients } = tools;
+    const target = readTargetFormat(run.decision.vedtak.utlevering);
     const delivered = await deliverTables(
-      { engine, sources, plan, encryptors, staging, recipients, stopwatch, memoryBytes, extractRows, sound },
+      {
+        engine,
+        sources,
+        plan,
+        encryptors,
+        staging,
+        recipients,
+        target,
+        stopwatch,
+        memoryBytes,
+        extractRows,
+        sound,
+      },
       today(world),
       world.signal,
     );
@@ -238,10 +253,12 @@ async function publish(
     persons: await readDelivered(engine),
     tables,
     notes: notesOf(decision.assessment, run.answers),
+    recipients: tools.recipients,
   };
   const path = await stopwatch.step('package', async () => {
     const { manifest, manifestSha256 } = await closePackage(staging, facts, run.state.signer.sign);
     const disclosure = disclosureOf(facts, join(settings.ut, staging.name), manifestSha256);
+    await tellPassword(tools.recipients, world);
     await run.ledger.append({ type: 'intent', ...disclosure });
     const published = await publishPackage(staging, manifest);
     run.far.published = true;

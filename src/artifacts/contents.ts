@@ -5,7 +5,7 @@ const antall = z.int().nonnegative();
 
 const kolonne = z.strictObject({
   navn: z.string(),
-  /** Physical and logical type as the Parquet footer has them. */
+  /** Physical and logical type as the file itself has them. */
   fysisk: z.string(),
   logisk: z.string().nullable(),
 });
@@ -22,7 +22,7 @@ const del = z.strictObject({
 });
 
 /**
- * `dokumentasjon/innhold.json.age` of a package, version 1, encrypted like the data: what the recipient checks the
+ * `dokumentasjon/innhold.json` of a package, version 1, encrypted like the data: what the recipient checks the
  * decrypted files against. One entry per part of the manifest, in the same order.
  */
 export const contentsSchema = z.strictObject({
@@ -37,5 +37,5 @@ export const contentsSchema = z.strictObject({
 export type Contents = Readonly<z.infer<typeof contentsSchema>>;
 export type ContentsDel = Readonly<z.infer<typeof del>>;
 
-/** Where the contents lie in a package. */
-export const CONTENTS_FILE = 'dokumentasjon/innhold.json.age';
+/** Where the contents lie in a package, decrypted. */
+export const CONTENTS_FILE = 'dokumentasjon/innhold.json';

@@ -10,7 +10,8 @@ const count = z.int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
 const name = z.string().max(512);
-const publicKey = z.string().max(4096);
+/** An armored OpenPGP key with its signatures is the longest. */
+const publicKey = z.string().max(65_536);
 /** Absolute path of a folder. */
 const path = z.string().max(4096);
 const run = { run: name, saksnummer: name };

@@ -7,10 +7,16 @@ const bytes = z.int().nonnegative();
 /** A name that can only lie where it says: one folder, no dot at the front, no way up. */
 const datafil = z
   .string()
-  .regex(/^data\/[A-Za-z0-9_]{1,80}\.(parquet|arrow|csv)\.age$/, 'expected data/<name>.age');
+  .regex(
+    /^data\/[A-Za-z0-9_]{1,80}\.(parquet|arrow|csv)\.(age|c4gh|gpg)$/,
+    'expected data/<name>.<format>.<cipher>',
+  );
 const dokumentfil = z
   .string()
-  .regex(/^dokumentasjon\/[A-Za-z0-9_]{1,80}\.[a-z0-9]{1,8}\.age$/, 'expected dokumentasjon/<name>.age');
+  .regex(
+    /^dokumentasjon\/[A-Za-z0-9_]{1,80}\.[a-z0-9]{1,8}\.(age|c4gh|gpg)$/,
+    'expected dokumentasjon/<name>.<cipher>',
+  );
 
 /** One encrypted part of one delivered table. `nr` counts from 0 within the table; size and hash are of the file as it lies. */
 const del = z.strictObject({

@@ -58,6 +58,7 @@ function addDelivery(program: Command): void {
     .option('--ut <folder>', 'where the package is put', 'ut')
     .option('--minne <size>', 'memory budget, such as 1500MB or 4GB (default: a quarter of the machine)')
     .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
+    .option('--passord-fil <file>', 'new file for the password of kryptering passord (default: shown once)')
     .option('--profil', 'print seconds by step')
     .option('--bekreft <answer>', 'answer a warning: "CODE=text" (repeatable, recorded)', collect, [])
     .option('--bekreftet-av <name>', 'who answers the warnings')
@@ -88,7 +89,8 @@ function addRecipient(program: Command): void {
     );
   withJson(program.command('unpack').argument('<package>'))
     .description('verify a package, decrypt it, and say what to check')
-    .requiredOption('--identitet <file>', 'age identity file of the recipient')
+    .option('--identitet <file>', 'age identity, Crypt4GH secret key or OpenPGP private key of the recipient')
+    .option('--passord-fil <file>', 'file of mode 0600 with the password or passphrase (default: asked for)')
     .requiredOption('--ut <folder>', 'new or empty folder for the data')
     .option('--avsendere <file>', 'allowed_signers file (default: the senders known in the state directory)')
     .addHelpText('after', '\nExample:\n  $ tilrette unpack PACKAGE --identitet key.txt --ut data/')

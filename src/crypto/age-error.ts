@@ -1,14 +1,9 @@
-/** What can be wrong with an age file, a recipient or an identity. */
-export type AgeFault =
-  'recipient' | 'identity-malformed' | 'no-identity' | 'header' | 'truncated' | 'damaged';
+import { CipherError, type CipherFault } from './cipher-error.ts';
 
 /** An age file, recipient or identity that cannot be used; names neither keys nor content. */
-export class AgeError extends Error {
-  readonly fault: AgeFault;
-
-  constructor(fault: AgeFault) {
-    super(`age: ${fault}`);
+export class AgeError extends CipherError {
+  constructor(fault: CipherFault) {
+    super('age', fault);
     this.name = 'AgeError';
-    this.fault = fault;
   }
 }

@@ -1,37 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import type { Identity, Recipient } from 'age-encryption';
 import { PAYLOAD_NONCE_BYTES, parsePayloadKey } from './age-chunk.ts';
 import { AgeError } from './age-error.ts';
 import { measureHeader, readFileKey, writeAgeHeader } from './age-header.ts';
 import { openOpener, openSealer, type Opener, type Sealer } from './age-payload.ts';
+import { openMeasured, type OpenedFile, type TakePlaintext } from './measured-file.ts';
 
-/** What opening a file went through: both sides of the cipher, measured while streaming. */
-export interface OpenedFile {
-  readonly sealedBytes: number;
-  readonly sealedSha256: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** Takes plaintext in order; resolves when it can take more. The bytes are authenticated, the end of file not yet. */
-export type TakePlaintext = (plain: Buffer) => Promise<void> | void;
+const MAX_HEADER_BYTES = 1_048_576;
 
 /** The start of a new age file (header and payload nonce) and the sealer of what follows. */
 export interface SealStart {
   readonly start: Buffer;
   readonly sealer: Sealer;
-  readonly key: ReturnType<typeof parsePayloadKey>;
 }
 
-const READ_BYTES = 1_048_576;
-const MAX_HEADER_BYTES = 1_048_576;
+/** Who may open an age file: identities (`AGE-SECRET-KEY-…`), or what unwraps for itself. */
+export type AgeIdentities = readonly (string | Identity)[];
 
 /** Begins an age v1 file to the recipients (`age1…`) under a fresh file key. Throws AgeError `recipient`. */
-export async function startSeal(recipients: readonly string[]): Promise<SealStart> {
+export async function startSeal(recipients: readonly (string | Recipient)[]): Promise<SealStart> {
   const { header, fileKey } = await writeAgeHeader(recipients);
   const nonce = randomBytes(PAYLOAD_NONCE_BYTES);
-  const key = parsePayloadKey(fileKey, nonce);
-  return { start: Buffer.concat([header, nonce]), sealer: openSealer(key), key };
+  return { start: Buffer.concat([header, nonce]), sealer: openSealer(parsePayloadKey(fileKey, nonce)) };
 }
 
 /** Seals bytes held in memory into an age v1 file. Throws AgeError `recipient`. */
@@ -41,7 +31,7 @@ export async function sealBytes(plain: Uint8Array, recipients: readonly string[]
 }
 
 /** Opens an age v1 file held in memory. Throws AgeError. */
-export async function openBytes(sealed: Uint8Array, identities: readonly string[]): Promise<Buffer> {
+export async function openBytes(sealed: Uint8Array, identities: AgeIdentities): Promise<Buffer> {
   const file = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const { opener, payload } = await startOpen(file, identities);
   return Buffer.concat([...opener.update(payload), opener.final()]);
@@ -51,50 +41,40 @@ export async function openBytes(sealed: Uint8Array, identities: readonly string[
  * Opens an age v1 file, streaming: `take` gets the plaintext in order. Throws AgeError, also after `take` has had some
  * of the plaintext (a truncated file is known only at its end), so keep what was taken apart until this resolves.
  */
-export async function openFile(
-  path: string,
-  identities: readonly string[],
-  take: TakePlaintext,
-): Promise<OpenedFile> {
-  const file = await open(path, 'r');
-  try {
-    return await openStream(file, identities, take);
-  } finally {
-    await file.close();
+export const openFile = (path: string, identities: AgeIdentities, take: TakePlaintext): Promise<OpenedFile> =>
+  openMeasured(path, (pieces) => openAge(pieces, identities), take);
+
+/** The plaintext of an age v1 file given in pieces of any size. Throws AgeError as `openFile` does. */
+export async function* openAge(
+  pieces: AsyncIterable<Buffer>,
+  identities: AgeIdentities,
+): AsyncGenerator<Buffer> {
+  let first = Buffer.alloc(0);
+  let opener: Opener | null = null;
+  for await (const piece of pieces) {
+    if (opener !== null) {
+      yield* opener.update(piece);
+      continue;
+    }
+    first = Buffer.concat([first, piece]);
+    if (!isStartWhole(first)) continue;
+    const started = await startOpen(first, identities);
+    opener = started.opener;
+    yield* opener.update(started.payload);
   }
+  if (opener === null) throw new AgeError(measureHeader(first) < 0 ? 'header' : 'truncated');
+  yield opener.final();
 }
 
-async function openStream(
-  file: FileHandle,
-  identities: readonly string[],
-  take: TakePlaintext,
-): Promise<OpenedFile> {
-  const outer = measure();
-  const inner = measure();
-  const give = async (plain: Buffer): Promise<void> => {
-    inner.add(plain);
-    await take(plain);
-  };
-  const first = await readStart(file);
-  outer.add(first);
-  const { opener, payload } = await startOpen(first, identities);
-  await give(Buffer.concat(opener.update(payload)));
-  for await (const sealed of pieces(file)) {
-    outer.add(sealed);
-    await give(Buffer.concat(opener.update(sealed)));
-  }
-  await give(opener.final());
-  return {
-    sealedBytes: outer.bytes(),
-    sealedSha256: outer.sha256(),
-    bytes: inner.bytes(),
-    sha256: inner.sha256(),
-  };
+function isStartWhole(start: Buffer): boolean {
+  const headerBytes = measureHeader(start);
+  if (headerBytes < 0 && start.length > MAX_HEADER_BYTES) throw new AgeError('header');
+  return headerBytes >= 0 && start.length >= headerBytes + PAYLOAD_NONCE_BYTES;
 }
 
 async function startOpen(
   file: Buffer,
-  identities: readonly string[],
+  identities: AgeIdentities,
 ): Promise<{ opener: Opener; payload: Buffer }> {
   const headerBytes = measureHeader(file);
   if (headerBytes < 0) throw new AgeError('header');
@@ -103,34 +83,4 @@ async function startOpen(
   if (file.length < payloadStart) throw new AgeError('truncated');
   const key = parsePayloadKey(fileKey, file.subarray(headerBytes, payloadStart));
   return { opener: openOpener(key), payload: file.subarray(payloadStart) };
-}
-
-async function readStart(file: FileHandle): Promise<Buffer> {
-  const buffer = Buffer.alloc(MAX_HEADER_BYTES + PAYLOAD_NONCE_BYTES);
-  let used = 0;
-  while (used < buffer.length) {
-    const { bytesRead } = await file.read(buffer, used, buffer.length - used);
-    if (bytesRead === 0) break;
-    used += bytesRead;
-  }
-  return buffer.subarray(0, used);
-}
-
-async function* pieces(file: FileHandle): AsyncGenerator<Buffer> {
-  const buffer = Buffer.alloc(READ_BYTES);
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
-
-function measure(): { add: (data: Buffer) => void; bytes: () => number; sha256: () => string } {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const add = (data: Buffer): void => {
-    bytes += data.length;
-    hash.update(data);
-  };
-  return { add, bytes: () => bytes, sha256: () => hash.digest('hex') };
 }

@@ -10,11 +10,11 @@ export interface AgeHeader {
 const MAC_LINE = Buffer.from('\n--- ');
 
 /**
- * Makes a fresh file key and the age v1 header that wraps it to the recipients (`age1…`). The age library makes both
+ * Makes a fresh file key and the age v1 header that wraps it to the recipients (`age1…`, or what wraps for itself). The age library makes both
  * while it seals an empty payload, which is thrown away. Throws AgeError `recipient` when one cannot be used or none
  * is given.
  */
-export async function writeAgeHeader(recipients: readonly string[]): Promise<AgeHeader> {
+export async function writeAgeHeader(recipients: readonly (string | Recipient)[]): Promise<AgeHeader> {
   const witness = keyWitness();
   const encrypter = new Encrypter();
   try {
@@ -32,7 +32,10 @@ export async function writeAgeHeader(recipients: readonly string[]): Promise<Age
  * The file key of a header, by the first identity (`AGE-SECRET-KEY-…`) that fits; the header's MAC is checked.
  * Throws AgeError `identity-malformed` (also when none is given), `no-identity` when none fits, or `header` when it is malformed or altered.
  */
-export async function readFileKey(header: Uint8Array, identities: readonly string[]): Promise<Uint8Array> {
+export async function readFileKey(
+  header: Uint8Array,
+  identities: readonly (string | Identity)[],
+): Promise<Uint8Array> {
   const decrypter = new Decrypter();
   try {
     if (identities.length === 0) throw new AgeError('identity-malformed');

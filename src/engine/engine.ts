@@ -1,4 +1,9 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBType,
+} from '@duckdb/node-api';
 import type { z } from 'zod';
 
 import { refuse } from '../errors/pipeline-error.ts';
@@ -22,9 +27,18 @@ export interface Engine {
   run(statement: Statement): Promise<void>;
   /** Rows of a small result (counts, verdicts), read through a schema. Register rows never come this way. */
   read<T>(statement: Statement, row: z.ZodType<T>): Promise<T[]>;
+  /** Columns of the rows of a statement, a chunk at a time, for a file format that DuckDB does not write. */
+  stream(statement: Statement): Promise<ColumnStream>;
   /** Share done of the running statement, 0 to 1, or undefined while DuckDB cannot tell. */
   readonly progress: () => number | undefined;
   close(): void;
+}
+
+/** The result of a statement while it is made. */
+interface ColumnStream {
+  readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
+  /** The next rows, null after the last. */
+  readonly next: () => Promise<DuckDBDataChunk | null>;
 }
 
 /** Throws `sql.rejected` (exit 12), `run.out-of-memory`, `run.interrupted` and `run.database` (exit 13), all without cell values. */
@@ -62,6 +76,15 @@ function engineOver(instance: DuckDBInstance, connection: DuckDBConnection, opti
         connection.runAndReadAll(statement.sql, [...statement.params]),
       );
       return result.getRowObjectsJson().map((json) => row.parse(json));
+    },
+    stream: async (statement) => {
+      const result = await guarded(statement, () => connection.stream(statement.sql, [...statement.params]));
+      const next = async (): Promise<DuckDBDataChunk | null> => {
+        const chunk = await guarded(statement, () => result.fetchChunk());
+        return chunk === null || chunk.rowCount === 0 ? null : chunk;
+      };
+      const columns = result.columnNames().map((name, i) => ({ name, type: result.columnType(i) }));
+      return { columns, next };
     },
     progress: () => {
       const { percentage } = connection.progress;

@@ -1,11 +1,15 @@
-import { asyncBufferFromFile } from 'hyparquet';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { CONTENTS_FILE, contentsSchema, type Contents, type ContentsDel } from '../artifacts/contents.ts';
 import type { Manifest } from '../artifacts/manifest.ts';
-import type { OpenedFile } from '../crypto/age-file.ts';
+import type { OpenedFile } from '../crypto/measured-file.ts';
+import { plaintextName } from '../crypto/recipients.ts';
 import { problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
-import { readParquetFooter } from './parquet-footer.ts';
+import { openInspector } from './inspector.ts';
+import type { PartFormat, PartShape } from './sealed-part.ts';
+
+const READ_BYTES = 1_048_576;
 
 /** The contents of a package, null when its list cannot be read, and what does not agree with it. */
 export interface CheckedContents {
@@ -15,7 +19,7 @@ export interface CheckedContents {
 
 /**
  * Compares decrypted files with the contents list of their package: the same package, the same parts in the same order,
- * size and SHA-256 of each plaintext, and rows and columns of each Parquet footer. All faults are `verify.contents`.
+ * size and SHA-256 of each plaintext, and rows and columns as each file has them. All faults are `verify.contents`.
  */
 export async function checkContents(
   json: string,
@@ -29,9 +33,6 @@ export async function checkContents(
   const parts = await Promise.all(contents.deler.map((del) => checkPart(del, folder, opened.get(del.fil))));
   return { contents, problems: [...checkBelonging(contents, manifest), ...parts.flat()] };
 }
-
-/** The name a file has when it is decrypted. */
-export const plaintextName = (fil: string): string => fil.replace(/\.age$/, '');
 
 const fault = (at: string, hva: string): Problem => problem('verify.contents', at, { hva });
 
@@ -64,19 +65,23 @@ async function checkPart(
   if (opened === undefined) return [fault(del.fil, 'a part that is not in the package')];
   if (opened.sha256 !== del.klartekstSha256 || opened.bytes !== del.klartekstBytes)
     return [fault(del.fil, 'another plaintext')];
-  return del.fil.endsWith('.parquet.age') ? checkFooter(del, join(folder, plaintextName(del.fil))) : [];
+  return checkShape(del, join(folder, plaintextName(del.fil)));
 }
 
-async function checkFooter(del: ContentsDel, path: string): Promise<Problem[]> {
-  try {
-    const { rows, columns } = await readParquetFooter(await asyncBufferFromFile(path));
-    const found = columns.map((c) => `${c.name} ${c.physicalType} ${c.logicalType ?? ''}`).join('\n');
-    const listed = del.kolonner.map((k) => `${k.navn} ${k.fysisk} ${k.logisk ?? ''}`).join('\n');
-    return [
-      ...(rows === del.rader ? [] : [fault(del.fil, 'another number of rows')]),
-      ...(found === listed ? [] : [fault(del.fil, 'other columns')]),
-    ];
-  } catch {
-    return [fault(del.fil, 'a file without a Parquet footer that can be read')];
-  }
+async function checkShape(del: ContentsDel, path: string): Promise<Problem[]> {
+  const shape = await readShape(path).catch(() => null);
+  if (shape === null) return [fault(del.fil, 'a file of which rows and columns cannot be read')];
+  const found = shape.columns.map((c) => `${c.name} ${c.physicalType} ${c.logicalType ?? ''}`).join('\n');
+  const listed = del.kolonner.map((k) => `${k.navn} ${k.fysisk} ${k.logisk ?? ''}`).join('\n');
+  return [
+    ...(shape.rows === del.rader ? [] : [fault(del.fil, 'another number of rows')]),
+    ...(found === listed ? [] : [fault(del.fil, 'other columns')]),
+  ];
+}
+
+async function readShape(path: string): Promise<PartShape> {
+  const inspector = await openInspector(path.split('.').at(-1) as PartFormat);
+  for await (const piece of createReadStream(path, { highWaterMark: READ_BYTES }))
+    inspector.add(piece as Buffer);
+  return inspector.shape();
 }

@@ -28,8 +28,8 @@ function checkParts({ deler }: Manifest): Problem[] {
     const table = `${register}.${tabell}`;
     const expected = next.get(table) ?? 0;
     next.set(table, expected + 1);
-    const format = fil.split('.').at(-2) as PartName['format'];
-    if (nr === expected && fil === partFile({ register, tabell, nr, format })) return [];
+    const [format, cipher] = fil.split('.').slice(-2) as [PartName['format'], PartName['cipher']];
+    if (nr === expected && fil === partFile({ register, tabell, nr, format, cipher })) return [];
     return [
       invalid(`deler.${index}`, `part ${nr} where part ${expected} of ${table} belongs, or another name`),
     ];
@@ -38,8 +38,10 @@ function checkParts({ deler }: Manifest): Problem[] {
 
 function checkNames({ deler, dokumentasjon }: Manifest): Problem[] {
   const names = [...deler, ...dokumentasjon].map((file) => file.fil);
+  const ciphers = new Set(names.map((name) => name.split('.').at(-1)));
+  const mixed = ciphers.size > 1 ? [invalid('', 'files in more than one encryption format')] : [];
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return twice.map((name) => invalid(name, 'the file is listed twice'));
+  return [...mixed, ...twice.map((name) => invalid(name, 'the file is listed twice'))];
 }
 
 const invalid = (path: string, hva: string): Problem =>

@@ -1,10 +1,11 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ManifestDel, ManifestDokument } from '../artifacts/manifest.ts';
-import { AgeError } from '../crypto/age-error.ts';
-import { openFile, type OpenedFile } from '../crypto/age-file.ts';
+import { CipherError } from '../crypto/cipher-error.ts';
+import type { OpenedFile } from '../crypto/measured-file.ts';
+import { readSecrets, type OpenSealed, type Secrets } from '../crypto/open-sealed.ts';
+import { parseCipherSuffix, plaintextName } from '../crypto/recipients.ts';
 import { type PipelineError, refuse } from '../errors/pipeline-error.ts';
-import { plaintextName } from './check-contents.ts';
 import { DATA_FOLDER, DOCUMENT_FOLDER } from './package-layout.ts';
 import type { VerifiedPackage } from './verify.ts';
 
@@ -15,35 +16,45 @@ import type { VerifiedPackage } from './verify.ts';
  */
 export async function decryptPackage(
   { dir, manifest }: VerifiedPackage,
-  identities: readonly string[],
+  secrets: Secrets,
   folder: string,
 ): Promise<ReadonlyMap<string, OpenedFile>> {
   for (const name of [DATA_FOLDER, DOCUMENT_FOLDER]) await mkdir(join(folder, name), { mode: 0o700 });
   const opened = new Map<string, OpenedFile>();
-  for (const file of [...manifest.deler, ...manifest.dokumentasjon])
-    opened.set(file.fil, await decryptFile(dir, file, identities, folder));
+  const files = [...manifest.deler, ...manifest.dokumentasjon];
+  const open = await readOpener(files[0]?.fil ?? '', secrets);
+  for (const file of files) opened.set(file.fil, await decryptFile(dir, file, open, folder));
   return opened;
+}
+
+/** A package is of one encryption format, which the name of any file in it tells. */
+async function readOpener(fil: string, secrets: Secrets): Promise<OpenSealed> {
+  try {
+    return await readSecrets(parseCipherSuffix(fil) ?? 'age', secrets);
+  } catch (error) {
+    throw error instanceof CipherError ? asRefusal(error, fil) : error;
+  }
 }
 
 async function decryptFile(
   dir: string,
   { fil, sha256 }: ManifestDel | ManifestDokument,
-  identities: readonly string[],
+  openSealed: OpenSealed,
   folder: string,
 ): Promise<OpenedFile> {
   const target = await open(join(folder, plaintextName(fil)), 'wx', 0o600);
   try {
-    const opened = await openFile(join(dir, fil), identities, (plain) => target.writeFile(plain));
+    const opened = await openSealed(join(dir, fil), (plain) => target.writeFile(plain));
     if (opened.sealedSha256 !== sha256) throw refuse('ledger', 'verify.hash', fil, {});
     return opened;
   } catch (error) {
-    throw error instanceof AgeError ? asRefusal(error, fil) : error;
+    throw error instanceof CipherError ? asRefusal(error, fil) : error;
   } finally {
     await target.close();
   }
 }
 
-function asRefusal({ fault }: AgeError, fil: string): PipelineError {
+function asRefusal({ fault }: CipherError, fil: string): PipelineError {
   if (fault === 'no-identity') return refuse('ledger', 'verify.identity', fil, {});
   if (fault === 'identity-malformed') return refuse('ledger', 'verify.identity-malformed', fil, {});
   return refuse('ledger', 'verify.damaged', fil, {});

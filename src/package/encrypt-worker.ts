@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { startSeal, type SealStart } from '../crypto/age-file.ts';
-import { AgeError } from '../crypto/age-error.ts';
-import { readSealedRange, type SealedFile } from '../crypto/age-range.ts';
+import { CipherError } from '../crypto/cipher-error.ts';
+import type { Seal } from '../crypto/openpgp-file.ts';
+import { startSealing } from '../crypto/seal.ts';
 import {
   outcomes,
   type EncryptFault,
@@ -11,7 +11,7 @@ import {
   type Wake,
 } from './encrypt-job.ts';
 import { errnoOf } from './errno.ts';
-import { readParquetFooter, type ParquetFooter } from './parquet-footer.ts';
+import { openInspector, type Inspector } from './inspector.ts';
 import type { SealedBytes } from './sealed-part.ts';
 
 const READ_BYTES = 1_048_576;
@@ -19,15 +19,16 @@ const TARGET_MODE = 0o600;
 
 /**
  * Worker thread: reads a named pipe to its end with blocking reads, encrypting into the target, which is complete and
- * durable when the result is `sealed` and removed when it is not. Faults of files, recipients and footer come back as
+ * durable when the result is `sealed` and removed when it is not. Faults of files, recipients and shape come back as
  * data, since errors lose their class between threads. A job to wake is done when the thread has loaded.
  */
 export default async function encryptPart(job: EncryptJob | Wake): Promise<EncryptResult | null> {
   if (job.type === 'wake') return null;
   try {
-    const seal = await startSeal(job.recipients);
-    const target = openSync(job.target, 'wx+', TARGET_MODE);
-    const result = await intoTarget(job, seal, target);
+    const seal = await startSealing(job.recipients);
+    const inspector = job.format === null ? null : await openInspector(job.format);
+    const target = openSync(job.target, 'wx', TARGET_MODE);
+    const result = await intoTarget(job, seal, target, inspector);
     if (result.type === 'refused') rmSync(job.target, { force: true });
     return result;
   } catch (error) {
@@ -35,74 +36,69 @@ export default async function encryptPart(job: EncryptJob | Wake): Promise<Encry
   }
 }
 
-async function intoTarget(job: EncryptJob, seal: SealStart, target: number): Promise<EncryptResult> {
+async function intoTarget(
+  job: EncryptJob,
+  seal: Seal,
+  target: number,
+  inspector: Inspector | null,
+): Promise<EncryptResult> {
+  const pipe = openSync(job.pipe, 'r');
+  const source = openSource(pipe, job.outcome, inspector);
   try {
-    const sealed = fromPipe(job, seal, target);
-    if (sealed === null) return refused({ type: 'abandoned' });
-    const footer = await footerOf(job, seal, target, sealed);
-    return footer === 'unreadable' ? refused({ type: 'footer' }) : { type: 'sealed', sealed, footer };
+    job.started.postMessage('started');
+    const sealed = await sealInto(target, seal, source);
+    const shape = inspector === null ? null : await inspector.shape().catch(() => 'unreadable' as const);
+    return shape === 'unreadable' ? refused({ type: 'shape' }) : { type: 'sealed', sealed, shape };
   } catch (error) {
-    return refused(faultOf(error));
+    return refused(source.abandoned() ? { type: 'abandoned' } : faultOf(error));
   } finally {
+    closeSync(pipe);
     closeSync(target);
   }
 }
 
-function fromPipe(job: EncryptJob, seal: SealStart, target: number): SealedBytes | null {
-  const pipe = openSync(job.pipe, 'r');
-  try {
-    job.started.postMessage('started');
-    return sealPipe(pipe, target, seal, () => Atomics.load(job.outcome, 0) === outcomes.succeeded);
-  } finally {
-    closeSync(pipe);
-  }
+/** The plaintext that comes through the pipe, measured and inspected. */
+interface Source {
+  /** The next of it, or null at the end; throws when the pipe ended before its writer had succeeded. */
+  readonly read: () => Buffer | null;
+  abandoned(): boolean;
+  measured(): Pick<SealedBytes, 'plaintextBytes' | 'plaintextSha256'>;
 }
 
-function sealPipe(
-  pipe: number,
-  target: number,
-  { start, sealer }: SealStart,
-  succeeded: () => boolean,
-): SealedBytes | null {
-  const inner = createHash('sha256');
-  const outer = createHash('sha256');
+function openSource(pipe: number, outcome: Int32Array, inspector: Inspector | null): Source {
+  const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(READ_BYTES);
-  let [plaintextBytes, bytes] = [0, 0];
-  const put = (sealed: Buffer): void => {
-    outer.update(sealed);
+  let bytes = 0;
+  let abandoned = false;
+  const read = (): Buffer | null => {
+    const plain = buffer.subarray(0, fill(pipe, buffer));
+    if (plain.length === 0) {
+      abandoned = Atomics.load(outcome, 0) !== outcomes.succeeded;
+      if (abandoned) throw new Error('the pipe ended before its writer had succeeded');
+      return null;
+    }
+    hash.update(plain);
+    inspector?.add(plain);
+    bytes += plain.length;
+    return plain;
+  };
+  return {
+    read,
+    abandoned: () => abandoned,
+    measured: () => ({ plaintextBytes: bytes, plaintextSha256: hash.digest('hex') }),
+  };
+}
+
+async function sealInto(target: number, seal: Seal, source: Source): Promise<SealedBytes> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const sealed of seal(source.read)) {
+    hash.update(sealed);
     writeAll(target, sealed);
     bytes += sealed.length;
-  };
-  put(start);
-  for (let read = fill(pipe, buffer); read > 0; read = fill(pipe, buffer)) {
-    const plain = buffer.subarray(0, read);
-    inner.update(plain);
-    plaintextBytes += read;
-    put(sealer.update(plain));
   }
-  if (!succeeded()) return null;
-  put(sealer.final());
   fsyncSync(target);
-  return { bytes, sha256: outer.digest('hex'), plaintextBytes, plaintextSha256: inner.digest('hex') };
-}
-
-// The footer is read back from the sealed file, so no tail has to be kept, however long the footer is.
-async function footerOf(
-  job: EncryptJob,
-  seal: SealStart,
-  fd: number,
-  sealed: SealedBytes,
-): Promise<ParquetFooter | null | 'unreadable'> {
-  if (job.footer === 'none') return null;
-  const { plaintextBytes } = sealed;
-  const file: SealedFile = { fd, key: seal.key, payloadOffset: seal.start.length, plaintextBytes };
-  const slice = (start: number, end = plaintextBytes): ArrayBuffer =>
-    new Uint8Array(readSealedRange(file, start, end)).buffer;
-  try {
-    return await readParquetFooter({ byteLength: plaintextBytes, slice });
-  } catch {
-    return 'unreadable';
-  }
+  return { bytes, sha256: hash.digest('hex'), ...source.measured() };
 }
 
 /** Fills the buffer, or as much of it as there is before the pipe ends: a pipe gives 64 KiB at a time. */
@@ -116,7 +112,7 @@ function fill(pipe: number, buffer: Buffer): number {
   return used;
 }
 
-function writeAll(target: number, data: Buffer): void {
+function writeAll(target: number, data: Uint8Array): void {
   for (let written = 0; written < data.length;)
     written += writeSync(target, data, written, data.length - written);
 }
@@ -124,7 +120,7 @@ function writeAll(target: number, data: Buffer): void {
 const refused = (fault: EncryptFault): EncryptResult => ({ type: 'refused', fault });
 
 function faultOf(error: unknown): EncryptFault {
-  if (error instanceof AgeError && error.fault === 'recipient') return { type: 'recipient' };
+  if (error instanceof CipherError && error.fault === 'recipient') return { type: 'recipient' };
   const errno = errnoOf(error);
   if (errno !== undefined) return { type: 'write', errno };
   throw error;

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { workerFile } from '../base/worker-file.ts';
+import { countRecipients } from '../crypto/recipients.ts';
 import { type PipelineError, refuse } from '../errors/pipeline-error.ts';
 import {
   outcomes,
@@ -12,19 +13,19 @@ import {
   type Wake,
 } from './encrypt-job.ts';
 import { makeNamedPipes, openNamedPipe, type NamedPipe } from './named-pipe.ts';
-import type { BytesSink, PartSink, PartTarget, Sink } from './part-sink.ts';
-import type { SealedPart } from './sealed-part.ts';
+import type { BytesSink, PartSink, PartTarget, Sink, SinkTarget } from './part-sink.ts';
+import type { PartFormat, SealedPart } from './sealed-part.ts';
 import { openTurns } from './turns.ts';
 
 /** Threads that encrypt what is written to named pipes. */
 export interface Encryptors {
   /**
-   * Opens a pipe for one Parquet file; resolves when a thread reads it, so with all threads busy it waits for a sink to
+   * Opens a pipe for one table file; resolves when a thread reads it, so with all threads busy it waits for a sink to
    * finish. Throws PipelineError `package.pipe-failed`, `package.recipient-unusable`, `package.write-failed`.
    */
   openPart(target: PartTarget): Promise<PartSink>;
   /** The same for any bytes. */
-  openBytes(target: PartTarget): Promise<BytesSink>;
+  openBytes(target: SinkTarget): Promise<BytesSink>;
   /** Abandons the sinks that are still open, ends the threads and removes the pipes; may be called again. */
   close(): Promise<void>;
 }
@@ -45,14 +46,14 @@ export function openEncryptors(options: { readonly threads: number; readonly fol
   const awake = Promise.allSettled(Array.from({ length: threads }, () => pool.run({ type: 'wake' })));
   const pipes = openTurns(makeNamedPipes(folder, threads));
   const open = new Set<Sink<Sealed>>();
-  const openSink = async (target: PartTarget, footer: EncryptJob['footer']): Promise<Sink<Sealed>> => {
+  const openSink = async (target: SinkTarget, format: PartFormat | null): Promise<Sink<Sealed>> => {
     const pipe = await pipes.take();
     let sink: Sink<Sealed> | null = null;
     const ended = (): void => {
       if (sink !== null) open.delete(sink);
       pipes.give(pipe);
     };
-    sink = await startSink(pool, { ...target, pipe }, footer, ended);
+    sink = await startSink(pool, { ...target, pipe, format }, ended);
     open.add(sink);
     return sink;
   };
@@ -65,26 +66,21 @@ export function openEncryptors(options: { readonly threads: number; readonly fol
     for (const path of await pipes.all()) rmSync(path, { force: true });
   };
   return {
-    openPart: async (target) => mapSink(await openSink(target, 'parquet'), partOf),
-    openBytes: async (target) => mapSink(await openSink(target, 'none'), ({ sealed }) => sealed),
+    openPart: async (target) => mapSink(await openSink(target, target.format), partOf),
+    openBytes: async (target) => mapSink(await openSink(target, null), ({ sealed }) => sealed),
     close: () => (closing ??= close()),
   };
 }
 
 type Pool = Piscina<EncryptJob | Wake, EncryptResult | null>;
 
-type Piped = PartTarget & { readonly pipe: string };
+type Piped = Pick<EncryptJob, 'target' | 'recipients' | 'pipe' | 'format'>;
 
-async function startSink(
-  pool: Pool,
-  target: Piped,
-  footer: EncryptJob['footer'],
-  ended: () => void,
-): Promise<Sink<Sealed>> {
+async function startSink(pool: Pool, target: Piped, ended: () => void): Promise<Sink<Sealed>> {
   const pipe = openNamedPipe(target.pipe);
   const outcome = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
-  const job: EncryptJob = { type: 'encrypt', ...target, footer, outcome, started: port2 };
+  const job: EncryptJob = { type: 'encrypt', ...target, outcome, started: port2 };
   const result = pool.run(job, { transferList: [port2] }) as Promise<EncryptResult>;
   const started = new Promise<null>((resolve) =>
     port1.once('message', () => {
@@ -107,7 +103,7 @@ async function startSink(
 // A thread that stops early leaves the pipe without a reader; the writer must still come to its end.
 function runningSink(
   pipe: NamedPipe,
-  target: PartTarget,
+  target: SinkTarget,
   outcome: Int32Array,
   result: Promise<EncryptResult>,
   ended: () => void,
@@ -140,20 +136,22 @@ function mapSink<A, B>(sink: Sink<A>, of: (sealed: A) => B): Sink<B> {
   return { path: sink.path, finish: async () => of(await sink.finish()), abandon: () => sink.abandon() };
 }
 
-function partOf({ sealed, footer }: Sealed): SealedPart {
-  if (footer === null) throw new Error('a Parquet part came back without its footer');
-  return { ...sealed, ...footer };
+function partOf({ sealed, shape }: Sealed): SealedPart {
+  if (shape === null) throw new Error('a part came back without its shape');
+  return { ...sealed, ...shape };
 }
 
-function asError(fault: EncryptFault, target: PartTarget): PipelineError | Error {
+function asError(fault: EncryptFault, target: SinkTarget): PipelineError | Error {
   const at = basename(target.target);
   switch (fault.type) {
     case 'write':
       return refuse('package', 'package.write-failed', at, { errno: fault.errno });
     case 'recipient':
-      return refuse('package', 'package.recipient-unusable', at, { antall: target.recipients.length });
-    case 'footer':
-      return refuse('package', 'package.footer-unreadable', at, {});
+      return refuse('package', 'package.recipient-unusable', at, {
+        antall: countRecipients(target.recipients),
+      });
+    case 'shape':
+      return refuse('package', 'package.shape-unreadable', at, {});
     case 'abandoned':
       return new Error('the encrypting thread saw no success at the end of the pipe');
   }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { CipherSuffix } from '../crypto/recipients.ts';
+import type { PartFormat } from './sealed-part.ts';
 
 /** Which part of which delivered table; `nr` counts from 0 within the table. */
 export interface PartName {
   readonly register: string;
   readonly tabell: string;
   readonly nr: number;
-  readonly format: 'parquet' | 'arrow' | 'csv';
+  readonly format: PartFormat;
+  readonly cipher: CipherSuffix;
 }
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -25,8 +28,8 @@ export function packageName(saksnummer: string, run: string): string {
 }
 
 /** The path of a part within its package, such as `data/npr_episode_0000.parquet.age`. */
-export function partFile({ register, tabell, nr, format }: PartName): string {
-  return `${DATA_FOLDER}/${register}_${tabell}_${String(nr).padStart(4, '0')}.${format}.age`;
+export function partFile({ register, tabell, nr, format, cipher }: PartName): string {
+  return `${DATA_FOLDER}/${register}_${tabell}_${String(nr).padStart(4, '0')}.${format}.${cipher}`;
 }
 
 /** The name of the hidden folder in which something is made before it gets its own name. */

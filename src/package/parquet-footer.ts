@@ -5,20 +5,15 @@ import {
   type SchemaElement,
   type SchemaTree,
 } from 'hyparquet';
-import type { ParquetColumn } from './sealed-part.ts';
-
-export interface ParquetFooter {
-  readonly rows: number;
-  readonly columns: readonly ParquetColumn[];
-}
+import type { PartColumn, PartShape } from './sealed-part.ts';
 
 /** Rows and columns as the footer of a Parquet file states them. Throws an Error when it is no Parquet file. */
-export async function readParquetFooter(file: AsyncBuffer): Promise<ParquetFooter> {
+export async function readParquetFooter(file: AsyncBuffer): Promise<PartShape> {
   const metadata = await parquetMetadataAsync(file);
   return { rows: Number(metadata.num_rows), columns: parquetSchema(metadata).children.flatMap(leaves) };
 }
 
-function leaves(node: SchemaTree): ParquetColumn[] {
+function leaves(node: SchemaTree): PartColumn[] {
   if (node.children.length > 0) return node.children.flatMap(leaves);
   const { element, path } = node;
   return [{ name: path.join('.'), physicalType: element.type ?? 'GROUP', logicalType: logicalType(element) }];

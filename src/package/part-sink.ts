@@ -1,4 +1,5 @@
-import type { SealedBytes, SealedPart } from './sealed-part.ts';
+import type { Recipients } from '../crypto/recipients.ts';
+import type { PartFormat, SealedBytes, SealedPart } from './sealed-part.ts';
 
 /** A named pipe that is open for one writer; what goes in comes out encrypted in the target file. */
 export interface Sink<Sealed> {
@@ -6,7 +7,7 @@ export interface Sink<Sealed> {
   readonly path: string;
   /**
    * After the writer has closed the pipe and succeeded: seals the last chunk and makes the file durable. Throws
-   * PipelineError `package.write-failed`, `package.recipient-unusable` or `package.footer-unreadable`.
+   * PipelineError `package.write-failed`, `package.recipient-unusable` or `package.shape-unreadable`.
    */
   finish(): Promise<Sealed>;
   /** After the writer has failed, or before it began: removes the target. Never throws for the target. */
@@ -16,9 +17,12 @@ export interface Sink<Sealed> {
 export type PartSink = Sink<SealedPart>;
 export type BytesSink = Sink<SealedBytes>;
 
-export interface PartTarget {
+export interface SinkTarget {
   /** The encrypted file to make; must not exist. */
   readonly target: string;
-  /** Public keys (`age1…`). */
-  readonly recipients: readonly string[];
+  readonly recipients: Recipients;
+}
+
+export interface PartTarget extends SinkTarget {
+  readonly format: PartFormat;
 }

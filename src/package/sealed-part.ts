@@ -1,9 +1,12 @@
-/** A column as a Parquet footer has it; `name` is a path with dots where columns are nested. */
-export interface ParquetColumn {
+/** The file formats of delivered tables. */
+export type PartFormat = 'parquet' | 'arrow' | 'csv';
+
+/** A column as a written file states it; `name` is a path with dots where columns are nested. */
+export interface PartColumn {
   readonly name: string;
-  /** Such as INT32 or BYTE_ARRAY. */
+  /** Such as INT32 or BYTE_ARRAY in Parquet, Int32 or Utf8 in Arrow; TEXT in CSV. */
   readonly physicalType: string;
-  /** Such as STRING, DATE, DECIMAL(10,2) or TIMESTAMP(MICROS); null where the physical type says it all. */
+  /** In Parquet, such as STRING, DATE, DECIMAL(10,2) or TIMESTAMP(MICROS); null where the physical type says it all. */
   readonly logicalType: string | null;
 }
 
@@ -15,8 +18,11 @@ export interface SealedBytes {
   readonly plaintextSha256: string;
 }
 
-/** A sealed Parquet file, with what its footer says. */
-export interface SealedPart extends SealedBytes {
+/** Rows and columns as a written file itself has them. */
+export interface PartShape {
   readonly rows: number;
-  readonly columns: readonly ParquetColumn[];
+  readonly columns: readonly PartColumn[];
 }
+
+/** A sealed table file, with the shape it was seen to have. */
+export interface SealedPart extends SealedBytes, PartShape {}

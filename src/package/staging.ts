@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Recipients } from '../crypto/recipients.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { isTaken, writing } from './durable-file.ts';
 import { DATA_FOLDER, DOCUMENT_FOLDER, partFile, stagingName, type PartName } from './package-layout.ts';
@@ -30,8 +31,8 @@ export async function openStaging(ut: string, name: string): Promise<Staging> {
 }
 
 /** Where a part goes. */
-export function partTarget(staging: Staging, part: PartName, recipients: readonly string[]): PartTarget {
-  return { target: join(staging.folder, partFile(part)), recipients };
+export function partTarget(staging: Staging, part: PartName, recipients: Recipients): PartTarget {
+  return { target: join(staging.folder, partFile(part)), recipients, format: part.format };
 }
 
 /** Removes a package in the making. Throws PipelineError `package.write-failed`. */

@@ -1,20 +1,19 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
-import { parseAgeIdentities } from '../crypto/age-identities.ts';
+import type { Secrets } from '../crypto/open-sealed.ts';
+import { plaintextName } from '../crypto/recipients.ts';
 import { PipelineError, refuse } from '../errors/pipeline-error.ts';
-import { checkContents, plaintextName } from './check-contents.ts';
+import { checkContents } from './check-contents.ts';
 import type { Signer } from './check-signature.ts';
 import { decryptPackage } from './decrypt-package.ts';
 import { errnoOf } from './errno.ts';
 import { stagingName } from './package-layout.ts';
 import { verifyPackage, type VerifiedPackage } from './verify.ts';
 
-export interface UnpackOptions {
+export interface UnpackOptions extends Secrets {
   /** Text of an allowed_signers file. */
   readonly allowedSigners: string;
-  /** Text of an age identity file, or a bare `AGE-SECRET-KEY-…`. */
-  readonly identity: string;
   /** Folder for the plaintext; must not exist or be empty. */
   readonly ut: string;
 }
@@ -47,7 +46,7 @@ export async function unpackPackage(dir: string, options: UnpackOptions): Promis
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
-      const contents = await unpackInto(folder, verified, parseAgeIdentities(options.identity));
+      const contents = await unpackInto(folder, verified, options);
       await rename(folder, ut);
       return summarise(ut, verified, contents);
     } finally {
@@ -56,16 +55,11 @@ export async function unpackPackage(dir: string, options: UnpackOptions): Promis
   });
 }
 
-async function unpackInto(
-  folder: string,
-  verified: VerifiedPackage,
-  identities: readonly string[],
-): Promise<Contents> {
+async function unpackInto(folder: string, verified: VerifiedPackage, secrets: Secrets): Promise<Contents> {
   const { manifest } = verified;
-  const opened = await decryptPackage(verified, identities, folder);
-  const json = opened.has(CONTENTS_FILE)
-    ? await readFile(join(folder, plaintextName(CONTENTS_FILE)), 'utf8')
-    : '';
+  const opened = await decryptPackage(verified, secrets, folder);
+  const listed = [...opened.keys()].some((fil) => plaintextName(fil) === CONTENTS_FILE);
+  const json = listed ? await readFile(join(folder, CONTENTS_FILE), 'utf8') : '';
   const { contents, problems } = await checkContents(json, manifest, folder, opened);
   if (contents === null || problems.length > 0) throw new PipelineError('ledger', problems);
   return contents;

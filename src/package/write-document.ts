@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import type { ManifestDokument } from '../artifacts/manifest.ts';
 import { sha256 } from '../base/sha256.ts';
-import { AgeError } from '../crypto/age-error.ts';
-import { sealBytes } from '../crypto/age-file.ts';
+import { CipherError } from '../crypto/cipher-error.ts';
+import { cipherSuffix, countRecipients, type Recipients } from '../crypto/recipients.ts';
+import { sealInMemory } from '../crypto/seal.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { writeDurably, writing } from './durable-file.ts';
 import { DOCUMENT_FOLDER } from './package-layout.ts';
 import type { Staging } from './staging.ts';
 
 export interface Document {
-  /** Without `.age`, such as `foelgebrev.html`. */
+  /** As it is when decrypted, such as `foelgebrev.html`. */
   readonly name: string;
   readonly content: Uint8Array | string;
 }
@@ -21,19 +22,19 @@ export interface Document {
 export async function writeDocument(
   staging: Staging,
   document: Document,
-  recipients: readonly string[],
+  recipients: Recipients,
 ): Promise<ManifestDokument> {
-  const fil = `${DOCUMENT_FOLDER}/${document.name}.age`;
+  const fil = `${DOCUMENT_FOLDER}/${document.name}.${cipherSuffix(recipients)}`;
   const sealed = await seal(fil, Buffer.from(document.content), recipients);
   await writing(fil, () => writeDurably(join(staging.folder, fil), sealed));
   return { fil, bytes: sealed.length, sha256: sha256(sealed) };
 }
 
-async function seal(fil: string, content: Buffer, recipients: readonly string[]): Promise<Buffer> {
+async function seal(fil: string, content: Buffer, recipients: Recipients): Promise<Buffer> {
   try {
-    return await sealBytes(content, recipients);
+    return await sealInMemory(content, recipients);
   } catch (error) {
-    if (!(error instanceof AgeError)) throw error;
-    throw refuse('package', 'package.recipient-unusable', fil, { antall: recipients.length });
+    if (!(error instanceof CipherError)) throw error;
+    throw refuse('package', 'package.recipient-unusable', fil, { antall: countRecipients(recipients) });
   }
 }

@@ -28,11 +28,10 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     kobling.loepenummer.metode !== 'tilfeldig',
   );
   unsupported('utlevering.form', 'statistikk', utlevering.form === 'statistikk');
-  unsupported('utlevering.format', `format ${utlevering.format}`, utlevering.format !== 'parquet');
   unsupported(
-    'utlevering.kryptering',
-    `kryptering ${utlevering.kryptering}`,
-    utlevering.kryptering !== 'age',
+    'utlevering.skilletegn',
+    `skilletegn in a delivery with the format ${utlevering.format}`,
+    utlevering.skilletegn !== undefined && utlevering.format !== 'csv',
   );
   v.registre.forEach((uttak, i) => {
     const consent = uttak.taushetsplikt.some((t) => t.type === 'samtykke');

@@ -89,6 +89,39 @@ export function copyToParquet(query: string, target: string): string {
   return `COPY (${query}) TO ${target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`;
 }
 
+/** Format a part is written in by DuckDB; Arrow is written from the rows of `emitPartRows`. */
+export type CopyFormat =
+  { readonly type: 'parquet' } | { readonly type: 'csv'; readonly separator: ';' | ',' };
+
+/** What a spreadsheet reads as the start of a formula (OWASP, "CSV Injection"), and the sign that is put before it. */
+const FORMULA = String.raw`^[-=+@'\t\r\n\x{FF0B}\x{FF0D}\x{FF1D}\x{FF20}]`;
+
+/** A text that no spreadsheet reads as a formula. */
+const withoutFormula = (text: string): string =>
+  `CASE WHEN regexp_matches(${text}, ${literal(FORMULA)}) THEN '''' || ${text} ELSE ${text} END`;
+
+/**
+ * Writes the rows of a query as CSV (RFC 4180, UTF-8, a header, lines ended by LF) to the file or named pipe given as
+ * parameter. Dates are ISO 8601, a missing value is an empty field and an empty text is `""`. A text (a column of `texts`)
+ * that a spreadsheet would read as a formula gets a `'` in front, and so does one that begins with `'`: taking one `'`
+ * away gives the text back. Numbers and dates stay as they are.
+ */
+export function copyToCsv(
+  query: string,
+  target: string,
+  options: { readonly separator: string; readonly texts: readonly string[] },
+): string {
+  const safe = options.texts.map((text) => {
+    const name = identifier(text);
+    return `${withoutFormula(`CAST(${name} AS VARCHAR)`)} AS ${name}`;
+  });
+  const rows = safe.length === 0 ? query : `SELECT * REPLACE (${safe.join(', ')}) FROM (${query})`;
+  return (
+    `COPY (${rows}) TO ${target} (FORMAT csv, HEADER true, DELIMITER ${literal(options.separator)}, QUOTE '"', ` +
+    `ESCAPE '"', NULLSTR '', DATEFORMAT '%Y-%m-%d', TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S')`
+  );
+}
+
 /** Rows of a JSON array of objects, given as one parameter. */
 export function rowsOfJson(parameter: string, types: Readonly<Record<string, string>>): string {
   const fields = Object.entries(types).map(([name, type]) => `"${name}": "${type}"`);

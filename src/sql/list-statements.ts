@@ -127,6 +127,6 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     ...(leaks === null ? [] : [leaks]),
     emitStagedPersons(t, judged !== null),
     emitDelivered(),
-    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`),
+    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
-import { compressStages, copyToParquet, identifierCheck } from './dialect.ts';
+import { compressStages, copyToCsv, copyToParquet, identifierCheck, type CopyFormat } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { KEY, LOEPENUMMER, source, stage, tableName, tally } from './names.ts';
 import { statement, type Statement } from './statement.ts';
@@ -168,16 +168,41 @@ export const emitStageRows = (t: TableSql): Statement =>
 
 /**
  * Writes one part: a range of numbers in a total order, so that equal rows give equal bytes whatever the register's order.
- * What is sorted is what is staged and no more; texts are picked behind the sort.
  */
-export function emitPart(t: TableSql, range: NumberRange, target: string): Statement {
-  const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))];
-  const delivered = t.columns.map((c) => `${c.deliver} AS ${identifier(c.name)}`);
+export function emitPart(t: TableSql, range: NumberRange, target: string, format: CopyFormat): Statement {
+  const rows = partRows(t, range);
   return statement(at(t, 'part'), () =>
-    copyToParquet(
-      `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM (SELECT ${held.join(', ')} FROM ${stage(t.table)} ` +
-        `WHERE ${LOEPENUMMER} BETWEEN ${range.first} AND ${range.last} ORDER BY ALL)`,
-      literal(target),
-    ),
+    format.type === 'parquet'
+      ? copyToParquet(rows, literal(target))
+      : copyToCsv(rows, literal(target), { separator: format.separator, texts: deliveredTexts(t) }),
   );
 }
+
+/** The rows of one part, in the same order, for a format that DuckDB does not write. */
+export const emitPartRows = (t: TableSql, range: NumberRange): Statement =>
+  statement(at(t, 'part'), () => partRows(t, range));
+
+/** How many rows a part has to have. */
+export const emitPartRowCount = (t: TableSql, range: NumberRange): Statement =>
+  statement(
+    at(t, 'part.rows'),
+    () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${stage(t.table)} WHERE ${inRange(range)}`,
+  );
+
+const inRange = ({ first, last }: NumberRange): string => `${LOEPENUMMER} BETWEEN ${first} AND ${last}`;
+
+/** What is sorted is what is staged and no more; texts are picked behind the sort. */
+function partRows(t: TableSql, range: NumberRange): string {
+  const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))];
+  const delivered = t.columns.map((c) => `${c.deliver} AS ${identifier(c.name)}`);
+  return (
+    `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM (SELECT ${held.join(', ')} FROM ${stage(t.table)} ` +
+    `WHERE ${inRange(range)} ORDER BY ALL)`
+  );
+}
+
+/** Columns that are delivered as text; BOOLEAN carries nothing but masks and empty columns. */
+const deliveredTexts = (t: TableSql): string[] =>
+  t.columns
+    .filter((c) => c.texts !== null || c.carrier === 'VARCHAR' || c.carrier === 'BOOLEAN')
+    .map((c) => c.name);

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
 import type { LedgerEvent } from '../artifacts/ledger-entry.ts';
 import type { Manifest } from '../artifacts/manifest.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
+import type { Recipients } from '../crypto/recipients.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
 import { writeDocument } from '../package/write-document.ts';
@@ -22,6 +24,7 @@ export interface PackageFacts {
   readonly tables: readonly DeliveredTable[];
   /** What følgebrev and overview must tell of the legal assessment. */
   readonly notes: readonly PrepareNote[];
+  readonly recipients: Recipients;
 }
 
 export interface ClosedPackage {
@@ -36,9 +39,9 @@ export async function closePackage(
   sign: (message: Uint8Array) => string,
 ): Promise<ClosedPackage> {
   const { vedtak, run } = facts;
-  const name = CONTENTS_FILE.replace(/^.*\/|\.age$/g, '');
+  const name = basename(CONTENTS_FILE);
   const content = `${JSON.stringify(contentsOf(facts), null, 2)}\n`;
-  const document = await writeDocument(staging, { name, content }, vedtak.utlevering.mottakere);
+  const document = await writeDocument(staging, { name, content }, facts.recipients);
   const manifest: Manifest = {
     versjon: 1,
     saksnummer: vedtak.saksnummer,

@@ -2,6 +2,7 @@ import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
+import type { Recipients } from '../crypto/recipients.ts';
 import type { Engine } from '../engine/engine.ts';
 import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
@@ -42,6 +43,7 @@ import {
 import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
 import { emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import type { TargetFormat } from './target-format.ts';
 import { writeParts, type DeliveredPart } from './write-parts.ts';
 
 /** What every table of a run is delivered with. */
@@ -51,7 +53,8 @@ export interface TableRun {
   readonly plan: Plan;
   readonly encryptors: Encryptors;
   readonly staging: Staging;
-  readonly recipients: readonly string[];
+  readonly recipients: Recipients;
+  readonly target: TargetFormat;
   readonly stopwatch: Stopwatch;
   /** Memory of DuckDB, in bytes. */
   readonly memoryBytes: number;
@@ -235,8 +238,7 @@ function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[
       });
       await engine.run(emitDelivered());
       const rows = await readRowCount(engine, emitStageRows(t));
-      const ranges = splitRange(staged, countParts(t, rows, run.memoryBytes));
-      parts.push(...(await writeParts(run, t, parts.length, ranges)));
+      await writeParts(run, t, splitRange(staged, countParts(t, rows, run.memoryBytes)), parts);
       return parts;
     },
     written: () => parts,

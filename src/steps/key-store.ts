@@ -5,6 +5,7 @@ import { runKey } from '../engine/key.ts';
 import { runSeries } from '../engine/series.ts';
 import type { Sources } from '../engine/sources.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
+import { toAge } from '../crypto/recipients.ts';
 import { drawNumbers } from '../keys/draw-numbers.ts';
 import { drawOffsets } from '../keys/draw-offsets.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -66,7 +67,7 @@ export async function draftKeyStore(
   store: KeyStore,
   recipient: string,
 ): Promise<void> {
-  const sink = await encryptors.openBytes({ target: store.draft, recipients: [recipient] });
+  const sink = await encryptors.openBytes({ target: store.draft, recipients: toAge(recipient) });
   const { id, sql } = emitKeyStore(plan);
   try {
     await engine.run({ id, sql: copyToParquet(sql, literal(sink.path)), params: [] });

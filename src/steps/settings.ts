@@ -1,3 +1,4 @@
+import type { Password } from '../crypto/recipients.ts';
 import type { Report } from '../base/progress.ts';
 import type { Answers } from '../vedtak/law/answers.ts';
 
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly peakMemoryBytes: () => number;
   readonly signal: AbortSignal;
   readonly report: Report;
+  /** Shows the password of a delivery once to whoever runs it; absent where nobody would see it. */
+  readonly tellPassword?: (password: Password) => Promise<void>;
 }
 
 /** The day of a run, ISO. */

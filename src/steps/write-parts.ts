@@ -1,70 +1,104 @@
-import { tableName } from '../sql/names.ts';
-import { emitPart, type NumberRange, type TableSql } from '../sql/stage.ts';
+import { unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cipherSuffix } from '../crypto/recipients.ts';
+import { splitRange } from '../engine/memory-plan.ts';
+import { readRowCount } from '../engine/row-count.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { partFile, type PartName } from '../package/package-layout.ts';
 import type { PartSink } from '../package/part-sink.ts';
 import type { SealedPart } from '../package/sealed-part.ts';
 import { partTarget } from '../package/staging.ts';
+import { tableName } from '../sql/names.ts';
+import { emitPart, emitPartRowCount, emitPartRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import type { TableRun } from './deliver-table.ts';
 
-/** One encrypted file of a table. */
+/** A part as it lies in the package. */
 export interface DeliveredPart {
   readonly name: PartName;
   readonly sealed: SealedPart;
 }
 
-/** Writes parts one after the other, numbered from `first`; while one becomes durable the next is being sorted. */
+/**
+ * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
+ * is thrown away, and its range and all that are left are cut so that they fit. Throws `run.part-too-large` when the rows
+ * of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what the engine and the encryptors throw.
+ */
 export async function writeParts(
   run: TableRun,
   t: TableSql,
-  first: number,
   ranges: readonly NumberRange[],
-): Promise<DeliveredPart[]> {
-  const written: Promise<DeliveredPart>[] = [];
-  try {
-    for (const [i, range] of ranges.entries()) {
-      const write = (): Promise<Sealing> => writePart(run, t, first + i, range);
-      const sealing = await run.stopwatch.step(`${tableName(t.table)}: write`, write);
-      // Whoever awaits it is told; until then a failure must not count as unhandled.
-      sealing.part.catch(() => undefined);
-      written.push(sealing.part);
-      await written.at(-2);
+  parts: DeliveredPart[],
+): Promise<void> {
+  const limit = run.target.partBytes;
+  let left = [...ranges];
+  for (let range = left.shift(); range !== undefined; range = left.shift()) {
+    const part = await writeMeasured(run, t, parts.length, range);
+    if (part.sealed.bytes <= limit) {
+      parts.push(part);
+      continue;
     }
-  } finally {
-    await Promise.allSettled(written);
+    await unlink(join(run.staging.folder, partFile(part.name)));
+    left = cutAll([range, ...left], Math.ceil(part.sealed.bytes / (limit * FILLED)), t);
   }
-  return Promise.all(written);
 }
 
-/** A part whose rows are in the pipe; it is whole and durable when the promise is kept. */
-interface Sealing {
-  readonly part: Promise<DeliveredPart>;
+/** How full parts are planned to be: ranges of equal length hold about equally many rows, not exactly. */
+const FILLED = 0.9;
+
+function cutAll(ranges: readonly NumberRange[], pieces: number, t: TableSql): NumberRange[] {
+  const [first] = ranges;
+  if (first !== undefined && first.first === first.last)
+    throw refuse('run', 'run.part-too-large', tableName(t.table), {});
+  return ranges.flatMap((range) => splitRange(range, Math.min(pieces, lengthOf(range))));
 }
 
-/** Writes one part into a pipe whose other end encrypts; on any failure no file is left. */
-async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<Sealing> {
+/** As a number, since nobody cuts into more pieces than a number counts. */
+const lengthOf = ({ first, last }: NumberRange): number => Number(last - first + 1n);
+
+function writeMeasured(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<DeliveredPart> {
+  return run.stopwatch.step(
+    `${tableName(t.table)}: write`,
+    () => writePart(run, t, nr, range),
+    (part) => part.sealed.rows,
+  );
+}
+
+/** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */
+async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<DeliveredPart> {
   const { register, tabell } = t.table;
-  const name: PartName = { register, tabell, nr, format: 'parquet' };
+  const { format } = run.target;
+  const name: PartName = { register, tabell, nr, format, cipher: cipherSuffix(run.recipients) };
   const sink = await run.encryptors.openPart(partTarget(run.staging, name, run.recipients));
   try {
-    await run.engine.run(emitPart(t, range, sink.path));
+    await writeRows(run, t, range, sink);
   } catch (error) {
     await sink.abandon();
     throw error;
   }
-  return { part: sealPart(t, name, sink) };
-}
-
-async function sealPart(t: TableSql, name: PartName, sink: PartSink): Promise<DeliveredPart> {
   const sealed = await sink.finish();
   checkColumns(t, name, sealed);
+  await checkRows(run, t, range, sealed);
   return { name, sealed };
 }
 
-/** Holds the footer of the written file against the plan: nothing is delivered that the decision does not list. */
+async function writeRows(run: TableRun, t: TableSql, range: NumberRange, sink: PartSink): Promise<void> {
+  const { copy } = run.target;
+  if (copy !== null) return run.engine.run(emitPart(t, range, sink.path, copy));
+  const { writeArrow } = await import('../engine/write-arrow.ts');
+  await writeArrow(run.engine, emitPartRows(t, range), sink.path);
+}
+
+/** Holds the columns of the written file against the plan: nothing is delivered that the decision does not list. */
 function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
   const planned = ['loepenummer', ...t.columns.map((c) => c.name)];
   const written = sealed.columns.map((c) => c.name);
   if (planned.length === written.length && planned.every((column, i) => column === written[i])) return;
   throw refuse('run', 'run.schema-differs', tableName(t.table), { file: partFile(name) });
+}
+
+/** Holds the rows of the written file against those that are staged: a result read as it is made ends alike when it fails. */
+async function checkRows(run: TableRun, t: TableSql, range: NumberRange, sealed: SealedPart): Promise<void> {
+  const expected = await readRowCount(run.engine, emitPartRowCount(t, range));
+  if (sealed.rows === expected) return;
+  throw refuse('run', 'run.rows-differ', tableName(t.table), { expected, got: sealed.rows });
 }

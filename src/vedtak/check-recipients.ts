@@ -1,3 +1,4 @@
+import { parseCrypt4ghPublicKey } from '../crypto/crypt4gh-keys.ts';
 import { elements } from './located.ts';
 import { hitIf, rule } from './rule.ts';
 import { looksSecret, shownText } from '../document/shown-value.ts';
@@ -5,12 +6,18 @@ import { looksSecret, shownText } from '../document/shown-value.ts';
 /** An X25519 recipient of age: Bech32 with the prefix age and 58 data characters. Its checksum is verified where it is used. */
 const ageRecipient = /^age1[02-9ac-hj-np-z]{58}$/;
 
+/** A password has the names of those who get it instead. */
+const isRecipient = {
+  age: (text: string): boolean => ageRecipient.test(text),
+  crypt4gh: (text: string): boolean => parseCrypt4ghPublicKey(text) !== null,
+  openpgp: (text: string): boolean => text.trimStart().startsWith('-----BEGIN PGP PUBLIC KEY BLOCK-----'),
+  passord: (): boolean => true,
+} as const;
+
 export const recipientRules = [
   rule('vedtak.recipient', ['utlevering'], ({ utlevering: { kryptering, mottakere } }) =>
     elements(['utlevering', 'mottakere'], mottakere).flatMap(({ path, value }) =>
-      hitIf(kryptering === 'age' && !ageRecipient.test(value) && !looksSecret(value), path, {
-        got: shownText(value),
-      }),
+      hitIf(!isRecipient[kryptering](value) && !looksSecret(value), path, { got: shownText(value) }),
     ),
   ),
 ];

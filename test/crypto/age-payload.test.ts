@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, openSync, closeSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePayloadKey, writeChunk } from '../../src/crypto/age-chunk.ts';
 import { openOpener, openSealer } from '../../src/crypto/age-payload.ts';
-import { readSealedRange } from '../../src/crypto/age-range.ts';
 
 const key = parsePayloadKey(randomBytes(16), randomBytes(16));
 const cuts = fc.array(fc.integer({ min: 0, max: 140_000 }), { maxLength: 6 });
@@ -71,24 +67,5 @@ describe('the payload', () => {
     const first = writeChunk(key, 0, false, Buffer.alloc(65_536), sealed, 0);
     writeChunk(key, 1, true, Buffer.alloc(0), sealed, first);
     expect(() => open(sealed)).toThrow('damaged');
-  });
-});
-
-describe('a range of a sealed file', () => {
-  it('is the same range of the plaintext', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tilrette-'));
-    const plain = randomBytes(200_000);
-    writeFileSync(join(folder, 'f'), Buffer.concat([Buffer.alloc(99), seal(plain)]));
-    const fd = openSync(join(folder, 'f'), 'r');
-    const file = { fd, key, payloadOffset: 99, plaintextBytes: plain.length };
-    fc.assert(
-      fc.property(fc.nat(200_000), fc.nat(200_000), (a, b) => {
-        const [start, end] = [Math.min(a, b), Math.max(a, b)];
-        expect(readSealedRange(file, start, end).equals(plain.subarray(start, end))).toBe(true);
-      }),
-      { numRuns: 60 },
-    );
-    closeSync(fd);
-    rmSync(folder, { recursive: true });
   });
 });

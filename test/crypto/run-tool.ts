@@ -5,6 +5,10 @@ const packages: Readonly<Record<string, string>> = {
   'age-keygen': 'age',
   'ssh-keygen': 'openssh-client',
   mkfifo: 'coreutils',
+  gpg: 'gnupg',
+  python3: 'python3',
+  crypt4gh: 'crypt4gh of PyPI',
+  'crypt4gh-keygen': 'crypt4gh of PyPI',
 };
 
 /** Runs a program that these tests need; fails, rather than skips, when it is not installed. */

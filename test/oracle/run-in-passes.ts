@@ -9,6 +9,7 @@ import { defineMacros } from '../../src/engine/macros.ts';
 import { runPopulation } from '../../src/engine/population.ts';
 import { openSources } from '../../src/engine/sources.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
+import { toAge } from '../../src/crypto/recipients.ts';
 import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
@@ -51,7 +52,8 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
     const sources = await numberPopulation(engine, of, planned);
     const stopwatch = openStopwatch(world.now, world.report, () => undefined);
     const { recipient, encryptors } = of.shop;
-    const recipients = [recipient];
+    const recipients = toAge(recipient);
+    const target = { format: 'parquet', copy: { type: 'parquet' }, partBytes: Infinity } as const;
     const { plan, inputs } = planned;
     const memoryBytes = CUT_FOR_BYTES;
     const extractRows = new Map([...inputs.plan.extracts].map(([name, { rows }]) => [name, rows ?? 0]));
@@ -63,6 +65,7 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
         encryptors,
         staging,
         recipients,
+        target,
         stopwatch,
         memoryBytes,
         extractRows,

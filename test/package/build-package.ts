@@ -6,6 +6,7 @@ import type { Manifest } from '../../src/artifacts/manifest.ts';
 import { writeAllowedSigner } from '../../src/crypto/allowed-signers.ts';
 import { writeSshSignature } from '../../src/crypto/ssh-signature.ts';
 import { contentsEntry, manifestEntry } from '../../src/package/describe-part.ts';
+import { cipherSuffix, toAge, type Recipients } from '../../src/crypto/recipients.ts';
 import { openEncryptors } from '../../src/package/encryptors.ts';
 import { packageName, type PartName } from '../../src/package/package-layout.ts';
 import type { SealedPart } from '../../src/package/sealed-part.ts';
@@ -16,7 +17,7 @@ import { writeManifest } from '../../src/package/write-manifest.ts';
 export const forvalter = generateKeyPairSync('ed25519').privateKey;
 export const allowedSigners = writeAllowedSigner('forvalter@example.org', createPublicKey(forvalter));
 export const identity = await generateX25519Identity();
-const recipient = await identityToRecipient(identity);
+export const recipient = await identityToRecipient(identity);
 
 interface Part {
   readonly name: PartName;
@@ -24,19 +25,20 @@ interface Part {
 }
 
 const names: readonly PartName[] = [
-  { register: 'npr', tabell: 'episode', nr: 0, format: 'parquet' },
-  { register: 'npr', tabell: 'episode', nr: 1, format: 'parquet' },
-  { register: 'dar', tabell: 'doedsfall', nr: 0, format: 'parquet' },
+  { register: 'npr', tabell: 'episode', nr: 0, format: 'parquet', cipher: 'age' },
+  { register: 'npr', tabell: 'episode', nr: 1, format: 'parquet', cipher: 'age' },
+  { register: 'dar', tabell: 'doedsfall', nr: 0, format: 'parquet', cipher: 'age' },
 ];
 
 /** Makes the encrypted parts of three small files: two of one table with equal plaintext, and one of another. */
-async function sealParts(staging: Staging): Promise<readonly Part[]> {
+async function sealParts(staging: Staging, recipients: Recipients, many: number): Promise<readonly Part[]> {
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   const database = await (await DuckDBInstance.create(':memory:')).connect();
   const parts: Part[] = [];
-  for (const name of names) {
-    const sink = await encryptors.openPart(partTarget(staging, name, [recipient]));
-    const rows = name.register === 'npr' ? 1000 : 300;
+  for (const place of names) {
+    const name: PartName = { ...place, cipher: cipherSuffix(recipients) };
+    const sink = await encryptors.openPart(partTarget(staging, name, recipients));
+    const rows = name.register === 'npr' ? many : 300;
     const select = `select range + 10000000 as loepenummer, 'C50' as kode, 12.5::decimal(10,2) as tall from range(${rows})`;
     await database.run(`copy (${select}) to '${sink.path}' (format parquet)`);
     parts.push({ name, sealed: await sink.finish() });
@@ -47,6 +49,10 @@ async function sealParts(staging: Staging): Promise<readonly Part[]> {
 }
 
 export interface Changes {
+  /** Instead of an age recipient. */
+  readonly recipients?: Recipients;
+  /** Of each part of the first table. */
+  readonly rows?: number;
   readonly run?: string;
   readonly manifest?: (manifest: Manifest) => Manifest;
   readonly contents?: (contents: Contents) => Contents;
@@ -59,13 +65,14 @@ export async function stagePackage(
 ): Promise<{ staging: Staging; manifest: Manifest; sha256: string }> {
   const [saksnummer, run] = ['24/01234', changes.run ?? '20261101T120000'];
   const staging = await openStaging(ut, packageName(saksnummer, run));
-  const parts = await sealParts(staging);
+  const recipients = changes.recipients ?? toAge(recipient);
+  const parts = await sealParts(staging, recipients, changes.rows ?? 1000);
   const deler = parts.map((p) => contentsEntry(p.name, p.sealed));
   const contents: Contents = { versjon: 1, saksnummer, run, personer: 987_654, deler };
   const innhold = JSON.stringify(changes.contents?.(contents) ?? contents);
   const dokumentasjon = [
-    await writeDocument(staging, { name: 'innhold.json', content: innhold }, [recipient]),
-    await writeDocument(staging, { name: 'foelgebrev.html', content: '<p>Følgebrev</p>' }, [recipient]),
+    await writeDocument(staging, { name: 'innhold.json', content: innhold }, recipients),
+    await writeDocument(staging, { name: 'foelgebrev.html', content: '<p>Følgebrev</p>' }, recipients),
   ];
   const whole: Manifest = {
     versjon: 1,

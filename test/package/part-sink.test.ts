@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/base/sha256.ts';
 import { openBytes } from '../../src/crypto/age-file.ts';
+import { toAge } from '../../src/crypto/recipients.ts';
 import { openEncryptors } from '../../src/package/encryptors.ts';
 import { runTool } from '../crypto/run-tool.ts';
 import { temporaryFolder } from '../crypto/temporary-folder.ts';
@@ -34,7 +35,7 @@ afterAll(async () => {
 
 function place() {
   const folder = mkdtempSync(join(root, 'p-'));
-  return { folder, target: join(folder, 't.age'), recipients: [recipient] };
+  return { folder, target: join(folder, 't.age'), recipients: toAge(recipient), format: 'parquet' as const };
 }
 
 async function pour(path: string, bytes: Uint8Array): Promise<void> {
@@ -145,7 +146,7 @@ describe('any bytes', () => {
     await pour(sink.path, Buffer.alloc(100_000, 1));
     await expect(sink.finish()).rejects.toMatchObject({
       stage: 'package',
-      message: 'package.footer-unreadable',
+      message: 'package.shape-unreadable',
     });
     expect(readdirSync(at.folder)).toEqual([]);
   });
@@ -153,7 +154,7 @@ describe('any bytes', () => {
 
 describe('a sink that cannot be', () => {
   it('is refused before anything is written when a recipient cannot be used', async () => {
-    const at = { ...place(), recipients: [recipient, 'age1nonsense'] };
+    const at = { ...place(), recipients: toAge(recipient, 'age1nonsense') };
     await expect(encryptors.openPart(at)).rejects.toMatchObject({ message: 'package.recipient-unusable' });
     expect(readdirSync(at.folder)).toEqual([]);
   });

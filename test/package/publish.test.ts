@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/base/sha256.ts';
+import { toAge } from '../../src/crypto/recipients.ts';
 import { packageName, partFile } from '../../src/package/package-layout.ts';
 import { publishPackage } from '../../src/package/publish.ts';
 import { removeLeftovers } from '../../src/package/reconcile.ts';
@@ -141,7 +142,7 @@ describe('documents', () => {
   it('are not written to a recipient that cannot be used', async () => {
     const staging = await openStaging(mkdtempSync(join(root, 'ut-')), 'a_b');
     const document = { name: 'foelgebrev.html', content: 'x' };
-    await expect(writeDocument(staging, document, ['age1x'])).rejects.toMatchObject({
+    await expect(writeDocument(staging, document, toAge('age1x'))).rejects.toMatchObject({
       message: 'package.recipient-unusable',
     });
     expect(readdirSync(join(staging.folder, 'dokumentasjon'))).toEqual([]);
@@ -150,9 +151,11 @@ describe('documents', () => {
   it('that cannot be written are reported by name and by what the operating system said', async () => {
     const { staging } = fresh();
     await expect(
-      writeDocument(staging, { name: 'innhold.json', content: 'x' }, [
-        'age1zefxg6qky4ay9dzj7z599328vvsknj45vytw4nl7xpa9fzdgj5uqte4e8s',
-      ]),
+      writeDocument(
+        staging,
+        { name: 'innhold.json', content: 'x' },
+        toAge('age1zefxg6qky4ay9dzj7z599328vvsknj45vytw4nl7xpa9fzdgj5uqte4e8s'),
+      ),
     ).rejects.toMatchObject({
       message: 'package.write-failed',
       problems: [{ at: 'dokumentasjon/innhold.json.age', got: 'the operating system said EEXIST' }],
@@ -185,7 +188,7 @@ describe('names', () => {
   });
 
   it('of parts say register, table and number', () => {
-    const part = { register: 'npr', tabell: 'episode', nr: 12, format: 'csv' } as const;
-    expect(partFile(part)).toBe('data/npr_episode_0012.csv.age');
+    const part = { register: 'npr', tabell: 'episode', nr: 12, format: 'csv', cipher: 'c4gh' } as const;
+    expect(partFile(part)).toBe('data/npr_episode_0012.csv.c4gh');
   });
 });

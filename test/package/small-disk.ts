@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
+import { toAge } from '../../src/crypto/recipients.ts';
 import { openEncryptors } from '../../src/package/encryptors.ts';
 
 // Run with a limit on the size of a file, which stands for a full disk: writes past it fail with EFBIG.
 const root = process.argv[2] ?? '';
-const recipients = [await identityToRecipient(await generateX25519Identity())];
+const recipients = toAge(await identityToRecipient(await generateX25519Identity()));
 const encryptors = openEncryptors({ threads: 1, folder: root });
 const database = await (await DuckDBInstance.create(':memory:')).connect();
 

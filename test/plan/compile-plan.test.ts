@@ -73,7 +73,6 @@ describe('problems', () => {
       'plan.needs-reason registre[0].variabler[1]',
       'plan.unknown-register registre[1].register',
       'plan.unknown-variable utvalg.hvor[0].variabel',
-      'plan.unsupported utlevering.format',
     ]);
   });
   it('refuse the plan with exit status 11', () => {

@@ -58,12 +58,10 @@ const unsupported: readonly Refused[] = [
     { kobling },
   ],
   ['statistics', 'plan.unsupported', { utlevering: { ...utlevering, form: 'statistikk' } }, { utlevering }],
-  ['CSV', 'plan.unsupported', { utlevering: { ...utlevering, format: 'csv' } }, { utlevering }],
-  ['Arrow', 'plan.unsupported', { utlevering: { ...utlevering, format: 'arrow' } }, { utlevering }],
   [
-    'a password',
+    'a separator without CSV',
     'plan.unsupported',
-    { utlevering: { ...utlevering, kryptering: 'passord' } },
+    { utlevering: { ...utlevering, skilletegn: 'komma' } },
     { utlevering },
   ],
   [

@@ -154,7 +154,7 @@ export class Scene {
   /** What the written file of a staged table holds, with names for løpenumre, in the order of the file. */
   async delivered(sql: TableSql): Promise<(string | null)[][]> {
     const file = join(this.#folder, 'levert.parquet');
-    await this.engine.run(emitPart(sql, numbersOfWidth(this.plan.number.width), file));
+    await this.engine.run(emitPart(sql, numbersOfWidth(this.plan.number.width), file, { type: 'parquet' }));
     const names = await this.numbers();
     const columns = ['loepenummer', ...sql.columns.map((c) => c.name)];
     const casts = columns.map((name) => `CAST(${identifier(name)} AS VARCHAR)`).join(', ');

@@ -7,6 +7,7 @@ import { makeKeys } from '../../keys/make-keys.ts';
 import { prepare } from '../../pipeline.ts';
 import type { PrepareSettings, Surroundings } from '../../steps/settings.ts';
 import { extractDirectory, stateDirectory } from '../paths.ts';
+import { passwordTeller } from '../password.ts';
 import { openProgress } from '../progress.ts';
 import { renderDelivery } from '../render-delivery.ts';
 import { refusedResult } from '../refused-result.ts';
@@ -21,6 +22,7 @@ const optionsSchema = z.object({
   ut: z.string(),
   minne: z.string().optional(),
   traader: z.string().optional(),
+  passordFil: z.string().optional(),
   profil: z.boolean().optional(),
   bekreft: z.array(z.string()).default([]),
   bekreftetAv: z.string().optional(),
@@ -44,7 +46,7 @@ export async function prepareCommand(given: unknown): Promise<void> {
   await runCommand(command, async () => {
     const settings = readSettings(options);
     const made = await makeFirstKeys(settings.state);
-    const result = await prepare(settings, worldOf(stop.signal));
+    const result = await prepare(settings, worldOf(stop.signal, options.passordFil));
     return { json: result, text: renderDelivery(result, settings, made, options.profil === true) };
   });
 }
@@ -63,7 +65,8 @@ function readSettings(options: z.infer<typeof optionsSchema>): PrepareSettings {
   });
 }
 
-const worldOf = (signal: AbortSignal): Surroundings => ({
+const worldOf = (signal: AbortSignal, passwordFile: string | undefined): Surroundings => ({
+  ...passwordTeller(passwordFile),
   now: () => new Date(),
   randomFill: randomFillSync,
   peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,

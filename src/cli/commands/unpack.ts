@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { unpackPackage, type Unpacked } from '../../package/unpack.ts';
 import { readSenders, readText } from '../senders.ts';
+import { readPassword } from '../password.ts';
 import { runCommand } from '../run-command.ts';
 
 const optionsSchema = z.object({
-  identitet: z.string(),
+  identitet: z.string().optional(),
+  passordFil: z.string().optional(),
   ut: z.string(),
   avsendere: z.string().optional(),
   json: z.boolean().optional(),
@@ -18,7 +20,8 @@ export async function unpackCommand(folder: string, given: unknown): Promise<voi
   await runCommand({ json: options.json === true }, async () => {
     const unpacked = await unpackPackage(resolve(folder), {
       allowedSigners: await readSenders(options.avsendere, readFile),
-      identity: await readText(resolve(options.identitet), readFile),
+      identity: options.identitet === undefined ? null : await readText(resolve(options.identitet), readFile),
+      password: () => readPassword(options.passordFil),
       ut: options.ut,
     });
     return {

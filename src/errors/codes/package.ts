@@ -17,13 +17,19 @@ export const packageCodes = {
     fix: () => 'run on Linux or macOS, with --ut on a file system that holds named pipes',
   }),
   'package.recipient-unusable': wording<{ antall: number }>({
-    expected: () => 'one or more age recipients (age1…)',
+    expected: () => 'one or more public keys of the kind that utlevering.kryptering names',
     got: (p) => `${p.antall} recipients, of which not all can be used`,
-    fix: () => 'have the databruker send the public key that age-keygen -y prints',
+    fix: () =>
+      'have the databruker send the public key again: age1… for age, the .pub file for crypt4gh, gpg --armor --export for openpgp',
   }),
-  'package.footer-unreadable': wording<Record<string, never>>({
-    expected: () => 'a whole Parquet file from the pipe',
-    got: () => 'bytes without a Parquet footer that can be read',
+  'package.password-unheard': wording<Record<string, never>>({
+    expected: () => 'a terminal to show the password on once, or a file to write it to',
+    got: () => 'neither, so nobody would know the password',
+    fix: () => 'run prepare on a terminal, or give --passord-fil FILE',
+  }),
+  'package.shape-unreadable': wording<Record<string, never>>({
+    expected: () => 'a whole file in the format of the decision from the pipe',
+    got: () => 'bytes of which rows and columns cannot be read',
     fix: () => 'run again; if it repeats, report it with the run id',
   }),
   'package.incomplete': wording<{ hva: string }>({
@@ -89,17 +95,19 @@ export const packageCodes = {
   }),
   'verify.identity': wording<Record<string, never>>({
     expected: () => 'the identity of one of the recipients',
-    got: () => 'an identity that none of the keys in the file was wrapped to',
-    fix: () => 'use the identity whose public key was sent to the forvalter',
+    got: () => 'an identity or password that none of the keys in the file was wrapped to',
+    fix: () =>
+      'use the identity whose public key was sent to the forvalter, or type the password again as it was received',
   }),
   'verify.identity-malformed': wording<Record<string, never>>({
-    expected: () => 'an age identity (AGE-SECRET-KEY-…)',
+    expected: () => 'the identity that opens this format, and its passphrase where it is locked',
     got: () => 'something else',
-    fix: () => 'give the file that age-keygen made',
+    fix: () =>
+      'give the file of age-keygen for .age, the secret key of crypt4gh-keygen for .c4gh, gpg --armor --export-secret-keys for .gpg',
   }),
   'verify.damaged': wording<Record<string, never>>({
-    expected: () => 'an age file that opens',
-    got: () => 'a file that was not sealed as the age format says',
+    expected: () => 'an encrypted file that opens',
+    got: () => 'a file that was not sealed as its format says',
     fix: () => 'ask the sender for the package again',
   }),
   'verify.contents': wording<{ hva: string }>({

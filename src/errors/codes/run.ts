@@ -83,6 +83,16 @@ export const runCodes = {
     got: () => 'no row',
     fix: () => 'make the extract again; an empty one is taken for an error',
   }),
+  'run.rows-differ': wording<{ expected: number; got: number }>({
+    expected: (p) => `a part of ${p.expected} rows, as they were put ready`,
+    got: (p) => `${p.got} rows in the written file`,
+    fix: () => 'run again with more memory; if it repeats, report it with the run id',
+  }),
+  'run.part-too-large': wording<Record<string, never>>({
+    expected: () => 'parts no larger than utlevering.delstoerrelse',
+    got: () => 'a person whose rows alone make a larger part',
+    fix: () => 'give utlevering.delstoerrelse a larger value, or agree on it with the recipient',
+  }),
   'run.schema-differs': wording<{ file: string }>({
     expected: () => 'a written file that holds exactly the columns of the plan',
     got: (p) => `other columns in ${p.file}`,

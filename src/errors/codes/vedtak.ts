@@ -196,7 +196,8 @@ const formCodes = {
       p.has ? 'remove the levels, or correct vedBrudd' : 'add the levels that the decision allows',
   }),
   'vedtak.recipient': wording<{ got: string }>({
-    expected: () => 'an age recipient: age1 and 58 characters of a-z and 0-9',
+    expected: () =>
+      'a public key as utlevering.kryptering names it: age1 and 58 characters, a Crypt4GH public key, or an armored OpenPGP key',
     got: (p) => p.got,
     fix: () => 'paste the public key again as the recipient sent it',
   }),

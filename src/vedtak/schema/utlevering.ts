@@ -9,6 +9,17 @@ export const utleveringSchema = z.strictObject({
   analyserom: tekst.optional().describe('Analyserommet, for eksempel TSD, SAFE eller HUNT Cloud.'),
   begrunnelse: tekst.optional().describe('Hvorfor dataene må leveres utenfor et analyserom.'),
   format: z.enum(['parquet', 'arrow', 'csv']).default('parquet').describe('Filformatet i leveransen.'),
+  skilletegn: z
+    .enum(['semikolon', 'komma'])
+    .optional()
+    .describe('Skilletegnet i CSV; semikolon når det ikke er nevnt. Bare ved format csv.'),
+  delstoerrelse: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'Største størrelse på en kryptert del, i MiB; 5000 når det ikke er nevnt (TSD tar 5 GiB i en forespørsel).',
+    ),
   kryptering: z
     .enum(['age', 'crypt4gh', 'openpgp', 'passord'])
     .default('age')
