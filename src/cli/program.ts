@@ -59,6 +59,17 @@ function addDelivery(program: Command): void {
     .option('--minne <size>', 'memory budget, such as 1500MB or 4GB (default: a quarter of the machine)')
     .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
     .option('--profil', 'print seconds by step')
+    .option('--utfoert-av <name>', 'who prepares the delivery, for the record (default: TILRETTE_UTFOERT_AV)')
+    .option('--tidsbruk <minutes>', 'time spent by hand, for the record and the invoice')
+    .option('--retter <run>', 'the run whose delivery this one replaces')
+    .option(
+      '--gjenskap <run>',
+      'make the delivery of a run again and show that it is equal; publishes nothing',
+    )
+    .option(
+      '--vent-godkjenning',
+      'wait with publication until another person has approved (tilrette godkjenn)',
+    )
     .option('--bekreft <answer>', 'answer a warning: "CODE=text" (repeatable, recorded)', collect, [])
     .option('--bekreftet-av <name>', 'who answers the warnings')
     .addHelpText('after', '\nExample:\n  $ tilrette prepare --vedtak fixtures/demo/decision.json')

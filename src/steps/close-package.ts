@@ -1,10 +1,10 @@
+import type { Change } from '../artifacts/disclosure.ts';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
-import type { LedgerEvent } from '../artifacts/ledger-entry.ts';
 import type { Manifest } from '../artifacts/manifest.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
-import { writeDocument } from '../package/write-document.ts';
+import { writeDocument, type Document } from '../package/write-document.ts';
 import { writeManifest } from '../package/write-manifest.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import type { DeliveredTable } from './deliver-table.ts';
@@ -22,11 +22,18 @@ export interface PackageFacts {
   readonly tables: readonly DeliveredTable[];
   /** What følgebrev and overview must tell of the legal assessment. */
   readonly notes: readonly PrepareNote[];
+  /** Run whose delivery this one replaces. */
+  readonly corrects: string | null;
+  /** Null where nothing was delivered to the case before. */
+  readonly change: Change | null;
+  /** Løpenumre of persons who have objected since they were given one, in ascending order. */
+  readonly toDelete: readonly string[];
 }
 
 export interface ClosedPackage {
   readonly manifest: Manifest;
   readonly manifestSha256: string;
+  readonly contents: Contents;
 }
 
 /** Writes the encrypted documents, the manifest over everything, and its signature. */
@@ -37,8 +44,12 @@ export async function closePackage(
 ): Promise<ClosedPackage> {
   const { vedtak, run } = facts;
   const name = CONTENTS_FILE.replace(/^.*\/|\.age$/g, '');
-  const content = `${JSON.stringify(contentsOf(facts), null, 2)}\n`;
-  const document = await writeDocument(staging, { name, content }, vedtak.utlevering.mottakere);
+  const { mottakere } = vedtak.utlevering;
+  const contents = contentsOf(facts);
+  const content = `${JSON.stringify(contents, null, 2)}\n`;
+  const documents = [await writeDocument(staging, { name, content }, mottakere)];
+  if (facts.toDelete.length > 0)
+    documents.push(await writeDocument(staging, deletionList(facts.toDelete), mottakere));
   const manifest: Manifest = {
     versjon: 1,
     saksnummer: vedtak.saksnummer,
@@ -48,51 +59,38 @@ export async function closePackage(
     program: facts.program,
     kodelister: facts.codeLists,
     deler: facts.tables.flatMap((t) => t.parts.map((part) => manifestEntry(part.name, part.sealed))),
-    dokumentasjon: [document],
+    dokumentasjon: documents,
     slettes: deletionDate(vedtak),
     laget: facts.made,
+    ...(facts.corrects === null ? {} : { retter: facts.corrects }),
   };
   const { sha256 } = await writeManifest(staging, manifest, sign);
-  return { manifest, manifestSha256: sha256 };
+  return { manifest, manifestSha256: sha256, contents };
 }
 
 /** Without a date of deletion of its own, the decision's data are deleted when the project ends. */
-const deletionDate = (vedtak: Vedtak): string => vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
+export const deletionDate = (vedtak: Vedtak): string =>
+  vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
 
-function contentsOf({ vedtak, run, persons, tables }: PackageFacts): Contents {
+function contentsOf({ vedtak, run, persons, tables, change, toDelete }: PackageFacts): Contents {
   const deler = tables.flatMap((t) => t.parts.map((part) => contentsEntry(part.name, part.sealed)));
-  return { versjon: 1, saksnummer: vedtak.saksnummer, run, personer: persons, deler };
-}
-
-type Disclosure = Omit<Extract<LedgerEvent, { type: 'delivered' }>, 'type'>;
-
-/** What the record of disclosures tells of a delivery (helseregisterloven § 19 h). */
-export function disclosureOf(facts: PackageFacts, path: string, manifestSha256: string): Disclosure {
-  const { vedtak, run, persons, tables } = facts;
   return {
-    run,
+    versjon: 1,
     saksnummer: vedtak.saksnummer,
-    package: path,
-    manifest: manifestSha256,
-    myndighet: vedtak.vedtak.myndighet,
-    hjemmel: vedtak.vedtak.hjemmel,
-    databruker: vedtak.databruker.virksomhet,
-    referanser: references(vedtak),
-    kanal: vedtak.utlevering.kanal,
-    mottakere: vedtak.utlevering.mottakere,
-    registre: tables.map((t) => ({
-      tabell: `${t.sql.table.register}.${t.sql.table.tabell}`,
-      rows: t.rows,
-      persons: t.persons,
-    })),
-    persons,
-    slettes: deletionDate(vedtak),
-    gyldigTil: vedtak.vedtak.gyldigTil,
+    run,
+    personer: persons,
+    deler,
+    ...(change === null ? {} : { endring: change }),
+    ...(toDelete.length === 0
+      ? {}
+      : { sletteliste: { fil: `${DELETION_LIST}.age`, antall: toDelete.length } }),
   };
 }
 
-const references = ({ rettsgrunnlag, tillatelser }: Vedtak): string[] => [
-  ...(rettsgrunnlag.rek === undefined ? [] : [rettsgrunnlag.rek.referanse]),
-  ...rettsgrunnlag.dispensasjoner.map((d) => d.referanse ?? d.id),
-  ...tillatelser.map((t) => t.referanse),
-];
+const DELETION_LIST = 'dokumentasjon/slettes_loepenumre.csv';
+
+/** The løpenumre whose data the databruker is to delete, one a line. */
+const deletionList = (numbers: readonly string[]): Document => ({
+  name: DELETION_LIST.replace(/^.*\//, ''),
+  content: `loepenummer\n${numbers.map((n) => `${n}\n`).join('')}`,
+});
