@@ -122,8 +122,11 @@ function addForvalter(program: Command): void {
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')
-    .addHelpText('after', '\nExample:\n  $ tilrette oversikt --verifiser')
+    .option('--csv', 'every disclosure and all that is recorded of it, for a spreadsheet')
+    .option('--html', 'the same as one page')
+    .addHelpText('after', '\nExample:\n  $ tilrette oversikt --html > oversikt.html')
     .action(async (options: unknown) => (await import('./commands/oversikt.ts')).overviewCommand(options));
+  addRecord(program);
   withJson(program.command('registre').argument('[id]'))
     .description('the registers of the catalogue, or one with its tables, variables, code systems and levels')
     .option('--configs <folder>', 'folder with registre/ (default: the one that is shipped)')
@@ -155,6 +158,34 @@ function addForvalter(program: Command): void {
     .option('--minne <size>', 'memory of DuckDB', '4GB')
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
     .action(async (options: unknown) => (await import('./commands/synth.ts')).synthCommand(options));
+}
+
+/** What is recorded of a run after it was made. */
+function addRecord(program: Command): void {
+  withJson(program.command('kvittering').argument('<run>'))
+    .description('record receipt of data and følgebrev (three weeks to complain), or a confirmed deletion')
+    .option('--mottatt <date>', 'day both were received (default: today)')
+    .option('--slettet-av <party>', 'who has deleted: databruker, or a party of the linkage')
+    .option('--slettet <date>', 'day of the deletion (default: today)')
+    .addHelpText('after', '\nExample:\n  $ tilrette kvittering 20261101T120000Z_1a2b3c --mottatt 2026-11-03')
+    .action(async (run: string, options: unknown) =>
+      (await import('./commands/kvittering.ts')).receiptCommand(run, options),
+    );
+  withJson(program.command('godkjenn').argument('<run>'))
+    .description('publish a delivery that waits for a second person, or reject it')
+    .requiredOption('--av <name>', 'who approves: another person than the one who prepared it')
+    .option('--avvis', 'reject: the delivery is removed')
+    .addHelpText('after', '\nExample:\n  $ tilrette godkjenn 20261101T120000Z_1a2b3c --av "Kari Nordmann"')
+    .action(async (run: string, options: unknown) =>
+      (await import('./commands/godkjenn.ts')).approveCommand(run, options),
+    );
+  withJson(program.command('avvik').argument('<run>'))
+    .description('a breach: what left, to whom, when, and a draft notice within 72 hours')
+    .option('--oppdaget <time>', 'when it was discovered, such as 2026-11-03T09:30:00Z (default: now)')
+    .addHelpText('after', '\nExample:\n  $ tilrette avvik 20261101T120000Z_1a2b3c > melding.md')
+    .action(async (run: string, options: unknown) =>
+      (await import('./commands/avvik.ts')).breachCommand(run, options),
+    );
 }
 
 function addRisk(program: Command): void {

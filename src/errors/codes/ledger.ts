@@ -73,6 +73,11 @@ export const ledgerCodes = {
     got: (p) => p.got,
     fix: () => 'write the date as YYYY-MM-DD',
   }),
+  'ledger.time': wording<{ got: string }>({
+    expected: () => 'a time between the delivery and now, with its zone, such as 2026-11-03T09:30:00Z',
+    got: (p) => p.got,
+    fix: () => 'give --oppdaget as an ISO time, or leave it out for now',
+  }),
   'ledger.not-waiting': wording<{ run: string; outcome: string }>({
     expected: () => 'a run that waits for approval',
     got: (p) => `${p.run}: ${p.outcome}`,
