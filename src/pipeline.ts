@@ -140,8 +140,10 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
     const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
+    // Keys may have been rotated before the store was held: what it is sealed to is known only now.
+    const state = await openState(settings.state);
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll(run, { engine, stopwatch, staging, encryptors, store }),
+      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store }),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();

@@ -119,6 +119,7 @@ function addForvalter(program: Command): void {
     .description('show the public halves')
     .addHelpText('after', '\nExample:\n  $ TILRETTE_HJEM=/srv/tilrette tilrette keys vis')
     .action(async (options: unknown) => (await import('./commands/keys.ts')).showKeysCommand(options));
+  addKeyStore(keys);
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')
@@ -158,6 +159,34 @@ function addForvalter(program: Command): void {
     .option('--minne <size>', 'memory of DuckDB', '4GB')
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
     .action(async (options: unknown) => (await import('./commands/synth.ts')).synthCommand(options));
+}
+
+/** The keys as a store: rotated, copied, restored, deleted. */
+function addKeyStore(keys: Command): void {
+  const load = () => import('./commands/key-store.ts');
+  withJson(keys.command('roter'))
+    .description('make a new identity and wrap every koblingsnøkkel anew; no løpenummer changes')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys roter')
+    .action(async (options: unknown) => (await load()).rotateCommand(options));
+  withJson(keys.command('eksporter'))
+    .description('copy keys, koblingsnøkler and record, sealed to a recipient that is kept elsewhere')
+    .requiredOption('--ut <folder>', 'new folder for the copy')
+    .requiredOption('--mottaker <key>', 'public key (age1…) of whoever keeps copies')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys eksporter --ut kopi/ --mottaker age1…')
+    .action(async (options: unknown) => (await load()).exportCommand(options));
+  withJson(keys.command('gjenopprett'))
+    .description('put a copy back where there is no state directory')
+    .requiredOption('--fra <folder>', 'the copy')
+    .requiredOption('--identitet <file>', 'age identity the copy is sealed to')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys gjenopprett --fra kopi/ --identitet kopi.txt')
+    .action(async (options: unknown) => (await load()).restoreCommand(options));
+  withJson(keys.command('slett').argument('<saksnummer>'))
+    .description('delete the koblingsnøkkel of a case, with proof in the record')
+    .option('--begrunnelse <text>', 'why it goes before the databruker has confirmed deletion')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys slett 24/01234')
+    .action(async (saksnummer: string, options: unknown) =>
+      (await load()).deleteKeyCommand(saksnummer, options),
+    );
 }
 
 /** What is recorded of a run after it was made. */

@@ -73,8 +73,8 @@ function keyStoreAt(path: string, run: string, release: () => Promise<void>): Ke
   };
 }
 
-/** File names: every character outside A-z0-9 becomes `_`. */
-const caseStem = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '_');
+/** The start of the file names of a case: every character outside A-z0-9 becomes `_`. */
+export const caseStem = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '_');
 
 async function checkCase(path: string, saksnummer: string): Promise<void> {
   try {
