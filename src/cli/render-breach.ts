@@ -1,3 +1,5 @@
+import { overviewOf, type OverviewRow, type OverviewValue } from '../steps/overview.ts';
+import { overviewLabel } from './overview-labels.ts';
 import type { Breach } from '../steps/record-breach.ts';
 
 /**
@@ -5,53 +7,50 @@ import type { Breach } from '../steps/record-breach.ts';
  * is filled in, what only people know is asked for. It holds names of tables and variables and counts of persons, and
  * no value of a register.
  */
-export function renderBreach(breach: Breach): string {
-  const { disclosure: d, delivered, received, deletions } = breach.run;
-  const p = d.protokoll;
-  return [
+export const renderBreach = (breach: Breach): string =>
+  [
     '# Utkast: melding om brudd på personopplysningssikkerheten',
     '',
     `Frist for melding til Datatilsynet: **${breach.due}** (72 timer etter at bruddet ble oppdaget ${breach.discovered}).`,
     '',
-    '## Hva som er levert',
-    '',
-    '| | |',
-    '|---|---|',
-    row('Saksnummer', d.saksnummer),
-    row('Kjøring', d.run),
-    row('Levert', delivered),
-    row('Vedtak', `${d.myndighet}, ${d.hjemmel}${p === undefined ? '' : `, ${p.vedtak.dato}`}`),
-    row('Registrerte personer', String(d.persons)),
-    row('Kategorier av registrerte', list(p?.registrerte)),
-    row('Kategorier av opplysninger', list(p?.opplysninger)),
-    ...d.registre.map((r) => row(r.tabell, `${r.rows} rader, ${r.persons} personer`)),
-    ...(p?.variabler ?? []).map((v) => row(`Variabler i ${v.tabell}`, v.navn.join(', '))),
-    row('Løpenummerserie', p === undefined ? 'ikke registrert' : `${p.serie.sak} nr. ${p.serie.nr}`),
-    row('Andre leveringer i samme serie', breach.sameSeries.join(', ') || 'ingen'),
-    row('Pakke', d.package),
-    row('Manifest (SHA-256)', d.manifest),
-    '',
-    '## Til hvem',
-    '',
-    '| | |',
-    '|---|---|',
-    row('Databruker', d.databruker),
-    row('Land', p?.mottaker.land ?? 'ikke registrert'),
-    row('Garantier ved overføring', list(p?.mottaker.garantier)),
-    row('Kanal', [d.kanal, p?.mottaker.analyserom].filter((t) => t != null).join(': ')),
-    row('Personer med tilgang', list(p?.mottaker.personer)),
-    row('Kryptert til nøklene', d.mottakere.join(', ')),
-    row('Mottatt', received ?? 'ikke kvittert'),
-    row(
-      'Sletting bekreftet',
-      deletions.map((x) => `${x.part ?? 'databruker'} ${x.date}`).join(', ') || 'nei',
-    ),
-    row('Utført av', p?.utfoertAv ?? 'ikke registrert'),
-    row('Godkjent av', breach.run.approvedBy ?? 'ikke registrert'),
+    ...SECTIONS.flatMap(({ title, columns }) => ['', `## ${title}`, '', ...tableOf(breach, columns)]),
     '',
     ...OPEN_QUESTIONS,
   ].join('\n');
+
+/** Columns of the overview that a notice tells. */
+const SECTIONS = [
+  {
+    title: 'Hva som er levert',
+    columns: [
+      ...['saksnummer', 'kjoering', 'levert', 'prosjekt', 'myndighet', 'hjemmel', 'vedtaksdato', 'personer'],
+      ...['registrerte', 'opplysninger', 'registre', 'variabler', 'serie', 'pakke', 'manifest'],
+    ],
+  },
+  {
+    title: 'Til hvem',
+    columns: [
+      ...['databruker', 'mottakertype', 'land', 'garantier', 'kanal', 'behandlingsland', 'tilgang'],
+      ...['mottakernoekler', 'mottatt', 'slettet', 'utfoertAv', 'godkjentAv'],
+    ],
+  },
+];
+
+function tableOf({ run, sameSeries }: Breach, columns: readonly string[]): readonly string[] {
+  const row: OverviewRow = overviewOf([run])[0] ?? {};
+  const others = columns.includes('serie')
+    ? [line('Andre leveringer i samme serie', sameSeries.join(', ') || 'ingen')]
+    : [];
+  const told = columns.map((column) => line(overviewLabel(column), textOf(row[column] ?? null)));
+  return ['| | |', '|---|---|', ...told, ...others];
 }
+
+function textOf(value: OverviewValue): string {
+  if (value === null) return 'ikke registrert';
+  return typeof value === 'object' ? value.join('; ') || 'ingen registrert' : String(value);
+}
+
+const line = (what: string, text: string): string => `| ${what} | ${text.replace(/[\n|]/g, ' ')} |`;
 
 /** What the article asks for and no record can know. */
 const OPEN_QUESTIONS: readonly string[] = [
@@ -66,8 +65,3 @@ const OPEN_QUESTIONS: readonly string[] = [
   '- Hvorfor meldingen eventuelt kommer senere enn 72 timer:',
   '',
 ];
-
-const list = (texts: readonly string[] | undefined): string =>
-  texts === undefined ? 'ikke registrert' : texts.join('; ') || 'ingen';
-
-const row = (what: string, text: string): string => `| ${what} | ${text.replace(/[\n|]/g, ' ')} |`;

@@ -1,4 +1,5 @@
-import type { Disclosure } from '../artifacts/disclosure.ts';
+import { z } from 'zod';
+import { disclosureSchema, type Disclosure } from '../artifacts/disclosure.ts';
 import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 
 /** A delivery and all that was recorded of it since. */
@@ -52,24 +53,15 @@ const begin = (disclosure: Disclosure, delivered: string, entries: readonly Ledg
 });
 
 function follow(run: DisclosedRun, entry: LedgerEntry): DisclosedRun {
-  switch (entry.type) {
-    case 'received':
-      return { ...run, received: entry.date };
-    case 'deleted':
-      return { ...run, deletions: [...run.deletions, { part: entry.part ?? null, date: entry.date }] };
-    case 'breach':
-      return { ...run, breach: run.breach ?? entry.discovered };
-    default:
-      return run;
-  }
+  if (entry.type === 'received') return { ...run, received: entry.date };
+  if (entry.type === 'breach') return { ...run, breach: run.breach ?? entry.discovered };
+  if (entry.type !== 'deleted') return run;
+  return { ...run, deletions: [...run.deletions, { part: entry.part ?? null, date: entry.date }] };
 }
 
 /** The disclosure of an entry without what makes it an entry. */
-function plain(entry: EntryOf<'intent' | 'delivered'>): Disclosure {
-  const { versjon, nr, tid, forrige, signatur, type, ...disclosure } = entry;
-  void [versjon, nr, tid, forrige, signatur, type];
-  return disclosure;
-}
+const plain = (entry: EntryOf<'intent' | 'delivered'>): Disclosure =>
+  z.object(disclosureSchema.shape).parse(entry);
 
 function withCorrections(runs: readonly DisclosedRun[]): readonly DisclosedRun[] {
   const corrections = new Map(

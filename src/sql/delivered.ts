@@ -50,7 +50,7 @@ export const emitObjectedNumbers = (): Statement =>
   statement(
     'delivered.objected',
     () =>
-      `SELECT DISTINCT CAST(l.loepenummer AS VARCHAR) AS loepenummer FROM lager AS l ` +
+      `SELECT CAST(nr AS VARCHAR) AS loepenummer FROM (SELECT DISTINCT l.loepenummer AS nr FROM lager AS l ` +
       `LEFT JOIN identitet AS i ON i.identifikator = l.identifikator ` +
-      `SEMI JOIN reservert AS r ON r.person = coalesce(i.person, l.identifikator) ORDER BY length(loepenummer), loepenummer`,
+      `SEMI JOIN reservert AS r ON r.person = coalesce(i.person, l.identifikator)) ORDER BY nr`,
   );

@@ -73,7 +73,8 @@ function findWaiting(entries: readonly LedgerEntry[], run: string): Waiting {
 function checkApprover({ protokoll }: Disclosure, by: string): void {
   const plain = (name: string): string =>
     name.normalize('NFKC').toLocaleLowerCase('nb').replace(/\s+/gu, ' ').trim();
-  if (protokoll?.utfoertAv != null && plain(protokoll.utfoertAv) !== plain(by)) return;
+  const preparedBy = protokoll?.utfoertAv ?? null;
+  if (preparedBy !== null && plain(preparedBy) !== plain(by)) return;
   throw refuse('ledger', 'ledger.four-eyes', '--av', { by });
 }
 

@@ -1,3 +1,4 @@
+import type { Protocol } from '../artifacts/disclosure.ts';
 import { dateOf, dayOf } from '../deadlines/calendar.ts';
 import { COMPLAINT_DAYS } from '../deadlines/recorded-deadlines.ts';
 import type { DisclosedRun } from '../ledger/list-disclosures.ts';
@@ -21,27 +22,33 @@ export const overviewOf = (runs: readonly DisclosedRun[]): readonly OverviewRow[
     ...afterwards(run),
   }));
 
-function caseOf({ disclosure: d, delivered }: DisclosedRun): OverviewRow {
-  const p = d.protokoll;
-  return {
-    saksnummer: d.saksnummer,
-    kjoering: d.run,
-    levert: delivered,
-    prosjekt: p === undefined ? null : `${p.prosjekt.id}: ${p.prosjekt.tittel}`,
-    formaal: p?.formaal ?? null,
-    myndighet: d.myndighet,
-    hjemmel: d.hjemmel,
-    vedtaksdato: p?.vedtak.dato ?? null,
-    vedtakSha256: p?.vedtak.sha256 ?? null,
-    endrer: p?.vedtak.endrer ?? null,
-    grunnlag: p?.grunnlag ?? [],
-    taushetsplikt: p?.taushetsplikt ?? [],
-    rek: p?.rek == null ? null : `${p.rek.referanse}, ${p.rek.dato}`,
-    dispensasjoner: p?.dispensasjoner ?? [],
-    tillatelser: p?.tillatelser ?? [],
-    referanser: d.referanser,
-  };
-}
+const caseOf = ({ disclosure: d, delivered }: DisclosedRun): OverviewRow => ({
+  saksnummer: d.saksnummer,
+  kjoering: d.run,
+  levert: delivered,
+  myndighet: d.myndighet,
+  hjemmel: d.hjemmel,
+  referanser: d.referanser,
+  ...(d.protokoll === undefined ? NOT_RECORDED : groundsOf(d.protokoll)),
+});
+
+const NOT_RECORDED: OverviewRow = {
+  ...{ prosjekt: null, formaal: null, vedtaksdato: null, vedtakSha256: null, endrer: null },
+  ...{ grunnlag: [], taushetsplikt: [], rek: null, dispensasjoner: [], tillatelser: [] },
+};
+
+const groundsOf = ({ prosjekt, vedtak, rek, ...p }: Protocol): OverviewRow => ({
+  prosjekt: `${prosjekt.id}: ${prosjekt.tittel}`,
+  formaal: p.formaal,
+  vedtaksdato: vedtak.dato,
+  vedtakSha256: vedtak.sha256,
+  endrer: vedtak.endrer,
+  grunnlag: p.grunnlag,
+  taushetsplikt: p.taushetsplikt,
+  rek: rek === null ? null : `${rek.referanse}, ${rek.dato}`,
+  dispensasjoner: p.dispensasjoner,
+  tillatelser: p.tillatelser,
+});
 
 function recipientOf({ disclosure: d }: DisclosedRun): OverviewRow {
   const mottaker = d.protokoll?.mottaker;
@@ -57,29 +64,35 @@ function recipientOf({ disclosure: d }: DisclosedRun): OverviewRow {
     garantier: mottaker?.garantier ?? [],
     prosjektleder: mottaker?.prosjektleder ?? null,
     tilgang: mottaker?.personer ?? [],
-    kanal: [d.kanal, mottaker?.analyserom].filter((t) => t != null).join(': '),
+    kanal: [d.kanal, mottaker?.analyserom].filter((t) => typeof t === 'string').join(': '),
     behandlingsland: mottaker?.behandlingsland ?? null,
     mottakernoekler: d.mottakere,
   };
 }
 
-function dataOf({ disclosure: d }: DisclosedRun): OverviewRow {
-  const p = d.protokoll;
-  return {
-    personer: d.persons,
-    registre: d.registre.map(({ tabell, rows, persons }) => `${tabell}: ${rows} rader, ${persons} personer`),
-    variabler: (p?.variabler ?? []).map(({ tabell, navn }) => `${tabell}: ${navn.join(', ')}`),
-    registrerte: p?.registrerte ?? [],
-    opplysninger: p?.opplysninger ?? [],
-    vilkaar: p?.vilkaar ?? [],
-    merknader: (p?.merknader ?? []).map(({ kode, tittel, svar, av }) =>
-      [`${kode} ${tittel}`, svar, av].filter((t) => t !== null).join(' / '),
-    ),
-    serie: p === undefined ? null : `${p.serie.sak} nr. ${p.serie.nr}`,
-    retter: p?.retter ?? null,
-    sletteliste: p?.sletteliste ?? null,
-  };
-}
+const dataOf = ({ disclosure: d }: DisclosedRun): OverviewRow => ({
+  personer: d.persons,
+  registre: d.registre.map(({ tabell, rows, persons }) => `${tabell}: ${rows} rader, ${persons} personer`),
+  ...(d.protokoll === undefined ? NOT_DESCRIBED : descriptionOf(d.protokoll)),
+});
+
+const NOT_DESCRIBED: OverviewRow = {
+  ...{ variabler: [], registrerte: [], opplysninger: [], vilkaar: [], merknader: [] },
+  ...{ serie: null, retter: null, sletteliste: null },
+};
+
+const descriptionOf = (p: Protocol): OverviewRow => ({
+  variabler: p.variabler.map(({ tabell, navn }) => `${tabell}: ${navn.join(', ')}`),
+  registrerte: p.registrerte,
+  opplysninger: p.opplysninger,
+  vilkaar: p.vilkaar,
+  merknader: p.merknader.map(({ kode, tittel, svar, av }) =>
+    [`${kode} ${tittel}`, svar, av].filter((t) => t !== null).join(' / '),
+  ),
+  serie: `${p.serie.sak} nr. ${p.serie.nr}`,
+  retter: p.retter,
+  sletteliste: p.sletteliste,
+});
 
 const workOf = ({
   disclosure: { protokoll: p, package: path, manifest },

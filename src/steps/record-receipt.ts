@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { refuse } from '../errors/pipeline-error.ts';
 import type { DisclosedRun } from '../ledger/list-disclosures.ts';
 import { findDisclosed } from './earlier-run.ts';
@@ -40,7 +41,7 @@ export async function recordReceipt(
 }
 
 function checkDate(got: string, from: string, to: string): void {
-  const exists = /^\d{4}-\d\d-\d\d$/.test(got) && new Date(`${got}T00:00:00Z`).toJSON()?.slice(0, 10) === got;
+  const exists = z.iso.date().safeParse(got).success;
   if (!exists || got < from || got > to) throw refuse('ledger', 'ledger.date', 'date', { got, from, to });
 }
 
