@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { Plan } from './artifacts/plan.ts';
 import type { PrepareResult } from './artifacts/prepare-result.ts';
 import { openStopwatch, type Stopwatch } from './base/progress.ts';
 import type { Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
-import { readDelivered } from './engine/delivered.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
@@ -20,27 +18,27 @@ import { openLedger, type Ledger } from './ledger/ledger.ts';
 import { makeSeal } from './ledger/seal.ts';
 import { openEncryptors, type Encryptors } from './package/encryptors.ts';
 import { packageName } from './package/package-layout.ts';
-import { publishPackage } from './package/publish.ts';
 import { removeLeftovers } from './package/reconcile.ts';
 import { discardStaging, openStaging, type Staging } from './package/staging.ts';
+import { removeUnclaimed } from './package/waiting.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
-import { closePackage, disclosureOf, type PackageFacts } from './steps/close-package.ts';
 import { readAssessed } from './steps/decision.ts';
-import type { DeliveredTable } from './steps/deliver-table.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
+import { readObjected } from './steps/change.ts';
+import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
 import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
 import { readRecipients, tellPassword } from './steps/recipients.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
+import { checkSameInputs } from './steps/recreate-run.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
 import { reportFinding } from './steps/report-finding.ts';
 import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
 import { findLists } from './steps/side-lists.ts';
-import { summariseRun } from './steps/summary.ts';
 import { readTargetFormat } from './steps/target-format.ts';
 import { checkAnswers, type Answer } from './vedtak/law/answers.ts';
-import { notesOf } from './vedtak/law/notes.ts';
 import type { AssessedVedtak } from './vedtak/read-vedtak.ts';
 
 /** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
@@ -50,26 +48,37 @@ const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
  * The main job: a decision and extracts in, an encrypted, signed, risk-checked and recorded delivery out. Every run that
  * got as far as the ledger has an entry there, however it ends. Throws PipelineError with the stage's exit status.
  */
-export async function prepare(settings: PrepareSettings, world: Surroundings): Promise<PrepareResult> {
-  const state = await openState(settings.state);
+export async function prepare(given: PrepareSettings, world: Surroundings): Promise<PrepareResult> {
+  const state = await openState(given.state);
   const seal = makeSeal(state.signer, state.ownSigners);
-  const ledger = await openLedger({ dir: settings.state, seal, now: world.now, files: diskFiles });
+  const ledger = await openLedger({ dir: given.state, seal, now: world.now, files: diskFiles });
   const run = nameRun(world);
   const far: HowFar = { decision: null, published: false };
   try {
-    const decision = await readAssessed(settings, world);
+    const earlier = await readEarlierRuns(state, given.record);
+    const settings = { ...given, ...budgetOf(earlier) };
+    const day = earlier.recreates?.day ?? today(world);
+    const decision = await readAssessed(settings, { now: () => new Date(`${day}T00:00:00Z`) });
     far.decision = decision;
+    checkSameCase(earlier, decision.vedtak.saksnummer);
     const answers = checkAnswers(decision.assessment, settings.answers);
     const configuration = await readConfiguration(settings.configs);
     const inputs = await readInputs(decision.vedtak, settings, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
+    if (earlier.recreates !== null)
+      checkSameInputs(earlier.recreates, {
+        ...{ vedtakSha256: decision.sha256, planSha256: hashPlan(plan), program: settings.program },
+      });
     return await inOutput(settings, world, () =>
-      deliver({ settings, world, state, ledger, run, far, decision, answers, configuration, inputs, plan }),
+      deliver({
+        ...{ settings, world, state, ledger, run, far, decision, answers, configuration, inputs, plan },
+        ...{ earlier, day },
+      }),
     );
   } catch (error) {
     if (far.published) throw error;
     const told = await reportFinding(
-      { state: settings.state, run, decision: far.decision, now: world.now },
+      { state: given.state, run, decision: far.decision, now: world.now },
       error,
     );
     throw await recordRefusal(ledger, run, far.decision, told, world.signal.aborted);
@@ -95,7 +104,14 @@ interface Run {
   readonly configuration: Configuration;
   readonly inputs: Inputs;
   readonly plan: Plan;
+  readonly earlier: EarlierRuns;
+  /** The day of the run, ISO; that of the run that is made again. */
+  readonly day: string;
 }
+
+/** The budget decides how rows are split into parts: a run is made again within its own. */
+const budgetOf = ({ recreates }: EarlierRuns): Partial<Pick<PrepareSettings, 'memoryBytes' | 'threads'>> =>
+  recreates === null ? {} : { memoryBytes: recreates.memoryBytes, threads: recreates.threads };
 
 /** A name that sorts by time and is not met twice. */
 function nameRun(world: Surroundings): string {
@@ -110,8 +126,9 @@ function nameRun(world: Surroundings): string {
 async function deliver(run: Run): Promise<PrepareResult> {
   const { settings, world, ledger, decision } = run;
   const { saksnummer } = decision.vedtak;
-  await reconcileRuns(ledger, await readEntries(settings.state, diskFiles), settings.ut);
+  const waiting = await reconcileRuns(ledger, await readEntries(settings.state, diskFiles), settings.ut);
   await removeLeftovers(settings.ut);
+  await removeUnclaimed(settings.ut, waiting);
   const tool = `${settings.program.navn} ${settings.program.versjon}`;
   await ledger.append({
     type: 'run-started',
@@ -127,8 +144,10 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
     const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
+    // Keys may have been rotated before the store was held: what it is sealed to is known only now.
+    const state = await openState(settings.state);
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll(run, { engine, stopwatch, staging, encryptors, store, recipients }),
+      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store, recipients }),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
@@ -168,9 +187,9 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
   const { engine, stopwatch, staging, encryptors, store } = tools;
   const began = world.now();
-  const tables = await withArrow(run, async (arrow) => {
+  const done = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
-    await defineMacros(engine, today(world));
+    await defineMacros(engine, run.day);
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
@@ -180,7 +199,9 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
       return persons + (await numberOthers(engine, sources, plan, withObjections, world.randomFill));
     });
-    if (fresh > 0) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
+    const objected = await readObjected(engine, withObjections);
+    const keeps = fresh > 0 && run.earlier.recreates === null;
+    if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
     await dropKeyWork(engine, plan, withObjections);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
@@ -202,15 +223,16 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
         extractRows,
         sound,
       },
-      today(world),
+      run.day,
       world.signal,
     );
+    const change = await compareDelivered(run, tools, delivered);
     await encryptors.close();
-    if (fresh > 0) await store.commit();
-    return delivered;
+    if (keeps) await store.commit();
+    return { delivered, change, objected };
   });
   checkExtracts(run.inputs);
-  return publish(run, tools, tables, began);
+  return finishRun(run, tools, done, began);
 }
 
 /** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */
@@ -231,44 +253,4 @@ async function withArrow<T>(
 function checkExtracts(inputs: Inputs): void {
   const problems = [...inputs.extracts.values()].flatMap(({ extract }) => checkUnchanged(extract));
   if (problems.length > 0) throw new PipelineError('run', problems);
-}
-
-/** Manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
-async function publish(
-  run: Run,
-  tools: Tools,
-  tables: readonly DeliveredTable[],
-  began: Date,
-): Promise<PrepareResult> {
-  const { engine, staging, stopwatch } = tools;
-  const { settings, world, decision, plan } = run;
-  const facts: PackageFacts = {
-    run: run.run,
-    vedtak: decision.vedtak,
-    vedtakSha256: decision.sha256,
-    planSha256: hashPlan(plan),
-    program: settings.program,
-    codeLists: plan.codeLists,
-    made: began.toISOString(),
-    persons: await readDelivered(engine),
-    tables,
-    notes: notesOf(decision.assessment, run.answers),
-    recipients: tools.recipients,
-  };
-  const path = await stopwatch.step('package', async () => {
-    const { manifest, manifestSha256 } = await closePackage(staging, facts, run.state.signer.sign);
-    const disclosure = disclosureOf(facts, join(settings.ut, staging.name), manifestSha256);
-    await tellPassword(tools.recipients, world);
-    await run.ledger.append({ type: 'intent', ...disclosure });
-    const published = await publishPackage(staging, manifest);
-    run.far.published = true;
-    await run.ledger.append({ type: 'delivered', ...disclosure });
-    return published;
-  });
-  const seconds = (world.now().getTime() - began.getTime()) / 1000;
-  return summariseRun(facts, path, {
-    seconds,
-    peakMemoryBytes: world.peakMemoryBytes(),
-    profile: stopwatch.profile,
-  });
 }

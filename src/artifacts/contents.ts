@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeSchema } from './disclosure.ts';
 
 const navn = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/, 'expected a name of a-z, 0-9 and _');
 const antall = z.int().nonnegative();
@@ -32,6 +33,10 @@ export const contentsSchema = z.strictObject({
   /** Distinct persons in the whole delivery. */
   personer: antall,
   deler: z.array(del),
+  /** How the delivery differs from the one before; not where there was none. */
+  endring: changeSchema.optional(),
+  /** Løpenumre that the databruker is to delete: how many, and where the list lies. */
+  sletteliste: z.strictObject({ fil: z.string(), antall }).optional(),
 });
 
 export type Contents = Readonly<z.infer<typeof contentsSchema>>;

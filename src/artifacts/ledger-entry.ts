@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disclosureSchema } from './disclosure.ts';
 
 /** Version of the form of ledger entries; an entry of another version is malformed to this program. */
 export const LEDGER_VERSION = 1;
@@ -15,28 +16,6 @@ const publicKey = z.string().max(65_536);
 /** Absolute path of a folder. */
 const path = z.string().max(4096);
 const run = { run: name, saksnummer: name };
-
-/** What was delivered, to whom and on what grounds: the content that helseregisterloven § 19 h leaves to the forvalter. */
-const disclosure = {
-  ...run,
-  /** Where the package lies, an absolute path. */
-  package: path,
-  /** SHA-256 of the package's manifest. */
-  manifest: hash,
-  myndighet: name,
-  hjemmel: name,
-  databruker: name,
-  /** REK, dispensations and permissions, by their references. */
-  referanser: z.array(name).readonly(),
-  kanal: name,
-  /** Public keys the package is encrypted to. */
-  mottakere: z.array(publicKey).readonly(),
-  registre: z.array(z.strictObject({ tabell: name, rows: count, persons: count })).readonly(),
-  persons: count,
-  slettes: z.iso.date().nullable(),
-  /** Last day of the decision; not in entries of earlier versions. */
-  gyldigTil: z.iso.date().optional(),
-};
 
 /** A named person's answer to a warning of the legal assessment. */
 const answer = z.strictObject({ kode: name, tekst: name, av: name });
@@ -65,18 +44,29 @@ export const ledgerEventSchema = z.discriminatedUnion('type', [
     codes: z.array(name).readonly(),
   }),
   /** Written before the package gets its final name. */
-  z.strictObject({ type: z.literal('intent'), ...disclosure }),
+  disclosureSchema.extend({ type: z.literal('intent') }),
   /** A second person has to say yes before publication. */
-  z.strictObject({ type: z.literal('awaiting-approval'), ...run, package: name, manifest: hash }),
+  z.strictObject({
+    type: z.literal('awaiting-approval'),
+    ...run,
+    package: path,
+    manifest: hash,
+    /** What will be delivered; not in entries of earlier versions. */
+    disclosure: disclosureSchema.optional(),
+  }),
   z.strictObject({ type: z.literal('approved'), ...run, manifest: hash, by: name }),
   /** The package has its final name. */
-  z.strictObject({ type: z.literal('delivered'), ...disclosure }),
+  disclosureSchema.extend({ type: z.literal('delivered') }),
   /** A run ended before its delivery: interrupted, or found dead by a later start. */
   z.strictObject({
     type: z.literal('abandoned'),
     ...run,
     reason: z.enum(['interrupted', 'died', 'rejected']),
+    /** Who rejected it. */
+    by: name.optional(),
   }),
+  /** The delivery of another run was made again, byte for byte, and not published. */
+  z.strictObject({ type: z.literal('recreated'), ...run, of: name, parts: count }),
   /** What a later start found of a run that died between intent and delivery. */
   z.strictObject({
     type: z.literal('reconciled'),
@@ -97,8 +87,23 @@ export const ledgerEventSchema = z.discriminatedUnion('type', [
   }),
   /** The databruker has both data and følgebrev: the three weeks for a complaint run from here. */
   z.strictObject({ type: z.literal('received'), ...run, date: z.iso.date() }),
-  /** The databruker has confirmed deletion. */
-  z.strictObject({ type: z.literal('deleted'), ...run, date: z.iso.date() }),
+  /** The databruker, or the party of the linkage that is named, has confirmed deletion. */
+  z.strictObject({ type: z.literal('deleted'), ...run, date: z.iso.date(), part: name.optional() }),
+  /** A breach that concerns a delivery; the 72 hours of GDPR article 33 run from its discovery. */
+  z.strictObject({ type: z.literal('breach'), ...run, discovered: z.iso.datetime() }),
+  /** The koblingsnøkler were wrapped anew for another identity of the forvalter; no løpenummer changed. */
+  z.strictObject({ type: z.literal('keys-rotated'), mottaker: publicKey, stores: count }),
+  /** A sealed copy of the state directory was made, and one was taken back into use. */
+  z.strictObject({ type: z.literal('keys-exported'), mottaker: publicKey, files: count }),
+  z.strictObject({ type: z.literal('keys-restored'), made: z.iso.datetime(), files: count }),
+  /** The koblingsnøkkel of a case: about to be deleted, and found to be gone. */
+  z.strictObject({
+    type: z.literal('key-deletion'),
+    saksnummer: name,
+    phase: z.enum(['begun', 'done']),
+    files: z.array(z.strictObject({ file: name, sha256: hash })).readonly(),
+    reason: name.nullable(),
+  }),
 ]);
 
 /** What every entry has, whatever its type. */

@@ -47,6 +47,8 @@ export const manifestSchema = z.strictObject({
   dokumentasjon: z.array(dokument),
   slettes: z.iso.date(),
   laget: z.iso.datetime(),
+  /** Run whose delivery this package replaces. */
+  retter: z.string().min(1).optional(),
 });
 
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;

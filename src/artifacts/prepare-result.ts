@@ -19,6 +19,8 @@ export const prepareResultSchema = z.strictObject({
   versjon: z.literal(1),
   ok: z.boolean(),
   exitCode: count,
+  /** `recreated`: the delivery of an earlier run was made again and found equal; nothing was published. */
+  outcome: z.enum(['delivered', 'awaiting-approval', 'recreated', 'refused']),
   run: z.string().nullable(),
   saksnummer: z.string().nullable(),
   /** Folder of the package. */

@@ -60,6 +60,17 @@ function addDelivery(program: Command): void {
     .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
     .option('--passord-fil <file>', 'new file for the password of kryptering passord (default: shown once)')
     .option('--profil', 'print seconds by step')
+    .option('--utfoert-av <name>', 'who prepares the delivery, for the record (default: TILRETTE_UTFOERT_AV)')
+    .option('--tidsbruk <minutes>', 'time spent by hand, for the record and the invoice')
+    .option('--retter <run>', 'the run whose delivery this one replaces')
+    .option(
+      '--gjenskap <run>',
+      'make the delivery of a run again and show that it is equal; publishes nothing',
+    )
+    .option(
+      '--vent-godkjenning',
+      'wait with publication until another person has approved (tilrette godkjenn)',
+    )
     .option('--bekreft <answer>', 'answer a warning: "CODE=text" (repeatable, recorded)', collect, [])
     .option('--bekreftet-av <name>', 'who answers the warnings')
     .addHelpText('after', '\nExample:\n  $ tilrette prepare --vedtak fixtures/demo/decision.json')
@@ -110,11 +121,15 @@ function addForvalter(program: Command): void {
     .description('show the public halves')
     .addHelpText('after', '\nExample:\n  $ TILRETTE_HJEM=/srv/tilrette tilrette keys vis')
     .action(async (options: unknown) => (await import('./commands/keys.ts')).showKeysCommand(options));
+  addKeyStore(keys);
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')
-    .addHelpText('after', '\nExample:\n  $ tilrette oversikt --verifiser')
+    .option('--csv', 'every disclosure and all that is recorded of it, for a spreadsheet')
+    .option('--html', 'the same as one page')
+    .addHelpText('after', '\nExample:\n  $ tilrette oversikt --html > oversikt.html')
     .action(async (options: unknown) => (await import('./commands/oversikt.ts')).overviewCommand(options));
+  addRecord(program);
   withJson(program.command('registre').argument('[id]'))
     .description('the registers of the catalogue, or one with its tables, variables, code systems and levels')
     .option('--configs <folder>', 'folder with registre/ (default: the one that is shipped)')
@@ -146,6 +161,62 @@ function addForvalter(program: Command): void {
     .option('--minne <size>', 'memory of DuckDB', '4GB')
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
     .action(async (options: unknown) => (await import('./commands/synth.ts')).synthCommand(options));
+}
+
+/** The keys as a store: rotated, copied, restored, deleted. */
+function addKeyStore(keys: Command): void {
+  const load = () => import('./commands/key-store.ts');
+  withJson(keys.command('roter'))
+    .description('make a new identity and wrap every koblingsnøkkel anew; no løpenummer changes')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys roter')
+    .action(async (options: unknown) => (await load()).rotateCommand(options));
+  withJson(keys.command('eksporter'))
+    .description('copy keys, koblingsnøkler and record, sealed to a recipient that is kept elsewhere')
+    .requiredOption('--ut <folder>', 'new folder for the copy')
+    .requiredOption('--mottaker <key>', 'public key (age1…) of whoever keeps copies')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys eksporter --ut kopi/ --mottaker age1…')
+    .action(async (options: unknown) => (await load()).exportCommand(options));
+  withJson(keys.command('gjenopprett'))
+    .description('put a copy back where there is no state directory')
+    .requiredOption('--fra <folder>', 'the copy')
+    .requiredOption('--identitet <file>', 'age identity the copy is sealed to')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys gjenopprett --fra kopi/ --identitet kopi.txt')
+    .action(async (options: unknown) => (await load()).restoreCommand(options));
+  withJson(keys.command('slett').argument('<saksnummer>'))
+    .description('delete the koblingsnøkkel of a case, with proof in the record')
+    .option('--begrunnelse <text>', 'why it goes before the databruker has confirmed deletion')
+    .addHelpText('after', '\nExample:\n  $ tilrette keys slett 24/01234')
+    .action(async (saksnummer: string, options: unknown) =>
+      (await load()).deleteKeyCommand(saksnummer, options),
+    );
+}
+
+/** What is recorded of a run after it was made. */
+function addRecord(program: Command): void {
+  withJson(program.command('kvittering').argument('<run>'))
+    .description('record receipt of data and følgebrev (three weeks to complain), or a confirmed deletion')
+    .option('--mottatt <date>', 'day both were received (default: today)')
+    .option('--slettet-av <party>', 'who has deleted: databruker, or a party of the linkage')
+    .option('--slettet <date>', 'day of the deletion (default: today)')
+    .addHelpText('after', '\nExample:\n  $ tilrette kvittering 20261101T120000Z_1a2b3c --mottatt 2026-11-03')
+    .action(async (run: string, options: unknown) =>
+      (await import('./commands/kvittering.ts')).receiptCommand(run, options),
+    );
+  withJson(program.command('godkjenn').argument('<run>'))
+    .description('publish a delivery that waits for a second person, or reject it')
+    .requiredOption('--av <name>', 'who approves: another person than the one who prepared it')
+    .option('--avvis', 'reject: the delivery is removed')
+    .addHelpText('after', '\nExample:\n  $ tilrette godkjenn 20261101T120000Z_1a2b3c --av "Kari Nordmann"')
+    .action(async (run: string, options: unknown) =>
+      (await import('./commands/godkjenn.ts')).approveCommand(run, options),
+    );
+  withJson(program.command('avvik').argument('<run>'))
+    .description('a breach: what left, to whom, when, and a draft notice within 72 hours')
+    .option('--oppdaget <time>', 'when it was discovered, such as 2026-11-03T09:30:00Z (default: now)')
+    .addHelpText('after', '\nExample:\n  $ tilrette avvik 20261101T120000Z_1a2b3c > melding.md')
+    .action(async (run: string, options: unknown) =>
+      (await import('./commands/avvik.ts')).breachCommand(run, options),
+    );
 }
 
 function addRisk(program: Command): void {

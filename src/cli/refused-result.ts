@@ -7,6 +7,7 @@ export function refusedResult({ exitCode, problems }: Refusal, seconds: number):
     versjon: 1,
     ok: false,
     exitCode,
+    outcome: 'refused',
     run: null,
     saksnummer: null,
     package: null,

@@ -10,10 +10,12 @@ export function renderDelivery(
   newKeys: boolean,
   profile: boolean,
 ): string {
+  if (r.outcome === 'recreated')
+    return `\nThe same as ${settings.record.recreates ?? ''}: ${r.parts} parts, byte for byte; nothing was published\n`;
   const folder = near(r.package ?? '');
   const senders = near(statePaths(settings.state).senders);
   return [
-    `\nDelivered ${r.saksnummer ?? ''} in ${r.seconds.toFixed(1)} s, peak memory ${Math.round(r.peakMemoryBytes / 2 ** 20)} MiB`,
+    `\n${r.outcome === 'delivered' ? 'Delivered' : 'Waits for approval:'} ${r.saksnummer ?? ''} in ${r.seconds.toFixed(1)} s, peak memory ${Math.round(r.peakMemoryBytes / 2 ** 20)} MiB`,
     '',
     ...tableLines(r),
     `  persons     ${r.persons}`,
@@ -26,6 +28,9 @@ export function renderDelivery(
       : []),
     '',
     'Next',
+    ...(r.outcome === 'delivered'
+      ? []
+      : [`  approve    npx tilrette godkjenn ${r.run ?? ''} --av NAME (another person)`]),
     `  verify     npx tilrette verify ${folder}`,
     `  send       ${folder} to the analysis room, and ${senders} to the databruker by another way`,
     `  recipient  npx tilrette unpack PACKAGE --identitet KEY --avsendere avsendere --ut FOLDER (or age -d, file by file)`,

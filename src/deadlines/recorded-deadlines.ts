@@ -3,7 +3,7 @@ import type { RunSummary } from '../ledger/summarise-ledger.ts';
 import { dateOf, dayOf, daysBetween } from './calendar.ts';
 
 /** Three weeks to complain (forvaltningsloven § 29), in days. */
-const COMPLAINT_DAYS = 21;
+export const COMPLAINT_DAYS = 21;
 
 /**
  * What the record says is still to come, or overdue: deletion by the databruker that is not confirmed; the end of the

@@ -1,6 +1,7 @@
 import { link, mkdir, open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { acquireLock } from '../base/lock.ts';
+import { parseAgeIdentities } from '../crypto/age-identities.ts';
 import { openBytes } from '../crypto/age-file.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 
@@ -12,6 +13,12 @@ export interface KeyStore {
   readonly read: (identity: string) => Promise<Uint8Array | undefined>;
   /** Puts the draft in place in one step, on the disk when it resolves; the version before is kept as `.forrige`. */
   readonly commit: () => Promise<void>;
+  /** Where the løpenumre of the delivery of a run lie, sealed like the key itself. */
+  readonly delivered: (run: string) => string;
+  /** Plaintext of those of an earlier run; undefined when they are not kept. Throws `keys.unreadable`. */
+  readonly readDelivered: (run: string, identity: string) => Promise<Uint8Array | undefined>;
+  /** Removes those of every run but the named ones: the store grows with persons, not with deliveries. */
+  readonly forgetDelivered: (keep: readonly string[]) => Promise<void>;
   /** Lets other runs on the case go on; a draft that was not committed is removed. */
   readonly close: () => Promise<void>;
 }
@@ -51,7 +58,11 @@ export async function openKeyStore(request: KeyStoreRequest): Promise<KeyStore> 
 
 function keyStoreAt(path: string, run: string, release: () => Promise<void>): KeyStore {
   const draft = `${path}.${caseStem(run)}.ny`;
+  const delivered = (of: string): string => path.replace(/noekkel\.age$/, `levert.${caseStem(of)}.age`);
   return {
+    delivered,
+    readDelivered: (of, identity) => readStore(delivered(of), identity),
+    forgetDelivered: (keep) => removeOthers(path.replace(/noekkel\.age$/, 'levert.'), keep.map(delivered)),
     draft,
     read: (identity) => readStore(path, identity),
     commit: () => commitDraft(path, draft),
@@ -62,8 +73,8 @@ function keyStoreAt(path: string, run: string, release: () => Promise<void>): Ke
   };
 }
 
-/** File names: every character outside A-z0-9 becomes `_`. */
-const caseStem = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '_');
+/** The start of the file names of a case: every character outside A-z0-9 becomes `_`. */
+export const caseStem = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '_');
 
 async function checkCase(path: string, saksnummer: string): Promise<void> {
   try {
@@ -84,11 +95,17 @@ async function removeDrafts(folder: string, stem: string): Promise<void> {
   for (const name of drafts) await unlink(join(folder, name));
 }
 
+async function removeOthers(start: string, keep: readonly string[]): Promise<void> {
+  const folder = join(start, '..');
+  const paths = (await readdir(folder)).map((name) => join(folder, name));
+  for (const path of paths) if (path.startsWith(start) && !keep.includes(path)) await unlink(path);
+}
+
 async function readStore(path: string, identity: string): Promise<Uint8Array | undefined> {
   const sealed = await readFile(path).catch(unlessMissing);
   if (sealed === undefined) return undefined;
   try {
-    return await openBytes(sealed, [identity]);
+    return await openBytes(sealed, parseAgeIdentities(identity));
   } catch {
     const expected = 'a koblingsnøkkel sealed to the identity of this state directory';
     throw refuse('run', 'keys.unreadable', path, { file: basename(path), expected });

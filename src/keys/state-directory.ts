@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { identityToRecipient } from 'age-encryption';
+import { parseAgeIdentities } from '../crypto/age-identities.ts';
 import { parseAllowedSigners, type AllowedSigner } from '../crypto/allowed-signers.ts';
 import { sshKeyBlob, writeSshPublicKey } from '../crypto/ssh-public-key.ts';
 import { writeSshSignature } from '../crypto/ssh-signature.ts';
@@ -32,7 +33,7 @@ export interface State {
   readonly senders: readonly AllowedSigner[];
   /** The forvalter's own keys among them, old ones too: those under the principal of the first line. */
   readonly ownSigners: readonly AllowedSigner[];
-  /** The age identity, `AGE-SECRET-KEY-1…`; a function, so that no log can show it by accident. */
+  /** The age identities, one a line, several while they are rotated; a function, so that no log can show them. */
   readonly identity: () => string;
   readonly recipient: string;
 }
@@ -90,8 +91,10 @@ function parsePrivateKey(pem: string): KeyObject | undefined {
 }
 
 async function checkIdentity(path: string, identity: string, recipient: string): Promise<void> {
-  const derived = await identityToRecipient(identity).catch(() => undefined);
-  if (derived !== recipient) throw unreadable(path, 'an age identity that belongs to mottaker.txt');
+  const derived = await Promise.all(
+    parseAgeIdentities(identity).map((line) => identityToRecipient(line).catch(() => undefined)),
+  );
+  if (!derived.includes(recipient)) throw unreadable(path, 'an age identity that belongs to mottaker.txt');
 }
 
 function parseSenders(path: string, text: string, own: Buffer): readonly AllowedSigner[] {

@@ -24,7 +24,7 @@ export interface Ledger {
 }
 
 const WAIT_MS = 30_000;
-const MAX_LINE_BYTES = 65_536;
+const MAX_LINE_BYTES = 262_144;
 
 /**
  * Opens the append-only record of every run and disclosure (helseregisterloven § 19 h), and sets room aside for the

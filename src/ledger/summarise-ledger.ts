@@ -1,7 +1,9 @@
+import type { Disclosure } from '../artifacts/disclosure.ts';
 import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 
 /** How far a run came, as its last telling entry says. `started` and `intent` are runs that go on, or died. */
-type RunOutcome = 'started' | 'refused' | 'intent' | 'awaiting-approval' | 'delivered' | 'abandoned';
+type RunOutcome =
+  'started' | 'refused' | 'intent' | 'awaiting-approval' | 'delivered' | 'abandoned' | 'recreated';
 
 /** One run in the overview; null where nothing is recorded. */
 export interface RunSummary {
@@ -64,13 +66,15 @@ function change(entry: RunEntry): Partial<RunSummary> {
   switch (entry.type) {
     case 'run-started':
     case 'approved':
+    case 'breach':
       return {};
     case 'refused':
       return { at, outcome: 'refused', codes: entry.codes };
     case 'abandoned':
-      return { at, outcome: 'abandoned' };
+    case 'recreated':
+      return { at, outcome: entry.type };
     case 'awaiting-approval':
-      return { at, outcome: 'awaiting-approval', package: entry.package, manifest: entry.manifest };
+      return { at, outcome: entry.type, ...waitingOf(entry) };
     case 'intent':
     case 'delivered':
       return { at, outcome: entry.type, ...disclosureOf(entry) };
@@ -79,13 +83,17 @@ function change(entry: RunEntry): Partial<RunSummary> {
     case 'received':
       return { received: entry.date };
     case 'deleted':
-      return { deleted: entry.date };
+      return entry.part === undefined ? { deleted: entry.date } : {};
   }
 }
 
-const disclosureOf = (
-  entry: Extract<LedgerEntry, { type: 'intent' | 'delivered' }>,
-): Partial<RunSummary> => ({
+const waitingOf = (entry: Extract<LedgerEntry, { type: 'awaiting-approval' }>): Partial<RunSummary> => ({
+  ...(entry.disclosure === undefined ? {} : disclosureOf(entry.disclosure)),
+  package: entry.package,
+  manifest: entry.manifest,
+});
+
+const disclosureOf = (entry: Disclosure): Partial<RunSummary> => ({
   package: entry.package,
   manifest: entry.manifest,
   databruker: entry.databruker,

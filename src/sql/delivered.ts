@@ -1,4 +1,5 @@
 import type { Plan } from '../artifacts/plan.ts';
+import { identifier } from './identifier.ts';
 import { LOEPENUMMER, stage } from './names.ts';
 import { numberType, type TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
@@ -30,3 +31,26 @@ export const emitForgetDelivered = (): Statement => statement('delivered.forget'
 
 export const emitDeliveredCount = (): Statement =>
   statement('delivered.count', () => `SELECT count(*) AS n FROM levert`);
+
+/** The løpenumre of everyone who has a row in the delivery. */
+export const emitDeliveredNumbers = (): Statement =>
+  statement('delivered.numbers', () => `SELECT CAST(${LOEPENUMMER} AS BIGINT) AS ${LOEPENUMMER} FROM levert`);
+
+/** Persons of this delivery who were not in the one before, and those of that who are not in this. */
+export const emitChange = (before: string): Statement =>
+  statement(
+    'delivered.change',
+    () =>
+      `SELECT (SELECT count(*) FROM levert ANTI JOIN ${identifier(before)} USING (${LOEPENUMMER})) AS nye, ` +
+      `(SELECT count(*) FROM ${identifier(before)} ANTI JOIN levert USING (${LOEPENUMMER})) AS borte`,
+  );
+
+/** Løpenumre that were given in earlier runs to persons who object by now. */
+export const emitObjectedNumbers = (): Statement =>
+  statement(
+    'delivered.objected',
+    () =>
+      `SELECT CAST(nr AS VARCHAR) AS loepenummer FROM (SELECT DISTINCT l.loepenummer AS nr FROM lager AS l ` +
+      `LEFT JOIN identitet AS i ON i.identifikator = l.identifikator ` +
+      `SEMI JOIN reservert AS r ON r.person = coalesce(i.person, l.identifikator)) ORDER BY nr`,
+  );

@@ -1,12 +1,11 @@
-import { basename } from 'node:path';
+import type { Change } from '../artifacts/disclosure.ts';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
-import type { LedgerEvent } from '../artifacts/ledger-entry.ts';
 import type { Manifest } from '../artifacts/manifest.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import type { Recipients } from '../crypto/recipients.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
-import { writeDocument } from '../package/write-document.ts';
+import { writeDocument, type Document } from '../package/write-document.ts';
 import { writeManifest } from '../package/write-manifest.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import type { DeliveredTable } from './deliver-table.ts';
@@ -25,11 +24,18 @@ export interface PackageFacts {
   /** What følgebrev and overview must tell of the legal assessment. */
   readonly notes: readonly PrepareNote[];
   readonly recipients: Recipients;
+  /** Run whose delivery this one replaces. */
+  readonly corrects: string | null;
+  /** Null where nothing was delivered to the case before. */
+  readonly change: Change | null;
+  /** Løpenumre of persons who have objected since they were given one, in ascending order. */
+  readonly toDelete: readonly string[];
 }
 
 export interface ClosedPackage {
   readonly manifest: Manifest;
   readonly manifestSha256: string;
+  readonly contents: Contents;
 }
 
 /** Writes the encrypted documents, the manifest over everything, and its signature. */
@@ -39,9 +45,13 @@ export async function closePackage(
   sign: (message: Uint8Array) => string,
 ): Promise<ClosedPackage> {
   const { vedtak, run } = facts;
-  const name = basename(CONTENTS_FILE);
-  const content = `${JSON.stringify(contentsOf(facts), null, 2)}\n`;
-  const document = await writeDocument(staging, { name, content }, facts.recipients);
+  const name = CONTENTS_FILE.replace(/^.*\/|\.age$/g, '');
+  const { recipients } = facts;
+  const contents = contentsOf(facts);
+  const content = `${JSON.stringify(contents, null, 2)}\n`;
+  const documents = [await writeDocument(staging, { name, content }, recipients)];
+  if (facts.toDelete.length > 0)
+    documents.push(await writeDocument(staging, deletionList(facts.toDelete), recipients));
   const manifest: Manifest = {
     versjon: 1,
     saksnummer: vedtak.saksnummer,
@@ -51,51 +61,38 @@ export async function closePackage(
     program: facts.program,
     kodelister: facts.codeLists,
     deler: facts.tables.flatMap((t) => t.parts.map((part) => manifestEntry(part.name, part.sealed))),
-    dokumentasjon: [document],
+    dokumentasjon: documents,
     slettes: deletionDate(vedtak),
     laget: facts.made,
+    ...(facts.corrects === null ? {} : { retter: facts.corrects }),
   };
   const { sha256 } = await writeManifest(staging, manifest, sign);
-  return { manifest, manifestSha256: sha256 };
+  return { manifest, manifestSha256: sha256, contents };
 }
 
 /** Without a date of deletion of its own, the decision's data are deleted when the project ends. */
-const deletionDate = (vedtak: Vedtak): string => vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
+export const deletionDate = (vedtak: Vedtak): string =>
+  vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
 
-function contentsOf({ vedtak, run, persons, tables }: PackageFacts): Contents {
+function contentsOf({ vedtak, run, persons, tables, change, toDelete }: PackageFacts): Contents {
   const deler = tables.flatMap((t) => t.parts.map((part) => contentsEntry(part.name, part.sealed)));
-  return { versjon: 1, saksnummer: vedtak.saksnummer, run, personer: persons, deler };
-}
-
-type Disclosure = Omit<Extract<LedgerEvent, { type: 'delivered' }>, 'type'>;
-
-/** What the record of disclosures tells of a delivery (helseregisterloven § 19 h). */
-export function disclosureOf(facts: PackageFacts, path: string, manifestSha256: string): Disclosure {
-  const { vedtak, run, persons, tables } = facts;
   return {
-    run,
+    versjon: 1,
     saksnummer: vedtak.saksnummer,
-    package: path,
-    manifest: manifestSha256,
-    myndighet: vedtak.vedtak.myndighet,
-    hjemmel: vedtak.vedtak.hjemmel,
-    databruker: vedtak.databruker.virksomhet,
-    referanser: references(vedtak),
-    kanal: vedtak.utlevering.kanal,
-    mottakere: vedtak.utlevering.mottakere,
-    registre: tables.map((t) => ({
-      tabell: `${t.sql.table.register}.${t.sql.table.tabell}`,
-      rows: t.rows,
-      persons: t.persons,
-    })),
-    persons,
-    slettes: deletionDate(vedtak),
-    gyldigTil: vedtak.vedtak.gyldigTil,
+    run,
+    personer: persons,
+    deler,
+    ...(change === null ? {} : { endring: change }),
+    ...(toDelete.length === 0
+      ? {}
+      : { sletteliste: { fil: `${DELETION_LIST}.age`, antall: toDelete.length } }),
   };
 }
 
-const references = ({ rettsgrunnlag, tillatelser }: Vedtak): string[] => [
-  ...(rettsgrunnlag.rek === undefined ? [] : [rettsgrunnlag.rek.referanse]),
-  ...rettsgrunnlag.dispensasjoner.map((d) => d.referanse ?? d.id),
-  ...tillatelser.map((t) => t.referanse),
-];
+const DELETION_LIST = 'dokumentasjon/slettes_loepenumre.csv';
+
+/** The løpenumre whose data the databruker is to delete, one a line. */
+const deletionList = (numbers: readonly string[]): Document => ({
+  name: DELETION_LIST.replace(/^.*\//, ''),
+  content: `loepenummer\n${numbers.map((n) => `${n}\n`).join('')}`,
+});

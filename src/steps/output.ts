@@ -6,8 +6,8 @@ import type { PrepareSettings, Surroundings } from './settings.ts';
 
 /** Holds the output folder for one run at a time. Throws `run.output-busy`, `package.write-failed`. */
 export async function inOutput<T>(
-  settings: PrepareSettings,
-  world: Surroundings,
+  settings: Pick<PrepareSettings, 'ut'>,
+  world: Pick<Surroundings, 'now'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const { ut } = settings;
@@ -22,7 +22,7 @@ export async function inOutput<T>(
   return work().finally(() => attempt.release());
 }
 
-async function openOutput(ut: string, { now }: Surroundings): Promise<LockAttempt> {
+async function openOutput(ut: string, { now }: Pick<Surroundings, 'now'>): Promise<LockAttempt> {
   await mkdir(ut, { recursive: true });
   return acquireLock(join(ut, '.laas'), { waitMs: 0, now });
 }

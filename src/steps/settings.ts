@@ -2,6 +2,20 @@ import type { Password } from '../crypto/recipients.ts';
 import type { Report } from '../base/progress.ts';
 import type { Answers } from '../vedtak/law/answers.ts';
 
+/** What is asked of a run beside the delivery itself. */
+export interface RecordSettings {
+  /** Who prepares the delivery. */
+  readonly preparedBy: string | null;
+  /** Minutes that a person has spent on it, for the invoice. */
+  readonly minutes: number | null;
+  /** Run whose delivery this one replaces. */
+  readonly corrects: string | null;
+  /** Run whose delivery is made again, to show that it comes out the same; nothing is published. */
+  readonly recreates: string | null;
+  /** Publication waits for a second person. */
+  readonly awaitApproval: boolean;
+}
+
 /** What a run is asked to do. Paths are absolute, memory is in bytes. */
 export interface PrepareSettings {
   readonly vedtak: string;
@@ -13,6 +27,7 @@ export interface PrepareSettings {
   readonly threads: number;
   /** Answers to the warnings of the legal assessment. */
   readonly answers: Answers;
+  readonly record: RecordSettings;
   readonly program: { readonly navn: string; readonly versjon: string };
 }
 

@@ -14,7 +14,8 @@ interface Use {
 /** The result of a delivery, for people and machines. */
 export function summariseRun(
   { run, vedtak, persons, tables, notes }: PackageFacts,
-  path: string,
+  outcome: PrepareResult['outcome'],
+  path: string | null,
   use: Use,
 ): PrepareResult {
   const byTable = <T>(value: (t: DeliveredTable) => T): Record<string, T> =>
@@ -23,6 +24,7 @@ export function summariseRun(
     versjon: 1,
     ok: true,
     exitCode: 0,
+    outcome,
     run,
     saksnummer: vedtak.saksnummer,
     package: path,

@@ -106,6 +106,7 @@ export function settingsOf({ folder }: Case, layout: Layout): PrepareSettings {
     memoryBytes: 640 * 2 ** 20,
     threads: 2,
     answers: { given: [], by: null },
+    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
     program: { navn: 'tilrette', versjon: '0.0.0' },
   };
 }

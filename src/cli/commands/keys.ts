@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { makeKeys } from '../../keys/make-keys.ts';
 import { openState } from '../../keys/state-directory.ts';
-import { diskFiles } from '../../ledger/ledger-files.ts';
-import { openLedger } from '../../ledger/ledger.ts';
-import { makeSeal } from '../../ledger/seal.ts';
+import { recordKeys } from '../../steps/record-keys.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 import { writingInto } from '../writing-into.ts';
@@ -19,10 +17,7 @@ export async function newKeysCommand(given: unknown): Promise<void> {
   await runCommand({ json: options.json === true }, async () => {
     const dir = stateDirectory();
     const { publicKey, recipient } = await writingInto(dir, () => makeKeys(dir, options.prinsipal));
-    const state = await openState(dir);
-    const seal = makeSeal(state.signer, state.ownSigners);
-    const ledger = await openLedger({ dir, seal, now: () => new Date(), files: diskFiles });
-    await ledger.append({ type: 'keys', principal: options.prinsipal, publicKey, mottaker: recipient });
+    await recordKeys(dir, options.prinsipal, () => new Date());
     return {
       json: { versjon: 1, ok: true, exitCode: 0, state: dir, publicKey, recipient, problems: [] },
       text: describe(dir, publicKey, recipient),

@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import { PipelineError } from '../../errors/pipeline-error.ts';
+import { refuse } from '../../errors/pipeline-error.ts';
 import { openState } from '../../keys/state-directory.ts';
-import { diskFiles } from '../../ledger/ledger-files.ts';
-import { readLedger } from '../../ledger/read-ledger.ts';
-import { makeSeal } from '../../ledger/seal.ts';
+import { listDisclosures } from '../../ledger/list-disclosures.ts';
 import { summariseLedger, type RunSummary } from '../../ledger/summarise-ledger.ts';
-import { verifyLedger } from '../../ledger/verify-ledger.ts';
+import { overviewOf } from '../../steps/overview.ts';
+import { readRecord } from '../../steps/read-record.ts';
 import { stateDirectory } from '../paths.ts';
+import { renderOverviewCsv } from '../render-overview-csv.ts';
+import { renderOverviewHtml } from '../render-overview-html.ts';
 import { runCommand } from '../run-command.ts';
 
 const optionsSchema = z.object({
   verifiser: z.boolean().optional(),
+  csv: z.boolean().optional(),
+  html: z.boolean().optional(),
   json: z.boolean().optional(),
 });
 
@@ -18,19 +21,43 @@ const optionsSchema = z.object({
 export async function overviewCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
-    const dir = stateDirectory();
-    const state = await openState(dir);
-    const verified = verifyLedger(await readLedger(dir, diskFiles), makeSeal(state.signer, state.ownSigners));
-    if (verified.problems.length > 0) throw new PipelineError('ledger', verified.problems);
-    const runs = summariseLedger(verified.entries);
-    const entries = verified.entries.length;
+    checkForm(options);
+    const entries = await readRecord(await openState(stateDirectory()));
+    const runs = summariseLedger(entries);
+    const rows = overviewOf(listDisclosures(entries));
     const proof =
-      options.verifiser === true ? `${entries} entries, each signed and chained to the one before\n` : '';
+      options.verifiser === true
+        ? `${entries.length} entries, each signed and chained to the one before\n`
+        : '';
+    const text = `${proof}${describeRuns(runs)}`;
     return {
-      json: { versjon: 1, ok: true, exitCode: 0, entries, runs, problems: [] },
-      text: `${proof}${describeRuns(runs)}`,
+      json: {
+        ...{ versjon: 1, ok: true, exitCode: 0, entries: entries.length },
+        ...{ runs, utleveringer: rows, problems: [] },
+      },
+      text: textOf(options, text, () => ({
+        csv: renderOverviewCsv(rows),
+        html: renderOverviewHtml(rows, new Date().toISOString()),
+      })),
     };
   });
+}
+
+type Options = z.infer<typeof optionsSchema>;
+
+function checkForm({ csv, html, json }: Options): void {
+  if ([csv, html, json].filter((chosen) => chosen === true).length < 2) return;
+  const expected = 'one of --json, --csv and --html';
+  throw refuse('usage', 'usage.option', 'oversikt', { expected, got: 'several' });
+}
+
+function textOf(
+  { csv, html }: Options,
+  text: string,
+  forms: () => { readonly csv: string; readonly html: string },
+): string {
+  if (csv === true) return forms().csv;
+  return html === true ? forms().html : text;
 }
 
 function describeRuns(runs: readonly RunSummary[]): string {

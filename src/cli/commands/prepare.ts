@@ -3,11 +3,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { refuse, type PipelineError } from '../../errors/pipeline-error.ts';
 import { makeKeys } from '../../keys/make-keys.ts';
 import { prepare } from '../../pipeline.ts';
-import type { PrepareSettings, Surroundings } from '../../steps/settings.ts';
+import { recordKeys } from '../../steps/record-keys.ts';
+import type { PrepareSettings, RecordSettings, Surroundings } from '../../steps/settings.ts';
 import { extractDirectory, stateDirectory } from '../paths.ts';
 import { passwordTeller } from '../password.ts';
+import { personOf } from '../person.ts';
 import { openProgress } from '../progress.ts';
 import { renderDelivery } from '../render-delivery.ts';
 import { refusedResult } from '../refused-result.ts';
@@ -26,6 +29,11 @@ const optionsSchema = z.object({
   profil: z.boolean().optional(),
   bekreft: z.array(z.string()).default([]),
   bekreftetAv: z.string().optional(),
+  utfoertAv: z.string().optional(),
+  tidsbruk: z.string().optional(),
+  retter: z.string().optional(),
+  gjenskap: z.string().optional(),
+  ventGodkjenning: z.boolean().optional(),
   json: z.boolean().optional(),
 });
 
@@ -61,8 +69,28 @@ function readSettings(options: z.infer<typeof optionsSchema>): PrepareSettings {
     memoryBytes: parseMemory(options.minne),
     threads: parseThreads(options.traader),
     answers: { given: options.bekreft, by: options.bekreftetAv ?? null },
+    record: readRecordSettings(options),
     program: PROGRAM,
   });
+}
+
+function readRecordSettings(options: z.infer<typeof optionsSchema>): RecordSettings {
+  const { retter = null, gjenskap = null, tidsbruk, ventGodkjenning: awaitApproval = false } = options;
+  const preparedBy = personOf(options.utfoertAv, '--utfoert-av');
+  if (awaitApproval && preparedBy === null)
+    throw needs('--vent-godkjenning', '--utfoert-av, so that another person can be told to approve');
+  if (gjenskap !== null && (retter !== null || awaitApproval))
+    throw needs('--gjenskap', 'neither --retter nor --vent-godkjenning, since nothing is published');
+  const minutes = tidsbruk === undefined ? null : parseMinutes(tidsbruk);
+  return { preparedBy, minutes, corrects: retter, recreates: gjenskap, awaitApproval };
+}
+
+const needs = (option: string, expected: string): PipelineError =>
+  refuse('usage', 'usage.option', option, { expected, got: 'another command line' });
+
+function parseMinutes(got: string): number {
+  if (/^\d{1,6}$/.test(got)) return Number(got);
+  throw refuse('usage', 'usage.option', '--tidsbruk', { expected: 'whole minutes, such as 90', got });
 }
 
 const worldOf = (signal: AbortSignal, passwordFile: string | undefined): Surroundings => ({
@@ -74,12 +102,15 @@ const worldOf = (signal: AbortSignal, passwordFile: string | undefined): Surroun
   report: openProgress(process.stderr, () => performance.now()),
 });
 
+const PRINCIPAL = 'forvalter';
+
 /**
  * Makes keys on the very first run in a folder. Where a state directory is named, or there already, missing keys are an
  * error instead: new keys would give the persons of an old case new numbers.
  */
 async function makeFirstKeys(state: string): Promise<boolean> {
   if (process.env['TILRETTE_HJEM'] !== undefined || existsSync(state)) return false;
-  await writingInto(state, () => makeKeys(state, 'forvalter'));
+  await writingInto(state, () => makeKeys(state, PRINCIPAL));
+  await recordKeys(state, PRINCIPAL, () => new Date());
   return true;
 }

@@ -46,4 +46,20 @@ export const keysCodes = {
     got: (p) => `kobling.loepenummer.bredde ${p.width}`,
     fix: (p) => `have bredde amended to ${p.atLeast} or more (never 11)`,
   }),
+  'keys.no-key': wording<{ saksnummer: string }>({
+    expected: (p) => `a koblingsnøkkel of the case ${p.saksnummer}`,
+    got: () => 'none',
+    fix: () => 'write the saksnummer as the decision has it; `tilrette oversikt` lists the cases',
+  }),
+  'keys.data-out': wording<{ runs: readonly string[] }>({
+    expected: () => 'confirmed deletion by the databruker of everything delivered under the key',
+    got: (p) => `no confirmation for ${p.runs.join(', ')}`,
+    fix: () =>
+      'record it with `tilrette kvittering RUN --slettet-av databruker`, or say with --begrunnelse why the key goes first',
+  }),
+  'keys.backup': wording<{ got: string }>({
+    expected: () => 'a whole copy made by `tilrette keys eksporter`, and the identity it is sealed to',
+    got: (p) => p.got,
+    fix: () => 'use another copy; nothing was restored from this one',
+  }),
 };

@@ -43,4 +43,59 @@ export const ledgerCodes = {
     got: (p) => p.got,
     fix: () => 'restore oversikt.hode from backup: without it, removed entries cannot be noticed',
   }),
+  'ledger.run-unknown': wording<{ run: string; outcome: string }>({
+    expected: () => 'a run whose package was delivered, as `tilrette oversikt` lists them',
+    got: (p) => `${p.run}: ${p.outcome}`,
+    fix: () => 'copy the name of the run from `tilrette oversikt --json`',
+  }),
+  'ledger.other-case': wording<{ run: string; saksnummer: string; other: string }>({
+    expected: (p) => `a run of the case ${p.saksnummer}`,
+    got: (p) => `${p.run}, of the case ${p.other}`,
+    fix: () => 'name a run of the same decision: a delivery replaces only one of its own case',
+  }),
+  'ledger.run-not-kept': wording<{ run: string }>({
+    expected: (p) => `what was kept of ${p.run} in kjoeringer/, as its entry in the ledger says`,
+    got: () => 'no such file, or one that was changed',
+    fix: () => 'restore the file from backup; runs of earlier versions cannot be made again',
+  }),
+  'ledger.not-recreated': wording<{ expected: string; got: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () => 'give the same decision, extracts, lists, key and version of tilrette as the run had',
+  }),
+  'ledger.already-recorded': wording<{ what: string; date: string }>({
+    expected: (p) => `a run without ${p.what}`,
+    got: (p) => `${p.what} on ${p.date}`,
+    fix: () => 'nothing is to be done; entries are never changed',
+  }),
+  'ledger.date': wording<{ got: string; from: string; to: string }>({
+    expected: (p) => `a date from the delivery to today, ${p.from} to ${p.to}`,
+    got: (p) => p.got,
+    fix: () => 'write the date as YYYY-MM-DD',
+  }),
+  'ledger.time': wording<{ got: string }>({
+    expected: () => 'a time between the delivery and now, with its zone, such as 2026-11-03T09:30:00Z',
+    got: (p) => p.got,
+    fix: () => 'give --oppdaget as an ISO time, or leave it out for now',
+  }),
+  'ledger.not-waiting': wording<{ run: string; outcome: string }>({
+    expected: () => 'a run that waits for approval',
+    got: (p) => `${p.run}: ${p.outcome}`,
+    fix: () => 'see `tilrette oversikt` for the runs that wait',
+  }),
+  'ledger.four-eyes': wording<{ by: string }>({
+    expected: () => 'approval by another person than the one who prepared the delivery',
+    got: (p) => p.by,
+    fix: () => 'have a colleague look at the delivery and approve it',
+  }),
+  'ledger.approval-late': wording<{ gyldigTil: string }>({
+    expected: (p) => `approval by ${p.gyldigTil}, the last day of the decision`,
+    got: () => 'a later day',
+    fix: () => 'reject the delivery with --avvis, and have the decision extended',
+  }),
+  'ledger.package-differs': wording<{ run: string }>({
+    expected: (p) => `the package that ${p.run} made`,
+    got: () => 'another manifest, or no package: it was changed while it waited',
+    fix: () => 'reject it with --avvis, find out who changed it, and run again',
+  }),
 };

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { dateOf, dayOf } from '../../deadlines/calendar.ts';
+import { COMPLAINT_DAYS } from '../../deadlines/recorded-deadlines.ts';
+import { recordReceipt, type Receipt } from '../../steps/record-receipt.ts';
+import { stateDirectory } from '../paths.ts';
+import { runCommand } from '../run-command.ts';
+
+const optionsSchema = z.object({
+  mottatt: z.string().optional(),
+  slettetAv: z.string().min(1).max(200).optional(),
+  slettet: z.string().optional(),
+  json: z.boolean().optional(),
+});
+
+/** Records that data and følgebrev were received, or that the databruker or a party of the linkage has deleted. */
+export async function receiptCommand(run: string, given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
+  await runCommand({ json: options.json === true }, async () => {
+    const receipt = receiptOf(run, options);
+    const { run: found, date } = await recordReceipt(stateDirectory(), receipt, () => new Date());
+    const { saksnummer } = found.disclosure;
+    const complaint = receipt.type === 'received' ? dateOf(dayOf(date) + COMPLAINT_DAYS) : null;
+    return {
+      json: {
+        ...{ versjon: 1, ok: true, exitCode: 0, run, saksnummer, recorded: receipt.type, date },
+        ...{ complaintUntil: complaint, problems: [] },
+      },
+      text: describe(receipt, date, complaint),
+    };
+  });
+}
+
+/** `databruker` as party is the databruker itself. */
+function receiptOf(run: string, { mottatt, slettetAv, slettet }: z.infer<typeof optionsSchema>): Receipt {
+  if (slettetAv === undefined && slettet === undefined)
+    return { type: 'received', run, date: mottatt ?? null };
+  const part = slettetAv === undefined || slettetAv.toLowerCase() === 'databruker' ? null : slettetAv;
+  return { type: 'deleted', run, date: slettet ?? null, part };
+}
+
+function describe(receipt: Receipt, date: string, complaint: string | null): string {
+  if (receipt.type === 'deleted')
+    return `Recorded: ${receipt.part ?? 'the databruker'} has deleted the data of ${receipt.run} (${date})\n`;
+  return `Recorded: data and følgebrev of ${receipt.run} received on ${date}; complaint until ${complaint ?? ''}\n`;
+}

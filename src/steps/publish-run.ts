@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { RunRecord } from '../artifacts/run-record.ts';
+import type { State } from '../keys/state-directory.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { publishPackage } from '../package/publish.ts';
+import type { Staging } from '../package/staging.ts';
+import { holdPackage } from '../package/waiting.ts';
+import { closePackage, type PackageFacts } from './close-package.ts';
+import { disclosureOf, type RecordFacts } from './disclosure.ts';
+import { writeRunRecord } from './run-record.ts';
+
+/** A finished run that is to be published, now or after approval. */
+export interface Publication {
+  readonly state: State;
+  readonly ledger: Ledger;
+  readonly staging: Staging;
+  readonly facts: PackageFacts;
+  readonly record: RecordFacts;
+  readonly awaitApproval: boolean;
+  /** What is kept to make the delivery again. */
+  readonly kept: Pick<RunRecord, 'memoryBytes' | 'threads' | 'day'>;
+  /** Shows the password of the delivery, if it has one, before anything is published. */
+  readonly tellPassword: () => Promise<void>;
+  /** Called when the package can no longer be taken back. */
+  readonly onPublished: () => void;
+}
+
+export interface Published {
+  readonly outcome: 'delivered' | 'awaiting-approval';
+  readonly path: string;
+}
+
+/** Manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
+export async function publishRun(p: Publication): Promise<Published> {
+  const { staging, ledger, facts } = p;
+  const { manifest, manifestSha256, contents } = await closePackage(staging, facts, p.state.signer.sign);
+  await p.tellPassword();
+  const kjoering = await writeRunRecord(p.state.dir, { versjon: 1, manifest, contents, ...p.kept });
+  const path = join(staging.ut, staging.name);
+  const disclosure = { ...disclosureOf(facts, p.record, path, manifestSha256), kjoering };
+  if (p.awaitApproval) {
+    const waiting = await holdPackage(staging);
+    p.onPublished();
+    const { run, saksnummer } = disclosure;
+    await ledger.append({
+      ...{ type: 'awaiting-approval', run, saksnummer },
+      ...{ package: path, manifest: manifestSha256, disclosure },
+    });
+    return { outcome: 'awaiting-approval', path: waiting.folder };
+  }
+  await ledger.append({ type: 'intent', ...disclosure });
+  await publishPackage(staging, manifest);
+  p.onPublished();
+  await ledger.append({ type: 'delivered', ...disclosure });
+  return { outcome: 'delivered', path };
+}
