@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { CONTESTANTS, DEFAULT_CONTESTANTS } from './contestants.ts';
+import { runSearch, SEARCH_SIZE } from './lattice-search.ts';
 import { MICRO_SIZE, runMicro } from './micro.ts';
 import { installPeers } from './peer-install.ts';
 import { renderReport } from './render-report.ts';
@@ -32,6 +33,7 @@ interface Options {
   readonly resultater: string;
   readonly rapport?: boolean;
   readonly mikro?: boolean;
+  readonly soek?: boolean;
   readonly installer?: boolean;
   readonly likevel?: boolean;
 }
@@ -49,6 +51,7 @@ const program = new Command('bench')
   .option('--resultater <folder>', 'where results are written and read', DEFAULT_RESULTS)
   .option('--rapport', 'measure nothing; write a page with plots from the results')
   .option('--mikro', 'measure small pieces instead: sealing, checking identifiers, drawing numbers')
+  .option('--soek', 'measure the search for the least coarsening instead')
   .option('--installer', 'install the peers first')
   .option('--likevel', 'measure although the machine is loaded')
   .addHelpText('after', '\nExample:\n  $ npm run bench -- --episoder 20 --vedtak broad --deltakere prepare,b')
@@ -57,6 +60,7 @@ const program = new Command('bench')
 async function run(options: Options): Promise<void> {
   if (options.installer === true) install(join(resolve(options.data), 'peers'));
   if (options.mikro === true) return runMicro(MICRO_SIZE, say);
+  if (options.soek === true) return runSearch(SEARCH_SIZE, resolve(options.data), say);
   const results = resolve(options.resultater);
   if (options.rapport !== true) {
     const settings = readSettings(options);

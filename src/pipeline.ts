@@ -24,18 +24,21 @@ import { removeLeftovers } from './package/reconcile.ts';
 import { discardStaging, openStaging, type Staging } from './package/staging.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
 import { closePackage, disclosureOf, type PackageFacts } from './steps/close-package.ts';
-import { readDecision } from './steps/decision.ts';
+import { readAssessed } from './steps/decision.ts';
 import type { DeliveredTable } from './steps/deliver-table.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
-import { draftKeyStore, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { inOutput } from './steps/output.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
+import { reportFinding } from './steps/report-finding.ts';
 import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
 import { findLists } from './steps/side-lists.ts';
 import { summariseRun } from './steps/summary.ts';
-import type { CheckedVedtak } from './vedtak/read-vedtak.ts';
+import { checkAnswers, type Answer } from './vedtak/law/answers.ts';
+import { notesOf } from './vedtak/law/notes.ts';
+import type { AssessedVedtak } from './vedtak/read-vedtak.ts';
 
 /** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
 const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
@@ -51,23 +54,28 @@ export async function prepare(settings: PrepareSettings, world: Surroundings): P
   const run = nameRun(world);
   const far: HowFar = { decision: null, published: false };
   try {
-    const decision = await readDecision(settings, world);
+    const decision = await readAssessed(settings, world);
     far.decision = decision;
+    const answers = checkAnswers(decision.assessment, settings.answers);
     const configuration = await readConfiguration(settings.configs);
-    const inputs = await readInputs(decision.vedtak, settings.uttrekk, configuration);
+    const inputs = await readInputs(decision.vedtak, settings, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     return await inOutput(settings, world, () =>
-      deliver({ settings, world, state, ledger, run, far, decision, configuration, inputs, plan }),
+      deliver({ settings, world, state, ledger, run, far, decision, answers, configuration, inputs, plan }),
     );
   } catch (error) {
     if (far.published) throw error;
-    throw await recordRefusal(ledger, run, far.decision, error, world.signal.aborted);
+    const told = await reportFinding(
+      { state: settings.state, run, decision: far.decision, now: world.now },
+      error,
+    );
+    throw await recordRefusal(ledger, run, far.decision, told, world.signal.aborted);
   }
 }
 
 /** How far a run has come, for the record of how it ends. A published package is never recorded as refused. */
 interface HowFar {
-  decision: CheckedVedtak | null;
+  decision: AssessedVedtak | null;
   published: boolean;
 }
 
@@ -79,7 +87,8 @@ interface Run {
   readonly ledger: Ledger;
   readonly run: string;
   readonly far: HowFar;
-  readonly decision: CheckedVedtak;
+  readonly decision: AssessedVedtak;
+  readonly answers: readonly Answer[];
   readonly configuration: Configuration;
   readonly inputs: Inputs;
   readonly plan: Plan;
@@ -108,6 +117,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
     vedtak: decision.sha256,
     tool,
     ut: settings.ut,
+    svar: run.answers.map(({ code, text, by }) => ({ kode: code, tekst: text, av: by })),
   });
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
@@ -156,14 +166,17 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const tables = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, today(world));
-    await loadCodeLists(engine, plan, run.configuration.codeLists);
+    const { hierarchies } = run.inputs;
+    await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
     const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
-    const fresh = await stopwatch.step('key', () =>
-      numberPersons(engine, plan, store, state.identity(), world.randomFill),
-    );
-    if (fresh > 0) await draftKeyStore(engine, encryptors, store, state.recipient);
-    await dropKeyWork(engine, plan, lists.objections !== null);
+    const withObjections = lists.objections !== null;
+    const fresh = await stopwatch.step('key', async () => {
+      const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
+      return persons + (await numberOthers(engine, sources, plan, withObjections, world.randomFill));
+    });
+    if (fresh > 0) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
+    await dropKeyWork(engine, plan, withObjections);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
@@ -221,6 +234,7 @@ async function publish(
     made: began.toISOString(),
     persons: await readDelivered(engine),
     tables,
+    notes: notesOf(decision.assessment, run.answers),
   };
   const path = await stopwatch.step('package', async () => {
     const { manifest, manifestSha256 } = await closePackage(staging, facts, run.state.signer.sign);

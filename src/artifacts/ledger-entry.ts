@@ -33,13 +33,25 @@ const disclosure = {
   registre: z.array(z.strictObject({ tabell: name, rows: count, persons: count })).readonly(),
   persons: count,
   slettes: z.iso.date().nullable(),
+  /** Last day of the decision; not in entries of earlier versions. */
+  gyldigTil: z.iso.date().optional(),
 };
+
+/** A named person's answer to a warning of the legal assessment. */
+const answer = z.strictObject({ kode: name, tekst: name, av: name });
 
 /** What an entry tells, by its type. No cell value and no key material; numbers of persons are allowed. */
 export const ledgerEventSchema = z.discriminatedUnion('type', [
   /** The forvalter's keys were made. */
   z.strictObject({ type: z.literal('keys'), principal: name, publicKey, mottaker: publicKey }),
-  z.strictObject({ type: z.literal('run-started'), ...run, vedtak: hash, tool: name, ut: path }),
+  z.strictObject({
+    type: z.literal('run-started'),
+    ...run,
+    vedtak: hash,
+    tool: name,
+    ut: path,
+    svar: z.array(answer).readonly().optional(),
+  }),
   /** A run ended without a delivery, for reasons of its own; the codes are those of the error catalogue. */
   z.strictObject({
     type: z.literal('refused'),

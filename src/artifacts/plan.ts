@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const PLAN_VERSION = 1;
 
 const columnType = z.enum(['tekst', 'heltall', 'tall', 'dato', 'tidspunkt']);
+/** As the catalogue types a variable; `datotekst` is a date that the extract holds as text. */
+const sourceType = z.enum([...columnType.options, 'datotekst']);
 const scalar = z.union([z.string(), z.number()]);
 
 /** A test on one column of an extract; a missing value meets only `missing`. */
@@ -58,11 +60,30 @@ const transformSchema = z.discriminatedUnion('type', [
     division: z.iso.date(),
     unknown: z.string().nullable(),
   }),
+  /** An area by the row's own date; `division` is that of the fylker where the areas are made of them. */
+  z.strictObject({
+    type: z.literal('region'),
+    list: z.string(),
+    edition: z.iso.date(),
+    division: z.iso.date().nullable(),
+    dateColumn: z.string(),
+    unknown: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('hierarchy'), file: z.string(), sha256: z.string(), level: z.number() }),
+  /** Values with fewer than so many persons become one. */
+  z.strictObject({ type: z.literal('rare'), least: z.number(), other: z.string() }),
   z.strictObject({ type: z.literal('prefix'), length: z.number() }),
   z.strictObject({ type: z.literal('group'), list: z.enum(['icd10.kapittel', 'icd10.blokk']) }),
   z.strictObject({ type: z.literal('round'), to: z.number() }),
   z.strictObject({ type: z.literal('clamp'), bottom: z.number().nullable(), top: z.number().nullable() }),
   z.strictObject({ type: z.literal('interval'), bounds: z.array(z.number()) }),
+  /** Another identifier as its number in a series: of persons, whose identifiers are checked, or of anything else. */
+  z.strictObject({
+    type: z.literal('series'),
+    series: z.string(),
+    kind: z.enum(['person', 'other']),
+    width: z.number(),
+  }),
   z.strictObject({ type: z.literal('mask'), value: z.string() }),
   z.strictObject({ type: z.literal('empty') }),
 ]);
@@ -75,13 +96,17 @@ const invalidPolicy = z.strictObject({
 const columnSchema = z.strictObject({
   name: z.string(),
   source: z.string(),
-  sourceType: columnType,
+  sourceType,
   /** Whether a whole number is held in at most 32 bits in the extract. */
   narrow: z.boolean(),
   /** Permitted values, where the catalogue closes the list. */
   values: z.array(z.string()).nullable(),
   /** Form a value must have, as an anchored regular expression, where the code system gives one. */
   pattern: z.string().nullable(),
+  /** For the date of the row's event: columns of the row with the person's birth and death, outside which it cannot lie. */
+  life: z.strictObject({ birth: z.string().nullable(), death: z.string().nullable() }).nullable(),
+  /** The list that says when each code was valid, and the column with the day on which it must have been. */
+  validity: z.strictObject({ list: z.string(), edition: z.iso.date(), dateColumn: z.string() }).nullable(),
   transform: transformSchema,
   invalid: invalidPolicy,
   /** One sentence for the codebook. */
@@ -105,6 +130,8 @@ const referenceSchema = z.discriminatedUnion('type', [
     pick: z.enum(['foerste', 'siste']),
   }),
   z.strictObject({ type: z.literal('fixed'), date: z.iso.date() }),
+  /** Dates are moved by days drawn for each person; the anchor is the day from which moves are told in the key. */
+  z.strictObject({ type: z.literal('random'), maxDays: z.number(), anchor: z.iso.date() }),
 ]);
 
 const columnRef = z.strictObject({ register: z.string(), tabell: z.string(), column: z.string() });

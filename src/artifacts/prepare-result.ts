@@ -1,16 +1,18 @@
 import { z } from 'zod';
-
-/** One problem in a machine-readable result. */
-const problemSchema = z.strictObject({
-  code: z.string(),
-  at: z.string(),
-  line: z.number().optional(),
-  expected: z.string(),
-  got: z.string(),
-  fix: z.string(),
-});
+import { problemSchema } from './problem.ts';
 
 const count = z.number().int().nonnegative();
+
+/** A note of the legal assessment, or a warning and what a named person answered. */
+const noteSchema = z.strictObject({
+  code: z.string(),
+  basis: z.string(),
+  title: z.string(),
+  at: z.string(),
+  text: z.string(),
+  /** Null for a note. */
+  answer: z.strictObject({ text: z.string(), by: z.string() }).nullable(),
+});
 
 /** What `prepare --json` prints, version 1; a refusal has `ok: false`, its exit status and problems, and nulls. */
 export const prepareResultSchema = z.strictObject({
@@ -45,7 +47,10 @@ export const prepareResultSchema = z.strictObject({
   peakMemoryBytes: count,
   /** Seconds by step. */
   profile: z.record(z.string(), z.number()),
+  /** What følgebrev and overview must tell of the legal assessment, by rule. */
+  notes: z.array(noteSchema),
   problems: z.array(problemSchema),
 });
 
 export type PrepareResult = z.infer<typeof prepareResultSchema>;
+export type PrepareNote = PrepareResult['notes'][number];

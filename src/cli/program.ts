@@ -8,6 +8,16 @@ const withVedtak = (command: Command): Command =>
     .requiredOption('--vedtak <file>', 'the decision file')
     .option('--uttrekk <folder>', 'the extracts (default: uttrekk/ beside the decision file)');
 
+/** The sources leave open whether Saturday is a virkedag. */
+const withSaturday = (command: Command): Command =>
+  command.addOption(
+    new Option('--loerdag <reading>', 'whether Saturday counts among the virkedager')
+      .choices(['virkedag', 'fridag'])
+      .default('virkedag', 'virkedag, the reading that ends first'),
+  );
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 const withJson = (command: Command): Command => command.option('--json', 'one JSON document on stdout');
 
 /**
@@ -49,10 +59,13 @@ function addDelivery(program: Command): void {
     .option('--minne <size>', 'memory budget, such as 1500MB or 4GB (default: a quarter of the machine)')
     .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
     .option('--profil', 'print seconds by step')
+    .option('--bekreft <answer>', 'answer a warning: "CODE=text" (repeatable, recorded)', collect, [])
+    .option('--bekreftet-av <name>', 'who answers the warnings')
     .addHelpText('after', '\nExample:\n  $ tilrette prepare --vedtak fixtures/demo/decision.json')
     .action(async (options: unknown) => (await import('./commands/prepare.ts')).prepareCommand(options));
-  withJson(withVedtak(program.command('check')))
-    .description('check a decision, and the extracts where given; nothing is run')
+  withJson(withSaturday(withVedtak(program.command('check'))))
+    .description('check a decision rule by rule, and the extracts where given; nothing is run')
+    .option('--markdown', 'the assessment for the case file')
     .addHelpText('after', '\nExample:\n  $ tilrette check --vedtak decision.json --uttrekk uttrekk/')
     .action(async (options: unknown) => (await import('./commands/check.ts')).checkCommand(options));
   withJson(withVedtak(program.command('plan')))
@@ -107,6 +120,16 @@ function addForvalter(program: Command): void {
     .action(async (id: string | undefined, options: unknown) =>
       (await import('./commands/registre.ts')).registersCommand(id, options),
     );
+  withJson(withSaturday(program.command('frister')))
+    .description('deadlines: of a case, and those that the record says are to come')
+    .option('--vedtak <file>', 'the decision file of the case')
+    .addHelpText('after', '\nExample:\n  $ tilrette frister --vedtak decision.json --loerdag fridag')
+    .action(async (options: unknown) => (await import('./commands/frister.ts')).deadlinesCommand(options));
+  withJson(program.command('regler'))
+    .description('the rules of law: condition, paragraph, outcome, and which are not held and why')
+    .option('--markdown', 'as a page')
+    .addHelpText('after', '\nExample:\n  $ tilrette regler --markdown')
+    .action(async (options: unknown) => (await import('./commands/regler.ts')).rulesCommand(options));
   withJson(program.command('synth'))
     .description('make synthetic registers of any size')
     .requiredOption('--personer <n>', 'number of persons')

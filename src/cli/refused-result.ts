@@ -18,6 +18,7 @@ export function refusedResult({ exitCode, problems }: Refusal, seconds: number):
     seconds,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     profile: {},
+    notes: [],
     problems: [...problems],
   };
 }

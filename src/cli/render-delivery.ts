@@ -18,6 +18,7 @@ export function renderDelivery(
     ...tableLines(r),
     `  persons     ${r.persons}`,
     ...riskLines(r),
+    `  law         ${r.notes.length} notes of the assessment go with the delivery (tilrette check shows them)`,
     '',
     `Package      ${folder} (${r.parts} encrypted parts, signed manifest)`,
     ...(newKeys

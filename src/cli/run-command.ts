@@ -7,6 +7,10 @@ import { INTERRUPTED } from '../errors/stages.ts';
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;
+  /** Exit status of a command that has a result to show although it refuses; 0 without it. */
+  readonly exitCode?: number;
+  /** Problems to tell beside the text, on stderr. */
+  readonly problems?: readonly Problem[];
 }
 
 /** The document of a command that refused. */
@@ -28,8 +32,10 @@ interface CommandOptions {
  */
 export async function runCommand(options: CommandOptions, work: () => Promise<Outcome>): Promise<void> {
   try {
-    const { json, text } = await work();
+    const { json, text, exitCode, problems = [] } = await work();
+    if (exitCode !== undefined) process.exitCode = exitCode;
     process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
+    if (problems.length > 0) process.stderr.write(`\n${renderProblems(problems)}`);
   } catch (error) {
     const interrupted = options.signal?.aborted === true;
     const problems = error instanceof PipelineError ? error.problems : [];

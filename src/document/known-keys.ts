@@ -27,8 +27,10 @@ function alternatives(schema: Schema, value: Json | undefined): readonly Schema[
   return options.filter((option) => z.safeParse(memberSchema(option, discriminator), chosen).success);
 }
 
-const isWrapper = (schema: Schema): schema is z.ZodOptional | z.ZodDefault | z.ZodNullable =>
-  schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
+const WRAPPERS = [z.ZodOptional, z.ZodDefault, z.ZodPrefault, z.ZodNullable] as const;
+
+const isWrapper = (schema: Schema): schema is InstanceType<(typeof WRAPPERS)[number]> =>
+  WRAPPERS.some((wrapper) => schema instanceof wrapper);
 
 function step(schema: Schema, segment: string | number): readonly Schema[] {
   return schema instanceof z.ZodArray ? [schema.element] : [memberSchema(schema, String(segment))];

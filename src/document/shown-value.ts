@@ -21,7 +21,7 @@ export function shownValue(value: Json | undefined): string {
 /** Text of a file that a person wrote in quotes, clipped, or hidden in the same way. */
 export function shownText(text: string): string {
   if (text === '') return 'empty text';
-  return hidden(text) ? HIDDEN : JSON.stringify(clip(visible(text)));
+  return isHidden(text) ? HIDDEN : JSON.stringify(clip(visible(text)));
 }
 
 /** True for text that looks like private key material. */
@@ -34,10 +34,11 @@ export function masked(message: string): string {
   return message.replace(/\p{Nd}{11,}/gu, '(digits not shown)');
 }
 
-const hidden = (text: string): boolean => IDENTIFIER.test(text) || looksSecret(text);
+/** True for text that holds eleven digits in a row, or looks like a private key: it is shown and recorded nowhere. */
+export const isHidden = (text: string): boolean => IDENTIFIER.test(text) || looksSecret(text);
 
 /** From ten digits on: as a number an identifier has lost its leading zero. */
-const hiddenNumber = (value: number): boolean => Math.abs(value) >= 1e9 || hidden(String(value));
+const hiddenNumber = (value: number): boolean => Math.abs(value) >= 1e9 || isHidden(String(value));
 
 const clip = (text: string): string =>
   text.length > WIDTH ? `${text.slice(0, WIDTH - 1).trimEnd()}…` : text;

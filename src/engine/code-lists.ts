@@ -1,15 +1,20 @@
-import type { Plan, PlanTransform } from '../artifacts/plan.ts';
-import type { Icd10Row } from '../catalogue/icd10-list.ts';
-import type { KommuneList } from '../catalogue/kommune-list.ts';
+import type { Plan } from '../artifacts/plan.ts';
+import { unreachable } from '../base/unreachable.ts';
+import type { CodeRow } from '../catalogue/kommune-areas.ts';
+import type { CodeLists } from '../catalogue/read-code-lists.ts';
+import type { Hierarchy } from '../catalogue/hierarchy.ts';
 import { rowsOfJson } from '../sql/dialect.ts';
-import { listName, type ListedTransform } from '../sql/listed.ts';
+import { isListed, listName, type ListedTransform } from '../sql/listed.ts';
 import { codeList } from '../sql/names.ts';
+import { validityList } from '../sql/validity.ts';
 import type { Engine } from './engine.ts';
 
+type Region = Extract<ListedTransform, { type: 'region' }>;
+
 /** The code lists a plan may look in. */
-export interface CodeLists {
-  readonly kommune: KommuneList;
-  readonly icd10: (level: 'kapittel' | 'blokk') => readonly Icd10Row[];
+export interface PlanLists extends CodeLists {
+  /** Hierarchies of the decision by file name. */
+  readonly hierarchies: ReadonlyMap<string, Hierarchy>;
 }
 
 /** One code of a list: from when until before when it holds, its group, and whether it is known to have none. */
@@ -24,48 +29,63 @@ interface ListRow {
 const FOREVER = { fra: '0001-01-01', til: '9999-12-31' };
 
 /** Puts the lists that the plan looks in into tables, each once. */
-export async function loadCodeLists(engine: Engine, plan: Plan, lists: CodeLists): Promise<void> {
-  const used = plan.tables.flatMap((t) => t.columns.map((c) => c.transform)).filter(isListed);
-  for (const [name, transform] of new Map(used.map((t) => [listName(t), t]))) {
-    const rows = rowsOfJson('$1', {
-      kategori: 'VARCHAR',
-      fra: 'DATE',
-      til: 'DATE',
-      gruppe: 'VARCHAR',
-      saerkode: 'BOOLEAN',
-    });
-    const json = JSON.stringify(listRows(transform, lists));
-    await engine.run({
-      id: `code-list.${name}`,
-      sql: `CREATE TABLE ${codeList(name)} AS ${rows}`,
-      params: [json],
-    });
+export async function loadCodeLists(engine: Engine, plan: Plan, lists: PlanLists): Promise<void> {
+  const columns = plan.tables.flatMap((t) => t.columns);
+  const looked = columns.map((c) => c.transform).filter(isListed);
+  const valid = columns.flatMap(({ validity }) => (validity === null ? [] : [validity]));
+  const named = new Map([
+    ...looked.map((t) => [listName(t), () => listRows(t, lists)] as const),
+    ...valid.map((v) => [validityList(v), () => lists.valid(v.list, v.edition).map(datedRow)] as const),
+  ]);
+  for (const [name, rows] of named) await loadList(engine, name, rows());
+}
+
+async function loadList(engine: Engine, name: string, list: readonly ListRow[]): Promise<void> {
+  const rows = rowsOfJson('$1', {
+    kategori: 'VARCHAR',
+    fra: 'DATE',
+    til: 'DATE',
+    gruppe: 'VARCHAR',
+    saerkode: 'BOOLEAN',
+  });
+  const sql = `CREATE TABLE ${codeList(name)} AS ${rows}`;
+  await engine.run({ id: `code-list.${name}`, sql, params: [JSON.stringify(list)] });
+}
+
+function listRows(t: ListedTransform, lists: PlanLists): ListRow[] {
+  switch (t.type) {
+    case 'fylke':
+      return lists.fylker(t.division).map(datedRow);
+    case 'region':
+      return regionRows(t, lists);
+    case 'group':
+      return lists.groups(t.list).map((row) => timelessRow(row.kategori, row.gruppe));
+    case 'hierarchy':
+      return hierarchyRows(lists.hierarchies.get(t.file), t.level);
+    default:
+      return unreachable(t);
   }
 }
 
-const isListed = (t: PlanTransform): t is ListedTransform => t.type === 'fylke' || t.type === 'group';
+const regionRows = ({ list, edition, division }: Region, lists: PlanLists): ListRow[] =>
+  lists.regions(list, edition, division).map(datedRow);
 
-function listRows(t: ListedTransform, lists: CodeLists): ListRow[] {
-  return t.type === 'fylke' ? fylkeRows(lists.kommune, t.division) : groupRowsOf(lists, t.list);
-}
+const datedRow = ({ kode, fra, til, gruppe }: CodeRow): ListRow => ({
+  kategori: kode,
+  fra,
+  til,
+  gruppe,
+  saerkode: gruppe === null,
+});
 
-function groupRowsOf(lists: CodeLists, list: 'icd10.kapittel' | 'icd10.blokk'): ListRow[] {
-  const rows = lists.icd10(list === 'icd10.blokk' ? 'blokk' : 'kapittel');
-  return rows.map(({ kategori, gruppe }) => ({ kategori, gruppe, saerkode: false, ...FOREVER }));
-}
+const timelessRow = (kategori: string, gruppe: string): ListRow => ({
+  kategori,
+  gruppe,
+  saerkode: false,
+  ...FOREVER,
+});
 
-/** A row later than the division (`per` before the row's date) is not found: its kommune may lie elsewhere by then. */
-function fylkeRows(list: KommuneList, division: string): ListRow[] {
-  const end = list.inndelinger.find((i) => i.dato > division)?.dato ?? FOREVER.til;
-  const kommuner = list.rows.map(({ kode, fra, til, fylker }) => ({
-    kategori: kode,
-    fra,
-    til: til !== null && til < end ? til : end,
-    gruppe: fylker[division] ?? null,
-    saerkode: false,
-  }));
-  return [
-    ...kommuner,
-    ...list.saerkoder.map(({ kode }) => ({ kategori: kode, gruppe: null, saerkode: true, ...FOREVER })),
-  ];
+function hierarchyRows(hierarchy: Hierarchy | undefined, level: number): ListRow[] {
+  if (hierarchy === undefined) throw new Error('a hierarchy of the plan was not read');
+  return hierarchy.rows.map((row) => timelessRow(row[0] ?? '', row[level] ?? ''));
 }

@@ -1,9 +1,9 @@
-import { BIGINT, DuckDBDataChunk } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Plan } from '../artifacts/plan.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { parquetView } from '../sql/dialect.ts';
 import {
+  emitDrawnTable,
   emitDropKeyWork,
   emitKey,
   emitKnownNumbers,
@@ -12,11 +12,20 @@ import {
   emitPersonsWithoutNumber,
   emitSharedNumbers,
   emitStored,
+  emitUsed,
   emitWantedCount,
 } from '../sql/key.ts';
+import {
+  emitDropOffsets,
+  emitKnownOffsets,
+  emitLongOffsets,
+  emitOffsetTable,
+  emitWantedOffsets,
+  type RandomReference,
+} from '../sql/offsets.ts';
 import { emitDropPopulation } from '../sql/population.ts';
 import type { Engine } from './engine.ts';
-import { redact } from './redact.ts';
+import { appendNumbers, readNumbers } from './numbers.ts';
 import { readRowCount } from './row-count.ts';
 
 export interface KeyRequest {
@@ -25,23 +34,30 @@ export interface KeyRequest {
   readonly stored: string | null;
   /** Draws new numbers, none of those in use. */
   readonly draw: (count: number, used: BigInt64Array) => BigInt64Array;
+  /** Draws offsets in days, at most so many either way. */
+  readonly drawOffsets: (count: number, maxDays: number) => BigInt64Array;
 }
 
 /**
  * Gives every person of the population her løpenummer and reference date: the number she has in the store, or a new one.
- * Gives how many identifiers are new to the store. Throws `run.index-missing`, `run.numbers-shared`, and what `draw` throws.
+ * Gives how many identifiers are new to the store. Throws `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
+ * and what `draw` throws.
  */
-export async function runKey(engine: Engine, { plan, stored, draw }: KeyRequest): Promise<number> {
+export async function runKey(engine: Engine, request: KeyRequest): Promise<number> {
+  const { plan, stored, draw, drawOffsets } = request;
   if (stored !== null)
     await engine.run({ id: 'key.stored.source', sql: parquetView('lagret', [stored]), params: [] });
-  await engine.run(emitStored(stored === null ? null : 'lagret'));
+  for (const statement of emitStored(stored === null ? null : 'lagret')) await engine.run(statement);
   await engine.run(emitKnownNumbers());
   await engine.run(emitPersonsWithoutNumber());
   const wanted = await readRowCount(engine, emitWantedCount());
-  await appendNumbers(engine, wanted === 0 ? new BigInt64Array(0) : draw(wanted, await readUsed(engine)));
+  await engine.run(emitDrawnTable());
+  const drawn = wanted === 0 ? new BigInt64Array(0) : draw(wanted, await readNumbers(engine, emitUsed()));
+  await appendNumbers(engine, 'trukket', drawn);
+  if (plan.reference?.type === 'random') await drawReferences(engine, plan.reference, drawOffsets);
   for (const statement of emitKey(plan)) await engine.run(statement);
   await checkKey(engine);
-  return readRowCount(engine, emitNewCount());
+  return readRowCount(engine, emitNewCount(plan));
 }
 
 async function checkKey(engine: Engine): Promise<void> {
@@ -53,56 +69,25 @@ async function checkKey(engine: Engine): Promise<void> {
   if (shared > 0) throw refuse('run', 'run.numbers-shared', 'identiteter', { persons: shared });
 }
 
-/** Numbers in use, in a typed array: they are pseudonyms of persons, not rows of a register. */
-async function readUsed(engine: Engine): Promise<BigInt64Array> {
-  return redacted('key.used', () => streamUsed(engine));
-}
-
-async function streamUsed(engine: Engine): Promise<BigInt64Array> {
-  const used: bigint[] = [];
-  const result = await engine.connection.stream('SELECT DISTINCT loepenummer FROM lager');
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0;
-    chunk = await result.fetchChunk()
-  )
-    for (const value of chunk.getColumnValues(0)) used.push(value as bigint);
-  return BigInt64Array.from(used);
-}
-
-const CHUNK_ROWS = 2048;
-
-async function appendNumbers(engine: Engine, numbers: BigInt64Array): Promise<void> {
-  await engine.run({
-    id: 'key.drawn.table',
-    sql: 'CREATE TABLE trukket (loepenummer BIGINT)',
-    params: [],
-  });
-  await redacted('key.drawn', () => append(engine, numbers));
-}
-
-async function append(engine: Engine, numbers: BigInt64Array): Promise<void> {
-  const appender = await engine.connection.createAppender('trukket');
-  for (let start = 0; start < numbers.length; start += CHUNK_ROWS) {
-    const part = [...numbers.subarray(start, start + CHUNK_ROWS)];
-    const chunk = DuckDBDataChunk.create([BIGINT], part.length);
-    chunk.setColumns([part]);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
-}
-
-/** Work on the connection itself, whose errors would otherwise keep their text. */
-async function redacted<T>(step: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw redact(step, error);
-  }
+/** Gives every person without a stored offset one; a stored one that the decision does not allow stops the run. */
+async function drawReferences(
+  engine: Engine,
+  reference: RandomReference,
+  draw: KeyRequest['drawOffsets'],
+): Promise<void> {
+  for (const statement of emitKnownOffsets()) await engine.run(statement);
+  const persons = await readRowCount(engine, emitLongOffsets(reference));
+  const { maxDays } = reference;
+  if (persons > 0)
+    throw refuse('run', 'run.offset-too-long', 'referansedato.maksDager', { persons, maxDays });
+  await engine.run(emitOffsetTable());
+  const wanted = await readRowCount(engine, emitWantedOffsets());
+  await appendNumbers(engine, 'trukket_forskyvning', draw(wanted, maxDays));
 }
 
 /** Gives back the memory of everything that only the key was made from. */
 export async function dropKeyWork(engine: Engine, plan: Plan, withObjections: boolean): Promise<void> {
-  for (const statement of [...emitDropPopulation(plan, withObjections), ...emitDropKeyWork()])
+  const offsets = plan.reference?.type === 'random' ? emitDropOffsets() : [];
+  for (const statement of [...emitDropPopulation(plan, withObjections), ...emitDropKeyWork(), ...offsets])
     await engine.run(statement);
 }

@@ -21,7 +21,8 @@ import {
   type NumberRange,
   type TableSql,
 } from '../sql/stage.ts';
-import { emitCodes, emitTexts, emitTextTables, emitUsedTexts } from '../sql/texts.ts';
+import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from '../sql/texts.ts';
+import { emitCounts } from '../sql/rare.ts';
 import type { Engine } from './engine.ts';
 import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
@@ -51,6 +52,12 @@ export async function runTexts(engine: Engine, sources: Sources, t: TableSql): P
       for (const statement of gather) await engine.run(statement);
     });
   for (const statement of emitCodes(t)) await engine.run(statement);
+  const counts = emitCounts(t);
+  if (counts.length === 0) return;
+  await sources.each(t.table, tableColumns(t.table), async () => {
+    for (const statement of counts) await engine.run(statement);
+  });
+  for (const statement of emitCountedCodes(t)) await engine.run(statement);
 }
 
 /** Finds which of the texts the staged rows use, when nothing more will be taken out of them: those are delivered. */

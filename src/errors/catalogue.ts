@@ -1,6 +1,7 @@
 import { catalogueCodes } from './codes/catalogue.ts';
 import { extractCodes } from './codes/extract.ts';
 import { keysCodes } from './codes/keys.ts';
+import { latticeCodes } from './codes/lattice.ts';
 import { ledgerCodes } from './codes/ledger.ts';
 import { packageCodes } from './codes/package.ts';
 import { planCodes } from './codes/plan.ts';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...riskMeasureCodes,
   ...keysCodes,
   ...packageCodes,
+  ...latticeCodes,
   ...ledgerCodes,
 };
 

@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly persons: number | null;
   /** Date by which the databruker deletes. */
   readonly slettes: string | null;
+  /** Last day of the decision it was delivered under. */
+  readonly gyldigTil: string | null;
   readonly received: string | null;
   readonly deleted: string | null;
 }
@@ -52,6 +54,7 @@ const begin = (entry: RunEntry): RunSummary => ({
   mottakere: [],
   persons: null,
   slettes: null,
+  gyldigTil: null,
   received: null,
   deleted: null,
 });
@@ -89,4 +92,5 @@ const disclosureOf = (
   mottakere: entry.mottakere,
   persons: entry.persons,
   slettes: entry.slettes,
+  gyldigTil: entry.gyldigTil ?? null,
 });

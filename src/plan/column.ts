@@ -1,13 +1,18 @@
 import type { PlanColumn, PlanTransform } from '../artifacts/plan.ts';
 import type { Kodeverk, Variabel } from '../catalogue/register.ts';
-import type { Referansedato, Registeruttak, Variabelvalg } from '../vedtak/schema.ts';
-import { note, resolveVariable, type PlanContext, type ResolvedTable } from './context.ts';
+import type { Registeruttak, Variabelvalg, Vedtak } from '../vedtak/schema.ts';
+import { isTextDate, note, resolveDelivered, type PlanContext, type ResolvedTable } from './context.ts';
+import { planLife } from './life.ts';
 import { planMinimisation } from './minimisation.ts';
 import { describeColumn } from './sentence.ts';
+import { planValidity } from './validity.ts';
 
 /** Form of a code in each code system: structure only, since lists of every code change each year. */
 const patterns: Partial<Record<Kodeverk, string>> = {
   icd10: '[A-Z][0-9]{2}(\\.?[0-9A-Z]{1,4})?',
+  icpc2: '[ABDFHKLNPRSTUWXYZ][0-9]{2}(\\.[0-9]{4})?',
+  ncsp: '[A-Z]{3}[0-9]{2}',
+  ncmp: '[A-Z]{3,4}[0-9]{2}',
   atc: '[A-Z]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?',
   kommune: '[0-9]{4}',
 };
@@ -18,24 +23,31 @@ export function planColumn(
   table: ResolvedTable,
   uttak: Registeruttak,
   valg: Variabelvalg,
-  reference: Referansedato | undefined,
+  vedtak: Vedtak,
   at: string,
 ): PlanColumn | null {
-  const variable = resolveVariable(c, table, valg.navn, `${at}.navn`);
+  const variable = resolveDelivered(c, table, valg.navn, `${at}.navn`);
   if (variable === null) return null;
-  const transform = planMinimisation({ c, table, variable, reference, at }, valg.minimering);
+  const transform = planMinimisation({ c, table, variable, vedtak, at }, valg.minimering);
   if (transform === null) return null;
-  const column = { name: valg.som ?? valg.navn, source: variable.navn, sourceType: variable.type, transform };
   checkExposure(c, variable, valg, transform, at);
   return {
-    ...column,
+    name: valg.som ?? valg.navn,
+    source: variable.navn,
+    sourceType: isTextDate(table, variable) ? 'datotekst' : variable.type,
+    life: planLife(table, variable, transform),
+    validity: planValidity(c, table, variable, transform),
+    transform,
     narrow: isNarrow(table, variable),
     values: variable.verdier === undefined ? null : Object.keys(variable.verdier),
     pattern: (variable.kodeverk === undefined ? undefined : patterns[variable.kodeverk]) ?? null,
     invalid: { action: valg.ugyldig ?? uttak.ugyldig, maxShare: valg.maksAndel ?? uttak.maksAndel ?? null },
-    sentence: describeColumn(variable, transform, reference),
+    sentence: describeColumn(variable, transform, vedtak.referansedato),
   };
 }
+
+/** What leaves nothing of the value itself. */
+const HIDING: readonly PlanTransform['type'][] = ['mask', 'empty', 'series'];
 
 /** What never leaves as it is: direct identifiers and free text; dates and places only with a reason. */
 function checkExposure(
@@ -45,7 +57,7 @@ function checkExposure(
   transform: PlanTransform,
   at: string,
 ): void {
-  if (transform.type === 'mask' || transform.type === 'empty') return;
+  if (HIDING.includes(transform.type)) return;
   if (variable.art === 'direkte' || variable.art === 'fritekst') {
     if (valg.saerligGrunn === undefined) note(c, 'plan.direct-identifier', at, { variable: variable.navn });
     else
@@ -64,6 +76,7 @@ const KOMMUNE_LENGTH = 4;
 
 const isWhole = (transform: PlanTransform, variable: Variabel): boolean =>
   transform.type === 'keep' ||
+  transform.type === 'rare' ||
   (transform.type === 'prefix' && variable.kodeverk === 'kommune' && transform.length >= KOMMUNE_LENGTH);
 
 function exposedKind(variable: Variabel): string | null {

@@ -1,13 +1,16 @@
-import { PLAN_VERSION, type Plan, type PlanColumn, type PlanTable } from '../artifacts/plan.ts';
+import { PLAN_VERSION, type Plan, type PlanTable } from '../artifacts/plan.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { sha256 } from '../base/sha256.ts';
 import { PipelineError } from '../errors/pipeline-error.ts';
 import type { Registeruttak, Vedtak } from '../vedtak/schema.ts';
+import { checkDates } from './check-dates.ts';
 import { planColumn } from './column.ts';
 import { planConditions } from './conditions.ts';
-import { note, resolveTable, type PlanContext, type PlanInput } from './context.ts';
+import { resolveTable, type PlanContext, type PlanInput } from './context.ts';
 import { planDemand } from './demand.ts';
+import { numberWidth } from './number-width.ts';
 import { planPopulation, planReference } from './population.ts';
+import { checkSeries } from './series.ts';
 import { checkSupported } from './supported.ts';
 
 /**
@@ -25,6 +28,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
   const reference = planReference(c, vedtak.referansedato, population);
   const tables = vedtak.registre.flatMap((uttak, i) => planTable(c, vedtak, uttak, `registre[${i}]`) ?? []);
   checkDates(c, tables);
+  checkSeries(c, tables);
   const demand = planDemand(c, vedtak.anonymitet, tables);
   if (c.problems.length > 0) throw new PipelineError('plan', c.problems);
   return {
@@ -43,16 +47,11 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
 /** SHA-256 of the plan's canonical JSON. */
 export const hashPlan = (plan: Plan): string => sha256(canonicalJson(plan));
 
-function numberWidth(vedtak: Vedtak): number {
-  const { loepenummer } = vedtak.kobling;
-  return loepenummer.metode === 'tilfeldig' ? loepenummer.bredde : 0;
-}
-
 function planTable(c: PlanContext, vedtak: Vedtak, uttak: Registeruttak, at: string): PlanTable | null {
   const table = resolveTable(c, uttak, at);
   if (table === null) return null;
   const columns = uttak.variabler.map((valg, i) =>
-    planColumn(c, table, uttak, valg, vedtak.referansedato, `${at}.variabler[${i}]`),
+    planColumn(c, table, uttak, valg, vedtak, `${at}.variabler[${i}]`),
   );
   return {
     register: uttak.register,
@@ -63,20 +62,3 @@ function planTable(c: PlanContext, vedtak: Vedtak, uttak: Registeruttak, at: str
     invalidIdentifier: { action: uttak.ugyldig, maxShare: uttak.maksAndel ?? null },
   };
 }
-
-/** Real dates, or the month or year of them, would undo the move to the reference date. */
-function checkDates(c: PlanContext, tables: readonly PlanTable[]): void {
-  const dated = tables.flatMap((t) =>
-    t.columns.map((column) => ({ column, at: `${t.register}.${t.tabell}.${column.name}` })),
-  );
-  const moved = dated.find(
-    ({ column }) => column.transform.type === 'referenceDays' || column.transform.type === 'referenceDate',
-  );
-  if (moved === undefined) return;
-  for (const { column, at } of dated.filter(({ column: other }) => isRealDate(other)))
-    note(c, 'plan.real-and-reference-dates', at, { variable: column.name, other: moved.at });
-}
-
-const isRealDate = (column: PlanColumn): boolean =>
-  (column.sourceType === 'dato' || column.sourceType === 'tidspunkt') &&
-  (column.transform.type === 'keep' || column.transform.type === 'truncateDate');

@@ -1,3 +1,4 @@
+import type { Hierarchy } from '../catalogue/hierarchy.ts';
 import type { Catalogue, Register, Tabell, Variabel } from '../catalogue/register.ts';
 import type { ExtractSchema } from '../extract/extract.ts';
 import { problem } from '../errors/pipeline-error.ts';
@@ -12,6 +13,10 @@ export interface PlanInput {
   /** Dates from which a division into fylker holds, in order, the date of the code list last. */
   readonly divisions: readonly string[];
   readonly codeLists: Readonly<Record<string, string>>;
+  /** Dates from which each edition of a list of areas holds, in order, by the list's name. */
+  readonly editions: ReadonlyMap<string, readonly string[]>;
+  /** Hierarchies by their file names. */
+  readonly hierarchies: ReadonlyMap<string, Hierarchy>;
 }
 
 /** The input together with the problems found so far: the plan stage reports all of them at once. */
@@ -77,13 +82,34 @@ export function resolveVariable(
   name: string,
   at: string,
 ): Variabel | null {
+  const variable = findVariable(c, table, name, at);
+  return variable !== null && checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+}
+
+/** As `resolveVariable`; a date may also be a column of texts, where some are no whole dates. */
+export function resolveDelivered(
+  c: PlanContext,
+  table: ResolvedTable,
+  name: string,
+  at: string,
+): Variabel | null {
+  const variable = findVariable(c, table, name, at);
+  if (variable !== null && isTextDate(table, variable)) return variable;
+  return variable !== null && checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+}
+
+/** Whether the extract holds a date as text. */
+export const isTextDate = (table: ResolvedTable, variable: Variabel): boolean =>
+  variable.type === 'dato' &&
+  table.schema.columns.some((column) => column.name === variable.navn && column.type === 'tekst');
+
+function findVariable(c: PlanContext, table: ResolvedTable, name: string, at: string): Variabel | null {
   const variable = table.tabell.variabler.find((v) => v.navn === name);
-  if (variable === undefined)
-    return note(c, 'plan.unknown-variable', at, {
-      variable: name,
-      known: table.tabell.variabler.map((v) => v.navn).join(', '),
-    });
-  return checkColumn(c, table.schema, name, variable.type, at) ? variable : null;
+  if (variable !== undefined) return variable;
+  return note(c, 'plan.unknown-variable', at, {
+    variable: name,
+    known: table.tabell.variabler.map((v) => v.navn).join(', '),
+  });
 }
 
 /** As `resolveVariable`, and a date or timestamp, or notes that it is not. */

@@ -1,17 +1,21 @@
 import type { PlanTransform } from '../artifacts/plan.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { Variabel } from '../catalogue/register.ts';
-import type { Minimering, Referansedato } from '../vedtak/schema.ts';
+import type { Minimering, Vedtak } from '../vedtak/schema.ts';
 import { ageBands } from './age-bands.ts';
 import { note, resolveDate, type PlanContext, type ResolvedTable } from './context.ts';
 import { planCode } from './code-level.ts';
+import { RANDOM_ANCHOR } from './population.ts';
+import { planFylke, planRegion } from './region.ts';
+import { planHierarchy } from './hierarchy.ts';
+import { planSeries } from './series.ts';
 
 /** A variable on its way into the plan. */
 export interface Minimised {
   readonly c: PlanContext;
   readonly table: ResolvedTable;
   readonly variable: Variabel;
-  readonly reference: Referansedato | undefined;
+  readonly vedtak: Vedtak;
   readonly at: string;
 }
 
@@ -36,10 +40,15 @@ export function planMinimisation(m: Minimised, minimering: Minimering | undefine
     case 'tom':
       return { type: 'empty' };
     case 'region':
+      return planRegion(m, minimering);
     case 'hierarki':
+      return planHierarchy(m, minimering);
     case 'sjelden':
+      return onType(m, minimering.type, ['tekst'])
+        ? { type: 'rare', least: minimering.minst, other: minimering.til }
+        : null;
     case 'loepenummer':
-      return note(m.c, 'plan.unsupported', `${m.at}.minimering`, { what: `minimisation ${minimering.type}` });
+      return planSeries(m, minimering);
     case 'avrund':
     case 'toppkode':
     case 'bunnkode':
@@ -65,11 +74,13 @@ function onType(m: Minimised, minimisation: string, types: readonly string[]): b
 }
 
 function planReference(m: Minimised): PlanTransform | null {
-  const reference = m.reference;
-  if (reference === undefined || reference.metode === 'tilfeldig')
-    return note(m.c, 'plan.unsupported', `${m.at}.minimering`, {
-      what: 'referansedato without indeksdato or fast',
+  const reference = m.vedtak.referansedato;
+  if (reference === undefined)
+    return note(m.c, 'plan.parameter', `${m.at}.minimering`, {
+      expected: 'the key referansedato in the decision',
+      got: 'none',
     });
+  if (reference.metode === 'tilfeldig') return planRandom(m, reference.levering);
   if (reference.metode === 'fast' && reference.forankring === reference.dato)
     return note(m.c, 'plan.parameter', 'referansedato.forankring', {
       expected: 'another date than dato, since a move of no days delivers the real dates',
@@ -83,35 +94,19 @@ function planReference(m: Minimised): PlanTransform | null {
   });
 }
 
+/** A random move has no day that others could be counted from. */
+const planRandom = (m: Minimised, levering: 'dager' | 'dato'): PlanTransform | null =>
+  levering === 'dato'
+    ? { type: 'referenceDate', anchor: RANDOM_ANCHOR }
+    : note(m.c, 'plan.parameter', 'referansedato.levering', {
+        expected: 'levering dato, since a random move has no day to count from',
+        got: levering,
+      });
+
 function planAge(m: Minimised, t: Extract<Minimering, { type: 'aldersgruppe' }>): PlanTransform | null {
   const fixed = /^\d{4}-/.test(t.ved);
   if (!fixed && resolveDate(m.c, m.table, t.ved, `${m.at}.minimering.ved`) === null) return null;
   return { type: 'ageBand', at: t.ved, bands: ageBands(t) };
-}
-
-function planFylke(m: Minimised, t: Extract<Minimering, { type: 'fylke' }>): PlanTransform | null {
-  if (m.variable.kodeverk !== 'kommune')
-    return note(m.c, 'plan.minimisation-type', `${m.at}.minimering`, {
-      minimisation: 'fylke',
-      needs: 'a kommune code',
-      variable: m.variable.navn,
-      type: m.variable.kodeverk ?? m.variable.type,
-    });
-  const column = t.datokolonne ?? m.table.tabell.hendelsesdato;
-  if (column === null)
-    return note(m.c, 'plan.parameter', `${m.at}.minimering`, {
-      expected: 'datokolonne (the table has no event date)',
-      got: 'none',
-    });
-  const date = resolveDate(m.c, m.table, column, `${m.at}.minimering.datokolonne`);
-  if (date === null) return null;
-  const division = m.c.divisions.findLast((d) => d <= t.per);
-  if (division === undefined)
-    return note(m.c, 'plan.division', `${m.at}.minimering.per`, {
-      per: t.per,
-      first: m.c.divisions[0] ?? '',
-    });
-  return { type: 'fylke', dateColumn: column, division, unknown: t.ukjent ?? null };
 }
 
 type Numeric = Extract<Minimering, { type: 'avrund' | 'toppkode' | 'bunnkode' | 'intervall' }>;

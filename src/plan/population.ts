@@ -78,6 +78,9 @@ function planAgeLimit(
   return { birthDate: birth.navn, at: alder.ved, from: alder.fra ?? null, to: alder.til ?? null };
 }
 
+/** Day from which random moves are told in the key; any day would do. */
+export const RANDOM_ANCHOR = '2000-01-01';
+
 /** The reference date of a decision; null when there is none, or when it was noted why it cannot be. */
 export function planReference(
   c: PlanContext,
@@ -87,7 +90,7 @@ export function planReference(
   if (reference === undefined) return null;
   if (reference.metode === 'fast') return { type: 'fixed', date: reference.dato };
   if (reference.metode === 'tilfeldig')
-    return note(c, 'plan.unsupported', 'referansedato.metode', { what: 'referansedato tilfeldig' });
+    return { type: 'random', maxDays: reference.maksDager, anchor: RANDOM_ANCHOR };
   const at = 'referansedato.indeks';
   const { indeks } = reference;
   const table = resolveTable(c, indeks, at);

@@ -30,10 +30,11 @@ export interface NamedSql {
 /** Numbered texts: those that occur in the extract, those a code list can give, or a few that the plan names. */
 export type TextSource =
   | {
-      readonly kind: 'extract';
-      /** Which source values are valid, as a WHERE clause on a row `e`; others get no number. */
-      readonly where: string;
-      /** From the table of valid source values (`verdi`) to rows of source value (`kilde`) and delivered text (`verdi`). */
+      /** `counted`: gathered with the persons that have them, where the delivered text depends on how many do. */
+      readonly kind: 'extract' | 'counted';
+      /** Which source values are valid, as a test on a row `e`; others get no number. Null when all are. */
+      readonly valid: string | null;
+      /** From valid source values (`verdi`, and `person`) to rows of source value (`kilde`) and delivered text (`verdi`). */
       readonly map: (gathered: string) => string;
     }
   | { readonly kind: 'list'; readonly query: string }
@@ -112,10 +113,10 @@ export function numbered(
  */
 export function gathered(c: ColumnContext, carrier: string, map: (gathered: string) => string): ColumnSql {
   const alias = identifier(`koder ${c.column.name}`);
-  const where = c.invalid === null ? '' : ` WHERE (${c.invalid}) IS NOT TRUE`;
+  const valid = c.invalid === null ? null : `(${c.invalid}) IS NOT TRUE`;
   const context = { ...c, invalid: `(${c.raw} IS NOT NULL AND ${alias}.nr IS NULL)` };
   const join = `LEFT JOIN ${codes(c.table, c.column.name)} AS ${alias} ON ${alias}.kilde = ${c.raw}`;
-  return numbered(context, carrier, `${alias}.nr`, { kind: 'extract', where, map }, [join]);
+  return numbered(context, carrier, `${alias}.nr`, { kind: 'extract', valid, map }, [join]);
 }
 
 export const isIsoDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

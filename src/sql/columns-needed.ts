@@ -1,4 +1,4 @@
-import type { PlanCondition, PlanSelection, PlanTable } from '../artifacts/plan.ts';
+import type { PlanColumn, PlanCondition, PlanSelection, PlanTable } from '../artifacts/plan.ts';
 import { isIsoDate } from './column-sql.ts';
 
 const ofConditions = (conditions: readonly PlanCondition[]): string[] => conditions.map((c) => c.column);
@@ -17,11 +17,17 @@ export function selectionColumns(selection: PlanSelection, date: string | null):
 
 /** Columns of an extract that a delivered table is made from. */
 export function tableColumns(table: PlanTable): string[] {
-  const columns = table.columns.flatMap(({ source, transform }) => {
-    if (transform.type === 'fylke') return [source, transform.dateColumn];
-    return transform.type === 'ageBand' && !isIsoDate(transform.at) ? [source, transform.at] : [source];
-  });
-  return unique([table.identifier, ...ofConditions(table.conditions), ...columns]);
+  return unique([table.identifier, ...ofConditions(table.conditions), ...table.columns.flatMap(ofColumn)]);
+}
+
+function ofColumn({ source, transform, life, validity }: PlanColumn): string[] {
+  const limits = [life?.birth, life?.death, validity?.dateColumn].filter(
+    (name) => name !== null && name !== undefined,
+  );
+  if (transform.type === 'fylke' || transform.type === 'region')
+    return [source, transform.dateColumn, ...limits];
+  const at = transform.type === 'ageBand' && !isIsoDate(transform.at) ? [transform.at] : [];
+  return [source, ...at, ...limits];
 }
 
 /** Columns that show whom a row is of and whether it is in scope. */

@@ -111,6 +111,22 @@ export const completedYears = (from: string, to: string): string =>
 export const truncateDate = (date: string, to: 'month' | 'quarter' | 'year'): string =>
   `CAST(date_trunc('${to}', ${date}) AS DATE)`;
 
+/**
+ * The date that a text holds, NULL where it holds none. With `month` also `1987-03`, with `year` also `1987`, each as its
+ * first day.
+ */
+export function dateOfText(text: string, least: 'day' | 'month' | 'year'): string {
+  const whole = `WHEN ${matches(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}')} THEN ${text}`;
+  const month = `WHEN ${matches(text, '[0-9]{4}-[0-9]{2}')} THEN ${text} || '-01'`;
+  const year = `WHEN ${matches(text, '[0-9]{4}')} THEN ${text} || '-01-01'`;
+  const forms = { day: [whole], month: [whole, month], year: [whole, month, year] };
+  return `TRY_CAST(CASE ${forms[least].join(' ')} END AS DATE)`;
+}
+
+/** A timestamp moved by whole days: its time of day, and so every interval, stays as it is. */
+export const moveDays = (time: string, days: string): string =>
+  `CAST(${time} AS TIMESTAMP) + to_days(CAST(${days} AS INTEGER))`;
+
 /** Text that matches an anchored regular expression (RE2). */
 export const matches = (text: string, pattern: string): string =>
   `regexp_full_match(${text}, ${literal(pattern)})`;

@@ -1,18 +1,31 @@
 import type { Plan } from '../artifacts/plan.ts';
 import { identifierCheck } from './dialect.ts';
-import { identifier } from './identifier.ts';
+import { identifier, literal } from './identifier.ts';
 import { candidates, KEY } from './names.ts';
+import { newOffsets, offsetReferences, OFFSETS } from './offsets.ts';
 import { listCandidacies } from './population.ts';
 import { numberType } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
 
-/** The stored koblingsnøkkel as a table; empty when the case has none. */
-export function emitStored(view: string | null): Statement {
-  const rows =
-    view === null
-      ? `SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer WHERE false`
-      : `SELECT identifikator, loepenummer FROM ${identifier(view)}`;
-  return statement('key.stored', () => `CREATE TABLE lager AS ${rows}`);
+const NONE = `SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false`;
+
+/**
+ * The stored koblingsnøkkel as tables, empty when the case has none: numbers of persons, what is kept under the name of a
+ * series, and what a run adds to that. A store without series may lack the column.
+ */
+export function emitStored(view: string | null): readonly Statement[] {
+  const rows = view === null ? NONE : `${NONE} UNION ALL BY NAME SELECT * FROM ${identifier(view)}`;
+  return [
+    statement(
+      'key.stored',
+      () => `CREATE TABLE lager AS SELECT identifikator, loepenummer FROM (${rows}) WHERE serie IS NULL`,
+    ),
+    statement(
+      'key.stored.series',
+      () => `CREATE TABLE lager_serier AS SELECT * FROM (${rows}) WHERE serie IS NOT NULL`,
+    ),
+    statement('key.stored.new', () => `CREATE TABLE nye_serier AS ${NONE}`),
+  ];
 }
 
 /** Numbers a person already has in the key store, and how many persons need one. */
@@ -30,12 +43,29 @@ export const emitPersonsWithoutNumber = (): Statement =>
     () => `CREATE TABLE uten AS SELECT person FROM populasjon ANTI JOIN kjent USING (person)`,
   );
 
+/** Empty table for the numbers that are drawn. */
+export const emitDrawnTable = (): Statement =>
+  statement('key.drawn.table', () => 'CREATE TABLE trukket (loepenummer BIGINT)');
+
 export const emitWantedCount = (): Statement =>
   statement('key.wanted', () => `SELECT count(*) AS n FROM uten`);
 
-/** Identifiers of the key that the store does not hold. */
-export const emitNewCount = (): Statement =>
-  statement('key.new', () => `SELECT count(*) AS n FROM ${KEY} ANTI JOIN lager USING (identifikator)`);
+/** Numbers in use, none of which a person is given anew. */
+export const emitUsed = (): Statement =>
+  statement(
+    'key.used',
+    () =>
+      `SELECT loepenummer FROM lager UNION SELECT loepenummer FROM lager_serier WHERE serie <> ${literal(OFFSETS)}`,
+  );
+
+/** Identifiers of the key that the store does not hold, or not with an offset where the decision moves dates by one. */
+export const emitNewCount = (plan: Plan): Statement =>
+  statement(
+    'key.new',
+    () =>
+      `SELECT count(*) AS n FROM (SELECT identifikator FROM ${KEY} ANTI JOIN lager USING (identifikator)` +
+      `${plan.reference?.type === 'random' ? ` UNION SELECT identifikator FROM (${newOffsets(plan.reference)})` : ''})`,
+  );
 
 /** The key: one row per identifier of every person, with her number and reference date. */
 export function emitKey(plan: Plan): readonly Statement[] {
@@ -59,6 +89,7 @@ export function emitKey(plan: Plan): readonly Statement[] {
 }
 
 function referenceDates(plan: Plan, index: number): string {
+  if (plan.reference?.type === 'random') return offsetReferences(plan.reference);
   if (plan.reference?.type !== 'index')
     return `SELECT person, ${plan.reference === null ? 'CAST(NULL AS DATE)' : `DATE '${plan.reference.date}'`} AS referanse FROM populasjon`;
   const pick = plan.reference.pick === 'foerste' ? 'min' : 'max';
@@ -79,13 +110,17 @@ export const emitMissingReference = (): Statement =>
 export const emitSharedNumbers = (): Statement =>
   statement('key.shared', () => `SELECT count(*) - count(DISTINCT loepenummer) AS shared FROM nummerert`);
 
-/** What the key store will hold from now on: everything it held, and the identifiers of this population. */
-export const emitKeyStore = (): Statement =>
-  statement(
-    'key.store',
-    () =>
-      `SELECT identifikator, loepenummer FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT) FROM ${KEY} ANTI JOIN lager USING (identifikator)`,
-  );
+/** What the key store will hold from now on: everything it held, and what this run adds. */
+export function emitKeyStore(plan: Plan): Statement {
+  const parts = [
+    'SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager',
+    `SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM ${KEY} ANTI JOIN lager USING (identifikator)`,
+    'SELECT * FROM lager_serier',
+    'SELECT * FROM nye_serier',
+    ...(plan.reference?.type === 'random' ? [newOffsets(plan.reference)] : []),
+  ];
+  return statement('key.store', () => parts.join(' UNION ALL '));
+}
 
 /** Gives back the memory of what only the key was made from. */
 export const emitDropKeyWork = (): readonly Statement[] =>

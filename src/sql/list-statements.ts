@@ -11,8 +11,25 @@ import {
   emitVerdict,
   judgedTable,
 } from './judge.ts';
-import { emitKey, emitKeyStore, emitKnownNumbers, emitPersonsWithoutNumber, emitStored } from './key.ts';
+import {
+  emitDrawnTable,
+  emitKey,
+  emitKeyStore,
+  emitKnownNumbers,
+  emitPersonsWithoutNumber,
+  emitStored,
+} from './key.ts';
+import { emitKnownOffsets, emitOffsetTable } from './offsets.ts';
 import { emitLeakScan } from './leak.ts';
+import { emitCounts } from './rare.ts';
+import {
+  emitSeriesKnown,
+  emitSeriesNumbers,
+  emitSeriesOwners,
+  emitSeriesTable,
+  emitSeriesValues,
+  listSeries,
+} from './series.ts';
 import {
   emitCandidates,
   emitCandidateTable,
@@ -36,7 +53,7 @@ import {
   type TableSql,
 } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
-import { emitCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
+import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
 
 /**
  * The statements of a plan in the order of a run in one pass, for people to read and for golden files. A run with little
@@ -54,12 +71,20 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     ]),
     ...emitIdentity(null),
     emitPopulation(plan, false),
-    emitStored(null),
+    ...emitStored(null),
     emitKnownNumbers(),
     emitPersonsWithoutNumber(),
-    statement('key.drawn.table', () => 'CREATE TABLE trukket (loepenummer BIGINT)'),
+    emitDrawnTable(),
+    ...(plan.reference?.type === 'random' ? [...emitKnownOffsets(), emitOffsetTable()] : []),
     ...emitKey(plan),
-    emitKeyStore(),
+    ...listSeries(plan).flatMap((s) => [
+      emitSeriesTable(s),
+      ...s.columns.map(({ table, source }) => emitSeriesValues(s, table, source)),
+      emitSeriesOwners(s, false),
+      ...emitSeriesKnown(s),
+      ...emitSeriesNumbers(s),
+    ]),
+    emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
     ...tables.flatMap((t) => listTable(plan, t)),
@@ -87,6 +112,8 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     ...emitTextTables(t),
     ...emitTexts(t),
     ...emitCodes(t),
+    ...emitCounts(t),
+    ...emitCountedCodes(t),
     emitStageTable(t),
     emitStrayTable(t),
     emitStrays(t),

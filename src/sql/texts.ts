@@ -4,50 +4,63 @@ import { codes, source, stage, tableName, texts } from './names.ts';
 import type { TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
 
-type Numbered<K extends TextSource['kind']> = ColumnSql & {
-  readonly texts: Extract<TextSource, { readonly kind: K }>;
-};
+type Numbered<T extends TextSource> = ColumnSql & { readonly texts: T };
+type FromTables = Exclude<TextSource, { readonly kind: 'plan' }>;
+type FromExtract = Extract<TextSource, { readonly map: unknown }>;
 
-const isFrom =
-  <K extends TextSource['kind']>(...kinds: readonly K[]) =>
-  (c: ColumnSql): c is Numbered<K> =>
-    c.texts !== null && kinds.some((kind) => kind === c.texts?.kind);
-
-const fromExtract = (t: TableSql) => t.columns.filter(isFrom('extract'));
-const fromTables = (t: TableSql) => t.columns.filter(isFrom('extract', 'list'));
+const fromTables = (t: TableSql) =>
+  t.columns.filter((c): c is Numbered<FromTables> => c.texts !== null && c.texts.kind !== 'plan');
+const fromExtract = (t: TableSql) =>
+  t.columns.filter((c): c is Numbered<FromExtract> => c.texts !== null && 'map' in c.texts);
 
 const at = (t: TableSql, step: string): string => `${tableName(t.table)}.${step}`;
 
 /** Tables that gather texts which are only known from the extract. */
 export const emitTextTables = (t: TableSql): readonly Statement[] =>
   fromExtract(t).map((c) =>
-    statement(at(t, `${c.name}.texts.table`), () => `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR)`),
+    statement(
+      at(t, `${c.name}.texts.table`),
+      () =>
+        `CREATE TABLE ${texts(t.table, c.name)} (verdi VARCHAR${c.texts.kind === 'counted' ? `, person ${t.numberType}` : ''})`,
+    ),
   );
 
-/** Gathers the texts that occur in the files the source view shows now. */
+/** Gathers the texts that occur in the files the source view shows now; counted ones are gathered by `emitCounts`. */
 export const emitTexts = (t: TableSql): readonly Statement[] =>
-  fromExtract(t).map((c) =>
-    statement(
-      at(t, `${c.name}.texts`),
-      () =>
-        `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e${c.texts.where}`,
-    ),
-  );
+  fromExtract(t)
+    .filter((c) => c.texts.kind === 'extract')
+    .map((c) =>
+      statement(
+        at(t, `${c.name}.texts`),
+        () =>
+          `INSERT INTO ${texts(t.table, c.name)} SELECT DISTINCT e.${identifier(c.source)} FROM ${source(t.table)} AS e` +
+          (c.texts.valid === null ? '' : ` WHERE ${c.texts.valid}`),
+      ),
+    );
 
-/** Numbers the texts of each column in their order. */
-export const emitCodes = (t: TableSql): readonly Statement[] =>
-  fromTables(t).map((c) =>
-    statement(
-      at(t, `${c.name}.codes`),
-      () =>
-        `CREATE TABLE ${codes(t.table, c.name)} AS ` +
-        `SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${codeRows(t, c)}`,
-    ),
-  );
+/** Numbers the texts of each column in their order; counted ones come later. */
+export const emitCodes = (t: TableSql): readonly Statement[] => codesOf(t, (kind) => kind !== 'counted');
+
+/** As `emitCodes`, for the columns whose texts are counted. */
+export const emitCountedCodes = (t: TableSql): readonly Statement[] =>
+  codesOf(t, (kind) => kind === 'counted');
+
+const codesOf = (t: TableSql, wanted: (kind: TextSource['kind']) => boolean): readonly Statement[] =>
+  fromTables(t)
+    .filter((c) => wanted(c.texts.kind))
+    .map((c) =>
+      statement(
+        at(t, `${c.name}.codes`),
+        () =>
+          `CREATE TABLE ${codes(t.table, c.name)} AS ` +
+          `SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${codeRows(t, c)}`,
+      ),
+    );
 
 /** Delivered texts as `verdi`, beside the source value (`kilde`) where they were gathered from the extract. */
-function codeRows(t: TableSql, { name, texts: from }: Numbered<'extract' | 'list'>): string {
+function codeRows(t: TableSql, { name, texts: from }: Numbered<FromTables>): string {
   if (from.kind === 'list') return `(SELECT DISTINCT verdi FROM (${from.query}))`;
+  if (from.kind === 'counted') return `(${from.map(texts(t.table, name))})`;
   const valid = `(SELECT DISTINCT verdi FROM ${texts(t.table, name)} WHERE verdi IS NOT NULL)`;
   return `(${from.map(valid)})`;
 }

@@ -1,8 +1,11 @@
 import type { PlanColumn, PlanTable, PlanTransform } from '../artifacts/plan.ts';
 import { unreachable } from '../base/unreachable.ts';
-import { completedYears, enumeratedList, matches, truncateDate } from './dialect.ts';
+import { completedYears, dateOfText, enumeratedList, matches, moveDays, truncateDate } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
-import { emitListed, type ListedTransform } from './listed.ts';
+import { emitRare } from './rare.ts';
+import { emitSeriesColumn } from './series.ts';
+import { emitListed, isListed, type ListedTransform } from './listed.ts';
+import { withValidity } from './validity.ts';
 import {
   inner,
   innerValues,
@@ -21,7 +24,8 @@ const OLDEST = 130;
 
 /** SQL of one column. `today` is the day of the run: a later date is impossible. */
 export function emitColumn(table: PlanTable, column: PlanColumn, today: string): ColumnSql {
-  const raw = `e.${identifier(column.source)}`;
+  const written = `e.${identifier(column.source)}`;
+  const raw = column.sourceType === 'datotekst' ? dateOfText(written, leastOf(column.transform)) : written;
   const context = {
     table,
     column,
@@ -29,9 +33,9 @@ export function emitColumn(table: PlanTable, column: PlanColumn, today: string):
     held: identifier(column.name),
     invalid: invalidSource(column, raw, today),
   };
-  return column.transform.type === 'fylke' || column.transform.type === 'group'
-    ? emitListed(context, column.transform)
-    : emitSimple(context, column.transform, today);
+  const { transform } = column;
+  const sql = isListed(transform) ? emitListed(context, transform) : emitSimple(context, transform, today);
+  return withValidity(sql, column);
 }
 
 function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>, today: string): ColumnSql {
@@ -43,7 +47,7 @@ function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>
     case 'referenceDays':
       return plain(c, 'INTEGER', `(${day(c.raw)} - k.referanse)`);
     case 'referenceDate':
-      return plain(c, 'DATE', `(DATE ${literal(t.anchor)} + CAST(${day(c.raw)} - k.referanse AS INTEGER))`);
+      return emitMoved(c, t.anchor);
     case 'truncateDate':
       return plain(c, 'DATE', truncateDate(day(c.raw), PERIODS[t.to]));
     case 'ageBand':
@@ -56,6 +60,10 @@ function emitSimple(c: ColumnContext, t: Exclude<PlanTransform, ListedTransform>
       return plain(c, carrierOf(c.column), clamp(c.raw, t.bottom, t.top));
     case 'interval':
       return emitInterval(c, t.bounds);
+    case 'rare':
+      return emitRare(c, t);
+    case 'series':
+      return emitSeriesColumn(c, t);
     case 'mask':
       return { ...plain(c, 'BOOLEAN', 'true'), deliver: literal(t.value) };
     case 'empty':
@@ -70,6 +78,7 @@ const CARRIERS = {
   heltall: 'BIGINT',
   tall: 'DOUBLE',
   dato: 'DATE',
+  datotekst: 'DATE',
   tidspunkt: 'TIMESTAMP',
 } as const;
 const carrierOf = (column: PlanColumn): string => (column.narrow ? 'INTEGER' : CARRIERS[column.sourceType]);
@@ -77,14 +86,44 @@ const PERIODS = { maaned: 'month', kvartal: 'quarter', aar: 'year' } as const;
 
 const day = (date: string): string => `CAST(${date} AS DATE)`;
 
+/** How much of a date a transform needs: a month or a year is enough for what is no finer. */
+function leastOf(t: PlanTransform): 'day' | 'month' | 'year' {
+  if (t.type === 'birthYear') return 'year';
+  if (t.type !== 'truncateDate') return 'day';
+  return t.to === 'aar' ? 'year' : 'month';
+}
+
+/** A date on which the reference falls on the anchor; a timestamp keeps its time of day. */
+function emitMoved(c: ColumnContext, anchor: string): ColumnSql {
+  if (c.column.sourceType === 'tidspunkt')
+    return plain(c, 'TIMESTAMP', moveDays(c.raw, `DATE ${literal(anchor)} - k.referanse`));
+  return plain(c, 'DATE', `(DATE ${literal(anchor)} + CAST(${day(c.raw)} - k.referanse AS INTEGER))`);
+}
+
 /** Where a source value does not fit its code system or the calendar; a missing value always fits. */
 function invalidSource(column: PlanColumn, raw: string, today: string): string | null {
   if (column.transform.type === 'mask' || column.transform.type === 'empty') return null;
   if (column.values !== null) return `${raw} NOT IN (${column.values.map(literal).join(', ')})`;
   if (column.pattern !== null) return `NOT ${matches(raw, column.pattern)}`;
-  if (column.sourceType === 'dato' || column.sourceType === 'tidspunkt')
-    return `${day(raw)} NOT BETWEEN ${EARLIEST} AND DATE ${literal(today)}`;
-  return column.sourceType === 'tall' ? `NOT isfinite(${raw})` : null;
+  if (column.sourceType === 'tall') return `NOT isfinite(${raw})`;
+  return isDated(column) ? impossibleDate(column, raw, today) : null;
+}
+
+const isDated = ({ sourceType }: PlanColumn): boolean =>
+  sourceType === 'dato' || sourceType === 'tidspunkt' || sourceType === 'datotekst';
+
+/** A text that is no date, a day outside what can be, or one outside the person's life. */
+function impossibleDate(column: PlanColumn, raw: string, today: string): string {
+  const limit = (name: string | null | undefined, than: string): string[] =>
+    name === null || name === undefined ? [] : [`${day(raw)} ${than} e.${identifier(name)}`];
+  return [
+    ...(column.sourceType === 'datotekst'
+      ? [`(e.${identifier(column.source)} IS NOT NULL AND ${raw} IS NULL)`]
+      : []),
+    `${day(raw)} NOT BETWEEN ${EARLIEST} AND DATE ${literal(today)}`,
+    ...limit(column.life?.birth, '<'),
+    ...limit(column.life?.death, '>'),
+  ].join(' OR ');
 }
 
 /** Text of a closed list or a code system is held as a number, other text as it is; `length`: only so many characters. */

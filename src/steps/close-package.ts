@@ -1,6 +1,7 @@
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
 import type { LedgerEvent } from '../artifacts/ledger-entry.ts';
 import type { Manifest } from '../artifacts/manifest.ts';
+import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
 import { writeDocument } from '../package/write-document.ts';
@@ -19,6 +20,8 @@ export interface PackageFacts {
   readonly made: string;
   readonly persons: number;
   readonly tables: readonly DeliveredTable[];
+  /** What følgebrev and overview must tell of the legal assessment. */
+  readonly notes: readonly PrepareNote[];
 }
 
 export interface ClosedPackage {
@@ -84,6 +87,7 @@ export function disclosureOf(facts: PackageFacts, path: string, manifestSha256: 
     })),
     persons,
     slettes: deletionDate(vedtak),
+    gyldigTil: vedtak.vedtak.gyldigTil,
   };
 }
 

@@ -1,16 +1,32 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import { refuse } from '../errors/pipeline-error.ts';
-import { readVedtak, type CheckedVedtak } from '../vedtak/read-vedtak.ts';
+import { assessDecision, checkRefusals, type AssessedVedtak } from '../vedtak/read-vedtak.ts';
 import { today, type PrepareSettings, type Surroundings } from './settings.ts';
 
-/** Reads and checks a decision file as of today. Throws `usage.file` and the refusals of `readVedtak`. */
-export async function readDecision(
-  settings: Pick<PrepareSettings, 'vedtak'>,
+/**
+ * Reads a decision file and holds it, as of today, against the rules of law; what they refuse is left to the caller.
+ * Throws `usage.file`, the refusals of `assessDecision`, and those of `readCatalogue`.
+ */
+export async function readAssessed(
+  settings: Pick<PrepareSettings, 'vedtak' | 'configs'>,
   world: Pick<Surroundings, 'now'>,
-): Promise<CheckedVedtak> {
+): Promise<AssessedVedtak> {
   const bytes = await readFile(settings.vedtak).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     throw refuse('usage', 'usage.file', settings.vedtak, { reason: code ?? 'unknown' });
   });
-  return readVedtak(bytes, today(world));
+  const registers = await readCatalogue(join(settings.configs, 'registre'));
+  return assessDecision(bytes, registers, today(world));
+}
+
+/** A decision that no rule of law refuses. Throws what `readAssessed` and `checkRefusals` throw. */
+export async function readDecision(
+  settings: Pick<PrepareSettings, 'vedtak' | 'configs'>,
+  world: Pick<Surroundings, 'now'>,
+): Promise<AssessedVedtak> {
+  const decision = await readAssessed(settings, world);
+  checkRefusals(decision);
+  return decision;
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { groupRows, readIcd10 } from '../catalogue/icd10-list.ts';
-import { readKommuneList } from '../catalogue/kommune-list.ts';
+import { readCodeLists, type CodeLists } from '../catalogue/read-code-lists.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { Catalogue } from '../catalogue/register.ts';
-import type { CodeLists } from '../engine/code-lists.ts';
+import type { Hierarchy } from '../catalogue/hierarchy.ts';
 import type { SourceExtract } from '../engine/sources.ts';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
@@ -11,6 +10,8 @@ import { describeExtract } from '../extract/describe-extract.ts';
 import type { Extract, ExtractSchema } from '../extract/extract.ts';
 import { findExtract } from '../extract/find-extract.ts';
 import type { PlanInput } from '../plan/context.ts';
+import { readHierarchies } from './hierarchies.ts';
+import type { PrepareSettings } from './settings.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 
 /** The configuration that ships with the program, read and checked. */
@@ -18,33 +19,35 @@ export interface Configuration {
   readonly catalogue: Catalogue;
   readonly codeLists: CodeLists;
   readonly divisions: readonly string[];
+  readonly editions: PlanInput['editions'];
   /** Version of each code list by its name. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
 export async function readConfiguration(directory: string): Promise<Configuration> {
   const catalogue = await readCatalogue(join(directory, 'registre'));
-  const kommune = await readKommuneList(join(directory, 'kodeverk', 'kommune.json'));
-  const icd10 = readIcd10(directory);
-  return {
-    catalogue,
-    codeLists: { kommune, icd10: (level) => groupRows(icd10, level) },
-    divisions: kommune.inndelinger.map((i) => i.dato),
-    versions: { kommune: kommune.versjon, icd10: icd10.versjon },
-  };
+  const { lists, ...rest } = await readCodeLists(directory);
+  return { catalogue, codeLists: lists, ...rest };
 }
 
 /** The extracts that a decision needs. */
 export interface Inputs {
   readonly extracts: ReadonlyMap<string, SourceExtract>;
   readonly plan: PlanInput;
+  readonly hierarchies: ReadonlyMap<string, Hierarchy>;
 }
 
 /**
  * Finds and describes the extract of every table that the decision names and the catalogue knows; only footers and
- * headers are read. Throws a refusal of the run stage with the problems of all extracts: `extract.*`, `run.extract-empty`.
+ * headers are read, and the hierarchies beside the decision file whole. Throws a refusal of the run stage with the problems of all extracts: `extract.*`, `run.extract-empty`, and
+ * `plan.hierarchy`.
  */
-export async function readInputs(vedtak: Vedtak, directory: string, c: Configuration): Promise<Inputs> {
+export async function readInputs(
+  vedtak: Vedtak,
+  { uttrekk: directory, vedtak: file }: Pick<PrepareSettings, 'uttrekk' | 'vedtak'>,
+  c: Configuration,
+): Promise<Inputs> {
+  const hierarchies = await readHierarchies(vedtak, file);
   const found = await Promise.all(listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref)));
   const problems = found.flatMap((f) => f.problems);
   if (problems.length > 0) throw new PipelineError(stageOf(problems), problems);
@@ -58,7 +61,10 @@ export async function readInputs(vedtak: Vedtak, directory: string, c: Configura
       extracts: byName((f) => f.schema),
       divisions: c.divisions,
       codeLists: c.versions,
+      editions: c.editions,
+      hierarchies,
     },
+    hierarchies,
   };
 }
 

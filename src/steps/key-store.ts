@@ -2,8 +2,11 @@ import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { runKey } from '../engine/key.ts';
+import { runSeries } from '../engine/series.ts';
+import type { Sources } from '../engine/sources.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
 import { drawNumbers } from '../keys/draw-numbers.ts';
+import { drawOffsets } from '../keys/draw-offsets.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Plan } from '../artifacts/plan.ts';
 import type { Encryptors } from '../package/encryptors.ts';
@@ -28,25 +31,43 @@ export async function numberPersons(
   const bytes = await store.read(identity);
   const draw = (count: number, used: BigInt64Array): BigInt64Array =>
     drawNumbers({ count, width: plan.number.width, used, randomFill });
-  if (bytes === undefined) return runKey(engine, { plan, stored: null, draw });
+  const drawMoves = (count: number, maxDays: number): BigInt64Array =>
+    drawOffsets({ count, maxDays, randomFill });
+  const request = { plan, draw, drawOffsets: drawMoves };
+  if (bytes === undefined) return runKey(engine, { ...request, stored: null });
   const descriptor = writeMemoryFile(bytes, MEMORY_FOLDER);
   bytes.fill(0);
   try {
-    return await runKey(engine, { plan, stored: join(OPEN_FILES, String(descriptor)), draw });
+    return await runKey(engine, { ...request, stored: join(OPEN_FILES, String(descriptor)) });
   } finally {
     closeSync(descriptor);
   }
 }
 
+/** As `numberPersons`, for everyone and everything else that is delivered as a number of a series. */
+export const numberOthers = (
+  engine: Engine,
+  sources: Sources,
+  plan: Plan,
+  withObjections: boolean,
+  randomFill: (block: Uint32Array) => void,
+): Promise<number> =>
+  runSeries(engine, sources, {
+    plan,
+    withObjections,
+    draw: (count, width, used) => drawNumbers({ count, width, used, randomFill }),
+  });
+
 /** Writes the new version of the koblingsnøkkel beside the old one, encrypted while it is written. */
 export async function draftKeyStore(
   engine: Engine,
+  plan: Plan,
   encryptors: Encryptors,
   store: KeyStore,
   recipient: string,
 ): Promise<void> {
   const sink = await encryptors.openBytes({ target: store.draft, recipients: [recipient] });
-  const { id, sql } = emitKeyStore();
+  const { id, sql } = emitKeyStore(plan);
   try {
     await engine.run({ id, sql: copyToParquet(sql, literal(sink.path)), params: [] });
   } catch (error) {

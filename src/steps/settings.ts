@@ -1,4 +1,5 @@
 import type { Report } from '../base/progress.ts';
+import type { Answers } from '../vedtak/law/answers.ts';
 
 /** What a run is asked to do. Paths are absolute, memory is in bytes. */
 export interface PrepareSettings {
@@ -9,6 +10,8 @@ export interface PrepareSettings {
   readonly configs: string;
   readonly memoryBytes: number;
   readonly threads: number;
+  /** Answers to the warnings of the legal assessment. */
+  readonly answers: Answers;
   readonly program: { readonly navn: string; readonly versjon: string };
 }
 

@@ -13,7 +13,7 @@ interface Use {
 
 /** The result of a delivery, for people and machines. */
 export function summariseRun(
-  { run, vedtak, persons, tables }: PackageFacts,
+  { run, vedtak, persons, tables, notes }: PackageFacts,
   path: string,
   use: Use,
 ): PrepareResult {
@@ -40,6 +40,7 @@ export function summariseRun(
     seconds: use.seconds,
     peakMemoryBytes: use.peakMemoryBytes,
     profile: Object.fromEntries(use.profile),
+    notes: [...notes],
     problems: [],
   };
 }

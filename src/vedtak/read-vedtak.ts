@@ -1,10 +1,14 @@
+import type { AssessedRule, Assessment } from '../artifacts/assessment.ts';
 import type { Json } from '../base/canonical-json.ts';
 import { sha256 } from '../base/sha256.ts';
 import { PipelineError } from '../errors/pipeline-error.ts';
+import type { Problem } from '../errors/problem.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { atLine, type Finding } from '../document/finding.ts';
 import { type JsonDocument, parseJson } from '../document/parse-json.ts';
 import { readText } from '../document/read-text.ts';
+import { assessLaw, assessVedtak, findingsOf } from './law/assess.ts';
+import type { Registers } from './law/register-facts.ts';
 import type { Sections } from './rule.ts';
 import { rules } from './rules.ts';
 import { schemaFindings } from '../document/schema-findings.ts';
@@ -16,28 +20,67 @@ export interface CheckedVedtak {
   readonly sha256: string;
 }
 
+/** A decision of the right form, held against the rules of law; what they refuse is still to be acted on. */
+export interface AssessedVedtak extends CheckedVedtak {
+  readonly assessment: Assessment;
+}
+
 /**
- * A decision file to a decision that meets the schema and every rule, its defaults filled in.
+ * A decision file to a decision that meets the schema and every rule of its form, its defaults filled in. The rules of
+ * law are held by `assessDecision`.
  *
  * @param today ISO date of the run
- * @throws PipelineError of stage `vedtak` with all its problems sorted by line: those of the form and, for the sections
+ * @throws PipelineError of stage `vedtak` with all its problems sorted by line: those of the schema and, for the sections
  * whose form is right, those of the rules. A file that is no JSON gives the first fault only (`vedtak.syntax`,
  * `vedtak.depth`, `vedtak.encoding`, `vedtak.size`).
  */
 export function readVedtak(bytes: Uint8Array, today: string): CheckedVedtak {
   const document = parseJson(readText(bytes, 'vedtak'), 'vedtak');
-  const { vedtak, sections, findings: ofForm } = checkForm(document.value);
-  const ofRules = rules.flatMap((rule) => rule.check(sections, today));
-  const findings = [...document.duplicates, ...checkSecrets(document.value), ...ofForm, ...ofRules];
+  const { vedtak, findings } = checkDocument(document, today);
   if (vedtak === undefined || findings.length > 0)
     throw new PipelineError('vedtak', located(findings, document));
   return { vedtak, sha256: sha256(bytes) };
 }
 
+/**
+ * A decision file to a decision of the right form and its legal assessment.
+ *
+ * @throws PipelineError as `readVedtak`; it then also holds what the rules of law refuse in the sections that are sound.
+ */
+export function assessDecision(bytes: Uint8Array, registers: Registers, today: string): AssessedVedtak {
+  const document = parseJson(readText(bytes, 'vedtak'), 'vedtak');
+  const { vedtak, sections, findings } = checkDocument(document, today);
+  const assessed = isModeInDoubt(findings)
+    ? []
+    : assessLaw({ sections, registers, today, lineOf: document.lineOf });
+  if (vedtak === undefined || findings.length > 0)
+    throw new PipelineError('vedtak', byLine([...located(findings, document), ...refusals(assessed)]));
+  return { vedtak, sha256: sha256(bytes), assessment: assessVedtak(vedtak, assessed, today) };
+}
+
+/** A slip in the name of the authority would give another mode, and with it the wrong findings. */
+const isModeInDoubt = (findings: readonly Finding[]): boolean =>
+  findings.some(({ code }) => code === 'vedtak.authority');
+
+/** Stops where a rule of law refuses: a PipelineError of stage `vedtak` with every such finding. */
+export function checkRefusals({ assessment }: Pick<AssessedVedtak, 'assessment'>): void {
+  const problems = refusals(assessment.rules);
+  if (problems.length > 0) throw new PipelineError('vedtak', problems);
+}
+
+const refusals = (assessed: readonly AssessedRule[]): readonly Problem[] => findingsOf(assessed, 'refuse');
+
 interface Form {
   readonly vedtak: Vedtak | undefined;
   readonly sections: Sections;
   readonly findings: readonly Finding[];
+}
+
+function checkDocument(document: JsonDocument, today: string): Form {
+  const form = checkForm(document.value);
+  const ofRules = rules.flatMap((rule) => rule.check(form.sections, today));
+  const findings = [...document.duplicates, ...checkSecrets(document.value), ...form.findings, ...ofRules];
+  return { ...form, findings };
 }
 
 function checkForm(value: Json): Form {
@@ -60,8 +103,8 @@ function soundSections(value: Json): Sections {
   return Object.fromEntries(parsed) as Sections;
 }
 
-function located(findings: readonly Finding[], { lineOf }: JsonDocument): PipelineError['problems'] {
-  return findings
-    .map((found) => atLine(found, lineOf(found.path)))
-    .sort((a, b) => a.line - b.line || a.at.localeCompare(b.at));
-}
+const located = (findings: readonly Finding[], { lineOf }: JsonDocument): readonly Problem[] =>
+  byLine(findings.map((found) => atLine(found, lineOf(found.path))));
+
+const byLine = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || a.at.localeCompare(b.at));

@@ -1,5 +1,5 @@
 import { anonymitetRules } from './check-anonymitet.ts';
-import { lawRules } from './check-law.ts';
+import { dispensasjonRules } from './check-dispensasjoner.ts';
 import { nameRules } from './check-names.ts';
 import { populationRules } from './check-population.ts';
 import { recipientRules } from './check-recipients.ts';
@@ -8,10 +8,10 @@ import { validityRules } from './check-validity.ts';
 import { valueRules } from './check-values.ts';
 import type { Rule } from './rule.ts';
 
-/** Every rule that a decision of the right form must meet. A new rule is a new entry in one of the lists. */
+/** Every rule of form beyond the schema. The rules of law are in `law/`. A new rule is a new entry in one of the lists. */
 export const rules: readonly Rule[] = [
   ...validityRules,
-  ...lawRules,
+  ...dispensasjonRules,
   ...nameRules,
   ...valueRules,
   ...populationRules,

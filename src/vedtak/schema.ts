@@ -16,6 +16,7 @@ import {
 } from './schema/sak.ts';
 import { utleveringSchema } from './schema/utlevering.ts';
 import { utvalgSchema } from './schema/utvalg.ts';
+import { vurderingerSchema } from './schema/vurderinger.ts';
 
 /** The decision file, strict: an unknown key at any depth is an error. What keys mean together, `rules.ts` checks. */
 export const vedtakSchema = z.strictObject({
@@ -29,6 +30,7 @@ export const vedtakSchema = z.strictObject({
   vedtak: vedtakHodeSchema.describe('Vedtaket: hvem, når og hvor lenge.'),
   rettsgrunnlag: rettsgrunnlagSchema.describe('Rettsgrunnlaget for behandlingen.'),
   databruker: databrukerSchema.describe('Mottakeren.'),
+  vurderinger: vurderingerSchema.prefault({}).describe('Hva den som vedtar, har vurdert av vilkårene.'),
   tillatelser: z.array(tillatelseSchema).default([]).describe('Tillatelser fra andre.'),
   utvalg: utvalgSchema.describe('Populasjonen. Reservasjoner og tilbaketrukne samtykker gjelder alltid.'),
   kobling: koblingSchema.describe('Kobling og løpenummer.'),

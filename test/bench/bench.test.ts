@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { checkAgreement } from '../../bench/agreement.ts';
+import { runSearch } from '../../bench/lattice-search.ts';
 import { runMicro } from '../../bench/micro.ts';
 import { renderReport } from '../../bench/render-report.ts';
 import { renderTables } from '../../bench/render-tables.ts';
@@ -54,6 +55,13 @@ test('every small piece runs to its end', { timeout: 60_000 }, async () => {
   await runMicro({ iterations: 1, count: 10_000 }, (text) => said.push(text));
   expect(said).toHaveLength(4);
   expect(said.join('\n')).not.toContain('errored');
+});
+
+test('the search of the made-up table runs to its end', { timeout: 60_000 }, async () => {
+  const said: string[] = [];
+  await runSearch({ rows: 2000, limits: [0.02] }, folder, (text) => said.push(text));
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('"units":2000');
 });
 
 const delivery = (id: string, rows: number, digest: string | null, suppressed = 0) => ({

@@ -20,7 +20,9 @@ function minimise(v: Variabel): Choice | null {
 
 function chooseVariables({ variabler, hendelsesdato }: Tabell): readonly Choice[] {
   const chosen = variabler.flatMap((v) => minimise(v) ?? []);
-  return chosen.filter(({ minimering }) => minimering?.['type'] !== 'fylke' || hendelsesdato !== null);
+  return chosen
+    .filter(({ minimering }) => minimering?.['type'] !== 'fylke' || hendelsesdato !== null)
+    .map((choice) => ({ ...choice, begrunnelse: 'Trengs for å dele inn statistikken.' }));
 }
 
 const confidentiality = (register: Register): Readonly<Record<string, unknown>> => {
@@ -29,13 +31,23 @@ const confidentiality = (register: Register): Readonly<Record<string, unknown>> 
   return { gruppe: 'alle', type: 'dispensasjon', dispensasjon: 'd1' };
 };
 
-const dispensation = {
+const dispensation = (register: Register): Readonly<Record<string, unknown>> => ({
   id: 'd1',
   myndighet: 'Helsedirektoratet',
-  hjemmel: 'helseregisterloven § 19 e',
+  hjemmel:
+    register.rettsligKlasse === 'behandlingsrettet' ? 'helsepersonelloven § 29' : 'helseregisterloven § 19 e',
   referanse: '24/00001',
   dato: '2024-12-01',
   personer: ['Analytiker'],
+});
+
+/** What a forvalter who decides herself has found of the conditions of § 19 a and § 19 b. */
+const assessments = {
+  vesentligInteresse: 'Statistikken brukes i planlegging av tjenestene.',
+  konfidensialitet: 'Bare indirekte identifiserbare opplysninger, i et lukket rom.',
+  sikkerhet: 'Tilgangsstyring og logg i analyserommet.',
+  ubetenkelig: 'Opplysningene er grove og ingen kontaktes.',
+  vedlegg: ['protokoll', 'dispensasjon', 'personvernombud'],
 };
 
 /** The parts of a decision on all tables of a register, each with every variable that a minimisation of today fits. */
@@ -62,7 +74,13 @@ export function decisionOn(register: Register): Readonly<Record<string, unknown>
       gyldigFra: '2025-01-01',
       gyldigTil: '2030-12-31',
     },
-    rettsgrunnlag: { artikkel6: ['e'], artikkel9: ['j'], dispensasjoner: [dispensation] },
+    rettsgrunnlag: {
+      artikkel6: ['e'],
+      artikkel9: ['j'],
+      dispensasjoner: [dispensation(register)],
+      samtykke: { mangler: [] },
+    },
+    vurderinger: assessments,
     databruker: { virksomhet: 'Universitetet', type: 'offentlig', land: 'NO', personer: ['Analytiker'] },
     tillatelser: [{ myndighet: register.forvalter, referanse: '24/00002', dato: '2024-12-02' }],
     utvalg: { kilde: { register: register.id, tabell: first.table.id } },

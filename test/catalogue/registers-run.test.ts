@@ -59,7 +59,7 @@ const settingsFor = (of: Case) => ({ ...settingsOf(of, 'one file'), uttrekk });
 async function planned(of: Case, register: Register): Promise<readonly string[] | number> {
   try {
     const decision = await readDecision(settingsFor(of), world);
-    const inputs = await readInputs(decision.vedtak, uttrekk, await configuration);
+    const inputs = await readInputs(decision.vedtak, settingsFor(of), await configuration);
     return compilePlan(inputs.plan, decision.vedtak, decision.sha256).tables.length;
   } catch (error) {
     if (!(error instanceof PipelineError)) throw error;
@@ -94,10 +94,12 @@ async function codesOf(...of: readonly Register[]): Promise<readonly string[]> {
   const kobling = { modell: 'sentralisert', variant: 'b', loepenummer: { metode: 'tilfeldig' } };
   const text = wholeDecision({ ...parts[0], registre, kobling }, shop.recipient);
   const vedtak = vedtakSchema.parse(JSON.parse(text));
-  const inputs = await readInputs(vedtak, uttrekk, await configuration).catch((error: unknown) => {
-    if (error instanceof PipelineError) return error;
-    throw error;
-  });
+  const inputs = await readInputs(vedtak, { vedtak: '', uttrekk }, await configuration).catch(
+    (error: unknown) => {
+      if (error instanceof PipelineError) return error;
+      throw error;
+    },
+  );
   if (inputs instanceof PipelineError) return inputs.problems.map((p) => p.code);
   try {
     compilePlan(inputs.plan, vedtak, '');

@@ -36,6 +36,7 @@ test('a delivered run shows what went to whom and when', () => {
       mottakere: ['age1recipient'],
       persons: 300,
       slettes: '2030-12-31',
+      gyldigTil: null,
       received: '2026-01-20',
       deleted: '2030-12-30',
     },

@@ -1,3 +1,4 @@
+import { NOTHING_DRAWN, seriesFaults, type Drawn } from './drawn-by-program.ts';
 import { findDifferences } from './compare.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
 import { personsOf } from './evaluated-population.ts';
@@ -37,12 +38,14 @@ export const checkCase = (
     const first = await runPrepare(of, 'one file');
     const planned = await orRefusal(() => planOf(of, 'one file'));
     if ('codes' in planned) return compareEmpty(first, registers);
-    const expected = evaluate(planned.plan, registers, DAY);
+    const drawn = 'codes' in first ? NOTHING_DRAWN : await of.readKey();
+    const expected = evaluate(planned.plan, registers, DAY, drawn);
     if (expected.kind === 'refused')
       return compareRefusals(expected.codes, first, await runInPasses(of, planned));
     if ('codes' in first) return ending(first, [`refused with ${first.codes.join()}, not delivered`]);
     return ending(first, [
-      ...(await compareDelivery(of, planned, expected, first)),
+      ...compareDelivery(of, planned, expected, first, drawn),
+      ...seriesFaults(drawn, personsOf(registers)),
       ...(await compareShuffled(of, first)),
       ...(await comparePasses(of, planned, expected)),
     ]);
@@ -76,12 +79,13 @@ function compareRefusals(
 
 type Delivered = Extract<Outcome, { kind: 'delivered' }>;
 
-async function compareDelivery(
+function compareDelivery(
   of: Case,
   { plan }: Planned,
   expected: Delivered,
   { result, delivery }: Delivery,
-): Promise<string[]> {
+  { numbers }: Drawn,
+): string[] {
   const figures = {
     persons: result.persons,
     risk: result.risk,
@@ -97,7 +101,7 @@ async function compareDelivery(
   const [found, sought] = [JSON.stringify(figures), JSON.stringify(wanted)];
   return [
     ...(found === sought ? [] : [`figures ${found} instead of ${sought}`]),
-    ...findDifferences(plan, expected, delivery.parts, await of.readKey(), personsOf(of.registers)),
+    ...findDifferences(plan, expected, delivery.parts, numbers, personsOf(of.registers)),
   ];
 }
 
@@ -113,7 +117,7 @@ async function compareShuffled(of: Case, first: Delivery): Promise<string[]> {
 async function comparePasses(of: Case, planned: Planned, expected: Delivered): Promise<string[]> {
   const parts = await runInPasses(of, planned);
   if ('codes' in parts) return [`in passes: refused with ${parts.codes.join()}`];
-  const key = await of.readKey();
+  const { numbers: key } = await of.readKey();
   return findDifferences(planned.plan, expected, parts, key, personsOf(of.registers)).map(
     (difference) => `in passes: ${difference}`,
   );

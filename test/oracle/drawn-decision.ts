@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { listings, type DateMode } from './drawn-minimisations.ts';
+import { basisOf } from './test-decision.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ const choices = fc.record({
     { til: 59, ved: 'event' },
   ),
   mode: fc.constantFrom<DateMode>('real', 'reference'),
-  reference: fc.constantFrom('fast', 'utvalg', 'utvalg', 'hvor'),
+  reference: fc.constantFrom('fast', 'utvalg', 'utvalg', 'hvor', 'tilfeldig'),
   pick: fc.constantFrom('foerste', 'siste', undefined),
   index: fc.nat(3),
   /** Whether the index event may lie in a table that does not draw the utvalg. */
@@ -119,7 +120,7 @@ function listTable(c: Choices, place: number): Json {
   const { hvor, policy: ugyldig, share: maksAndel } = from(c.tables, place);
   return {
     ...refOf(table),
-    taushetsplikt: [{ gruppe: 'alle', type: 'unntak-19b' }],
+    taushetsplikt: basisOf(table.register),
     hvor: conditionsOf([...table.conditions, ...commonConditions], hvor),
     variabler: listVariables(c, place),
     ugyldig,
@@ -149,6 +150,7 @@ function referenceOf(c: Choices): Json | undefined {
   if (c.mode === 'real') return undefined;
   const levering = { levering: c.levering, forankring: c.levering === 'dato' ? '2000-01-01' : undefined };
   if (c.reference === 'fast') return { metode: 'fast', dato: '2020-01-01', ...levering };
+  if (c.reference === 'tilfeldig') return { metode: 'tilfeldig', maksDager: 40 };
   const own = c.reference === 'hvor';
   const table = from(drawnTables, own && c.elsewhere ? c.index : from(c.sources, 0));
   const dates = table.variables.filter((v) => v.kind === 'dato' || v.kind === 'foedselsdato');
@@ -168,7 +170,9 @@ const typeOf = ({ minimering }: Json): string =>
 function hasFewValues({ navn, minimering }: Json): boolean {
   if (minimering === undefined)
     return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
-  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar'].includes(typeOf({ minimering }));
+  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar', 'loepenummer'].includes(
+    typeOf({ minimering }),
+  );
 }
 
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {

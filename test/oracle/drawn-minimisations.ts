@@ -1,3 +1,4 @@
+import { HIERARCHY } from './hierarchy.ts';
 import type { DrawnTable, Variable } from './drawn-tables.ts';
 
 /** A variable as the decision file lists it, but for its name and its policy. */
@@ -15,26 +16,42 @@ export function listings(table: DrawnTable, { navn, kind }: Variable, mode: Date
     case 'dato':
       return dates(mode);
     case 'foedselsdato':
-      return [...births(table), ...dates(mode)];
+      return [...births(table), ...(mode === 'real' ? [just('foedselsaar')] : []), ...dates(mode)];
     case 'kommune':
-      return [...fylker(table), just('kode', { nivaa: 2 }), as({}), just('tom')];
+      return [...fylker(table), ...regions(table), just('kode', { nivaa: 2 }), as({}), just('tom')];
     case 'icd10':
       return [
         ...['kapittel', 'blokk', 'kategori', 2, 4].map((nivaa) => just('kode', { nivaa })),
         {},
+        just('sjelden', { minst: 4 }),
         just('tom'),
       ];
     case 'atc':
       return [...[1, 2, 3, 4, 5].map((nivaa) => just('kode', { nivaa })), {}];
     case 'heltall':
-      return [...numbers(navn === 'episode_id' ? 1 : 10), {}];
+      return navn === 'episode_id'
+        ? [just('loepenummer', { serie: 'opphold', bredde: 10 }), ...numbers(1), {}]
+        : [...numbers(10), {}];
     case 'tall':
       return [...numbers(0.5), just('avrund', { til: 2.5 }), just('toppkode', { topp: 12.5 }), {}];
     case 'kjoenn':
     case 'kode':
-      return [{}, just('maske', { verdi: '*' }), just('tom'), just('kode', { nivaa: 1 })];
+      return [
+        {},
+        just('maske', { verdi: '*' }),
+        just('hierarki', { fil: HIERARCHY.file, nivaa: 1 }),
+        just('sjelden', { minst: 6, til: '1' }),
+        just('tom'),
+        just('kode', { nivaa: 1 }),
+      ];
     case 'tekst':
-      return [{}, just('kode', { nivaa: 3 }), just('maske'), just('tom')];
+      return [
+        {},
+        just('kode', { nivaa: 3 }),
+        just('loepenummer', { serie: 'andre', bredde: 8 }),
+        just('maske'),
+        just('tom'),
+      ];
   }
 }
 
@@ -63,7 +80,6 @@ function births(table: DrawnTable): readonly Listed[] {
     just('aldersgruppe', { ved: later, bredde: 10, bunn: 15, topp: 60 }),
     just('aldersgruppe', { ved: event, bredde: 1 }),
     just('foedselsaar', { bredde: 10 }),
-    just('foedselsaar'),
   ];
 }
 
@@ -72,6 +88,14 @@ function fylker(table: DrawnTable): readonly Listed[] {
   return ['2024-01-01', '2020-06-30', '2018-01-01', '1995-05-05'].flatMap((per) => [
     just('fylke', { per, datokolonne: event, ukjent: '99' }),
     just('fylke', { per, datokolonne: event }),
+  ]);
+}
+
+function regions(table: DrawnTable): readonly Listed[] {
+  const [event] = dateNames(table);
+  return ['2024-01-01', '2019-06-30'].flatMap((per) => [
+    just('region', { inndeling: 'landsdel', per, datokolonne: event, ukjent: 'ukjent' }),
+    just('region', { inndeling: 'helseregion', per, datokolonne: event }),
   ]);
 }
 

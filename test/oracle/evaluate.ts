@@ -1,10 +1,12 @@
 import type { Plan, PlanDemand, PlanTable } from '../../src/artifacts/plan.ts';
+import type { Drawn } from './drawn-by-program.ts';
 import { meetsAll } from './conditions.ts';
 import { breaks, evaluatePopulation, type Population } from './evaluated-population.ts';
 import { judge, type Judged, type OracleRisk, type OracleRow, type Verdict } from './evaluated-verdict.ts';
+import { mergeRare } from './merged-rare.ts';
 import { minimise } from './minimised.ts';
 import { isIdentifier } from './national-identifier.ts';
-import type { Registers } from './register-rows.ts';
+import type { Cell, Registers } from './register-rows.ts';
 
 export interface OracleTable {
   /** `register.tabell`. */
@@ -33,15 +35,15 @@ export type Outcome =
 const refused = (codes: readonly string[]): Outcome => ({ kind: 'refused', codes });
 
 /**
- * What a plan delivers from these registers on the day `today`, or why it delivers nothing: slow, row by row, from what
+ * What a plan delivers from these registers on the day `today` under what the program drew, or why it delivers nothing: slow, row by row, from what
  * the plan and the description of the decision file promise.
  */
-export function evaluate(plan: Plan, registers: Registers, today: string): Outcome {
+export function evaluate(plan: Plan, registers: Registers, today: string, drawn: Drawn): Outcome {
   const empty = namedTables(plan).some((name) => registers.tables[name]?.length === 0);
   if (empty) return refused(['run.extract-empty']);
-  const population = evaluatePopulation(plan, registers);
+  const population = evaluatePopulation(plan, registers, drawn);
   if ('refused' in population) return refused(population.refused);
-  const ready = plan.tables.map((table) => makeReady(table, registers, population, today));
+  const ready = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
   const codes = new Set(ready.flatMap((table) => table.codes));
   const verdict = verdictOf(plan, ready);
   if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0) codes.add(verdict.refused);
@@ -66,7 +68,12 @@ interface ReadyTable {
 }
 
 /** The rows of one table before any is suppressed. */
-function makeReady(table: PlanTable, registers: Registers, p: Population, today: string): ReadyTable {
+function makeReady(
+  table: PlanTable,
+  registers: Registers,
+  p: Population,
+  { today, drawn }: { readonly today: string; readonly drawn: Drawn },
+): ReadyTable {
   const extract = registers.tables[`${table.register}.${table.tabell}`] ?? [];
   const inScope = extract.filter((row) => meetsAll(row, table.conditions));
   const identified = inScope.flatMap((row) => {
@@ -75,7 +82,9 @@ function makeReady(table: PlanTable, registers: Registers, p: Population, today:
   });
   const ours = identified.filter(({ person }) => p.persons.has(person));
   const minimised = ours.map(({ row, person }) => {
-    const context = { row, reference: p.references.get(person) ?? null, today };
+    const seriesOf = (name: string, value: string): string | null =>
+      p.objectors.has(p.personOf(value)) ? null : (drawn.series.get(name)?.get(value) ?? null);
+    const context = { row, reference: p.references.get(person) ?? null, today, seriesOf };
     return { person, values: table.columns.map((column) => minimise(column, context)) };
   });
   const malformed = inScope.length - identified.length;
@@ -93,13 +102,31 @@ function makeReady(table: PlanTable, registers: Registers, p: Population, today:
         : []),
       ...(invalid ? ['run.invalid-value'] : []),
     ],
-    rows: kept.map(({ person, values }) => ({
-      person,
-      cells: values.map((v) => v.value),
-      ranks: values.map((v) => v.rank),
-    })),
+    rows: withRareMerged(
+      table,
+      kept.map(({ person, values }) => ({
+        person,
+        cells: values.map((v) => v.value),
+        ranks: values.map((v) => v.rank),
+      })),
+    ),
     attrition: { extract: extract.length, ofPopulation: ours.length, malformed },
   };
+}
+
+/** The rows with the values that few persons have merged, in each column of which the decision wants it. */
+function withRareMerged(table: PlanTable, rows: readonly OracleRow[]): readonly OracleRow[] {
+  return table.columns.reduce((all, { transform }, place) => {
+    if (transform.type !== 'rare') return all;
+    const valued = all.flatMap(({ person, cells }) => {
+      const value = cells[place] ?? null;
+      return value === null ? [] : [{ person, value: String(value) }];
+    });
+    const become = mergeRare(valued, transform);
+    const mergedIn = (cells: readonly Cell[]): Cell[] =>
+      cells.map((cell, i) => (i === place && cell !== null ? become(String(cell)) : cell));
+    return all.map((row) => ({ ...row, cells: mergedIn(row.cells), ranks: mergedIn(row.ranks) }));
+  }, rows);
 }
 
 /** The verdict on the table with the quasi-identifiers; null where no demand is made. */

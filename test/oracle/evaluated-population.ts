@@ -1,4 +1,6 @@
 import type { Plan, PlanSelection } from '../../src/artifacts/plan.ts';
+import { dayNumber, isoDay } from './calendar.ts';
+import type { Drawn } from './drawn-by-program.ts';
 import { isSelected } from './conditions.ts';
 import { isIdentifier } from './national-identifier.ts';
 import type { Registers, Row } from './register-rows.ts';
@@ -11,6 +13,8 @@ export interface Population {
   readonly personOf: PersonOf;
   /** Reference date by person. */
   readonly references: ReadonlyMap<string, string>;
+  /** Persons who object. */
+  readonly objectors: ReadonlySet<string>;
 }
 
 export interface Refusal {
@@ -27,7 +31,7 @@ export const breaks = ({ action, maxShare }: Policy, found: number, of: number):
   found > 0 && (action === 'stopp' || (maxShare !== null && found / of > maxShare));
 
 /** Who the plan delivers data about, or why there is no delivery. */
-export function evaluatePopulation(plan: Plan, registers: Registers): Population | Refusal {
+export function evaluatePopulation(plan: Plan, registers: Registers, drawn: Drawn): Population | Refusal {
   const refused = readingFaults(plan, registers);
   if (refused.length > 0) return { refused };
   const personOf = personsOf(registers);
@@ -38,13 +42,17 @@ export function evaluatePopulation(plan: Plan, registers: Registers): Population
         .filter(isIdentifier)
         .map(personOf),
     );
-  const persons = drawn(plan, candidates);
+  const persons = combined(plan, candidates);
   for (const selection of plan.population.exclude) remove(persons, candidates(selection));
-  remove(persons, objectors(plan, registers, personOf));
+  const objecting = new Set(objectors(plan, registers, personOf));
+  remove(persons, objecting);
   if (persons.size === 0) return { refused: ['run.population-empty'] };
-  const references = referenceDates(plan, registers, persons, personOf);
+  const references =
+    plan.reference?.type === 'random'
+      ? movedReferences(plan.reference.anchor, persons, personOf, drawn)
+      : referenceDates(plan, registers, persons, personOf);
   if (persons.size > references.size) return { refused: ['run.index-missing'] };
-  return { persons, personOf, references };
+  return { persons, personOf, references, objectors: objecting };
 }
 
 const select = (registers: Registers, selection: PlanSelection): readonly Row[] =>
@@ -56,7 +64,7 @@ const remove = (from: Set<string>, persons: Iterable<string>): void => {
   for (const person of persons) from.delete(person);
 };
 
-function drawn(plan: Plan, candidates: (s: PlanSelection) => ReadonlySet<string>): Set<string> {
+function combined(plan: Plan, candidates: (s: PlanSelection) => ReadonlySet<string>): Set<string> {
   const sets = plan.population.sources.map(candidates);
   const all = new Set(sets.flatMap((set) => [...set]));
   return plan.population.combine === 'union'
@@ -117,6 +125,17 @@ function objectors(plan: Plan, registers: Registers, personOf: PersonOf): string
     .map(({ foedselsnummer }) => personOf(foedselsnummer));
 }
 
+/** A date moved from here to the anchor is the date plus the days drawn for the person; none were before a refusal. */
+function movedReferences(
+  anchor: string,
+  persons: ReadonlySet<string>,
+  personOf: PersonOf,
+  { offsets }: Drawn,
+): ReadonlyMap<string, string> {
+  const days = new Map([...offsets].map(([id, moved]) => [personOf(id), moved]));
+  return new Map([...persons].map((person) => [person, isoDay(dayNumber(anchor) - (days.get(person) ?? 0))]));
+}
+
 function referenceDates(
   plan: Plan,
   registers: Registers,
@@ -125,7 +144,7 @@ function referenceDates(
 ): ReadonlyMap<string, string> {
   const { reference } = plan;
   if (reference?.type !== 'index') {
-    const date = reference === null ? '' : reference.date;
+    const date = reference?.type === 'fixed' ? reference.date : '';
     return new Map([...persons].map((person) => [person, date]));
   }
   const dates = new Map<string, string>();

@@ -1,6 +1,8 @@
 import type { PlanColumn, PlanTransform } from '../../src/artifacts/plan.ts';
 import { completedYears, dayNumber, firstDay, isoDay, isPossible } from './calendar.ts';
-import { fylkeOf, icd10Group, isSpecialKommune } from './code-lists.ts';
+import { fylkeOf, icd10Group, isSpecialKommune, regionOf } from './code-lists.ts';
+import { hierarchyGroup } from './hierarchy.ts';
+import { isIdentifier } from './national-identifier.ts';
 import type { Cell, Row } from './register-rows.ts';
 
 /** What becomes of one value. */
@@ -17,6 +19,8 @@ export interface RowContext {
   /** The person's reference date. */
   readonly reference: string | null;
   readonly today: string;
+  /** The number of a value in a series; null for a person who objects. */
+  readonly seriesOf: (series: string, value: string) => string | null;
 }
 
 const UNFIT: Minimised = { fits: false, value: null, rank: null };
@@ -30,7 +34,9 @@ export function minimise(column: PlanColumn, context: RowContext): Minimised {
   if (t.type === 'empty') return MISSING;
   const value = context.row[column.source] ?? null;
   if (value === null) return MISSING;
-  return fitsSource(column, value, context.today) ? transform(t, value, context) : UNFIT;
+  return fitsSource(column, value, context.today) && isInLife(column, String(value), context.row)
+    ? transform(t, value, context)
+    : UNFIT;
 }
 
 function fitsSource(column: PlanColumn, value: string | number, today: string): boolean {
@@ -38,6 +44,14 @@ function fitsSource(column: PlanColumn, value: string | number, today: string): 
   if (column.pattern !== null) return new RegExp(`^(?:${column.pattern})$`).test(String(value));
   if (typeof value === 'number') return Number.isFinite(value);
   return column.sourceType !== 'dato' || isPossible(value, today);
+}
+
+/** Whether the date of an event lies in the life of its person, as far as the row tells of that. */
+function isInLife({ life }: PlanColumn, date: string, row: Row): boolean {
+  const limit = (name: string | null | undefined): Cell =>
+    name === null || name === undefined ? null : (row[name] ?? null);
+  const [birth, death] = [limit(life?.birth), limit(life?.death)];
+  return (birth === null || date >= String(birth)) && (death === null || date <= String(death));
 }
 
 type Of<T extends PlanTransform['type']> = Extract<PlanTransform, { type: T }>;
@@ -59,6 +73,14 @@ function transform(
       return plain(text.slice(0, t.length));
     case 'group':
       return found(icd10Group(t.list, text));
+    case 'region':
+      return region(t, text, context.row[t.dateColumn] ?? null);
+    case 'hierarchy':
+      return found(hierarchyGroup(text, t.level));
+    case 'rare':
+      return plain(text);
+    case 'series':
+      return series(t, text, context);
     case 'fylke':
       return fylke(t, text, context.row[t.dateColumn] ?? null);
     case 'ageBand':
@@ -108,11 +130,22 @@ function minimiseDate(t: DateTransform, value: string, reference: string): Cell 
   }
 }
 
+function series(t: Of<'series'>, value: string, { seriesOf }: RowContext): Minimised {
+  if (t.kind === 'person' && !isIdentifier(value)) return UNFIT;
+  const number = seriesOf(t.series, value);
+  return plain(number === null ? null : Number(number));
+}
+
 const found = (group: string | null): Minimised => (group === null ? UNFIT : plain(group));
 
 function fylke(t: Of<'fylke'>, kode: string, date: Cell): Minimised {
   if (typeof date !== 'string') return UNFIT;
   return found(isSpecialKommune(kode) ? t.unknown : fylkeOf(kode, date, t.division));
+}
+
+function region(t: Of<'region'>, kode: string, date: Cell): Minimised {
+  if (typeof date !== 'string' || t.division === null) return UNFIT;
+  return found(isSpecialKommune(kode) ? t.unknown : regionOf(t.list, kode, date, t.division));
 }
 
 const OLDEST = 130;

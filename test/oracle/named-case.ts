@@ -1,5 +1,6 @@
 import { makeIdentifier } from './national-identifier.ts';
 import type { Cell, Registers, Row } from './register-rows.ts';
+import { basisOf } from './test-decision.ts';
 import { inCase, layOut, runPrepare, type Workshop } from './workshop.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -40,7 +41,7 @@ export function decisionOn(registre: readonly Json[], parts: Json = {}): Json {
       ...(apart ? { modell: 'sentralisert', variant: 'b' } : { modell: 'ingen' }),
       loepenummer: { metode: 'tilfeldig' },
     },
-    registre: registre.map((r) => ({ taushetsplikt: [{ gruppe: 'alle', type: 'unntak-19b' }], ...r })),
+    registre: registre.map((r) => ({ taushetsplikt: basisOf(String(r['register'])), ...r })),
     anonymitet: { k: 2 },
     ...parts,
   };
@@ -70,7 +71,7 @@ export const deliver = (shop: Workshop, decision: Json, registers: Registers): P
     const rows: Record<string, Record<string, (readonly Cell[])[]>> = {};
     for (const part of run.delivery.parts)
       for (const { number, cells } of part.rows) ((rows[part.name] ??= {})[number] ??= []).push(cells);
-    return { codes: [], rows, key: await of.readKey(), attrition: run.result.attrition };
+    return { codes: [], rows, key: (await of.readKey()).numbers, attrition: run.result.attrition };
   });
 
 /** The delivered rows of one person in one table. */

@@ -13,7 +13,7 @@ import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
 import { deliverTables } from '../../src/steps/deliver-tables.ts';
-import { numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
+import { numberOthers, numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
 import { findLists } from '../../src/steps/side-lists.ts';
 import { readPart, type ReadPart } from './read-package.ts';
 import { DAY } from './test-decision.ts';
@@ -83,13 +83,14 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
     throw new Error('an extract that is no Parquet');
   });
   await defineMacros(engine, DAY);
-  await loadCodeLists(engine, plan, codeLists);
+  await loadCodeLists(engine, plan, { ...codeLists, hierarchies: inputs.hierarchies });
   const lists = await findLists(settings.uttrekk, plan, [...catalogue.keys()]);
   await runPopulation(engine, sources, plan, lists);
   const { saksnummer } = plan;
   const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
   await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
+  await numberOthers(engine, sources, plan, lists.objections !== null, world.randomFill);
   return sources;
 }
 

@@ -19,6 +19,8 @@ import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inpu
 import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { compileProgram } from '../cli/compiled-program.ts';
+import { sortKey, type Drawn, type KeyRow } from './drawn-by-program.ts';
+import { HIERARCHY, hierarchyText } from './hierarchy.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
 import type { Registers } from './register-rows.ts';
 import { DAY, wholeDecision } from './test-decision.ts';
@@ -59,8 +61,8 @@ export interface Case {
   readonly shop: Workshop;
   readonly folder: string;
   readonly registers: Registers;
-  /** Løpenummer by identifier, as the koblingsnøkkel has them now. */
-  readonly readKey: () => Promise<ReadonlyMap<string, string>>;
+  /** What the program drew, as the koblingsnøkkel has it now. */
+  readonly readKey: () => Promise<Drawn>;
 }
 
 // Compiled, since a worker thread of the source has to load a compiler of its own in every run.
@@ -78,6 +80,7 @@ export async function inCase<T>(
   try {
     await cp(join(shop.root, 'hjem'), join(folder, 'hjem'), { recursive: true, preserveTimestamps: true });
     await mkdir(join(folder, 'ut'));
+    await writeFile(join(folder, HIERARCHY.file), hierarchyText);
     await writeFile(join(folder, 'vedtak.json'), wholeDecision(decision, shop.recipient));
     return await work({ shop, folder, registers, readKey: () => readKey(shop, folder) });
   } finally {
@@ -102,6 +105,7 @@ export function settingsOf({ folder }: Case, layout: Layout): PrepareSettings {
     configs: configsDirectory(),
     memoryBytes: 640 * 2 ** 20,
     threads: 2,
+    answers: { given: [], by: null },
     program: { navn: 'tilrette', versjon: '0.0.0' },
   };
 }
@@ -117,7 +121,7 @@ export interface Planned {
 export async function planOf(of: Case, layout: Layout): Promise<Planned> {
   const settings = settingsOf(of, layout);
   const decision = await readDecision(settings, world);
-  const inputs = await readInputs(decision.vedtak, settings.uttrekk, await configuration);
+  const inputs = await readInputs(decision.vedtak, settings, await configuration);
   return { plan: compilePlan(inputs.plan, decision.vedtak, decision.sha256), inputs };
 }
 
@@ -159,7 +163,7 @@ export const runPrepare = (of: Case, layout: Layout): Promise<Delivery | Refused
     return { result, delivery: await readPackage(of.shop.db, ut) };
   });
 
-async function readKey({ db }: Workshop, folder: string): Promise<ReadonlyMap<string, string>> {
+async function readKey({ db }: Workshop, folder: string): Promise<Drawn> {
   const dir = join(folder, 'hjem');
   const { saksnummer } = JSON.parse(await readFile(join(folder, 'vedtak.json'), 'utf8')) as {
     saksnummer: string;
@@ -170,10 +174,7 @@ async function readKey({ db }: Workshop, folder: string): Promise<ReadonlyMap<st
   const file = join(folder, 'noekkel.parquet');
   await writeFile(file, bytes ?? '');
   const read = await db.runAndReadAll(
-    `SELECT identifikator, CAST(loepenummer AS VARCHAR) FROM read_parquet('${file}')`,
+    `SELECT identifikator, CAST(loepenummer AS VARCHAR), serie FROM read_parquet('${file}')`,
   );
-  const pairs = read.getRowsJson() as unknown as readonly (readonly [string, string])[];
-  const key = new Map(pairs);
-  if (key.size < pairs.length) throw new Error('an identifier stands twice in the koblingsnøkkel');
-  return key;
+  return sortKey(read.getRowsJson() as unknown as readonly KeyRow[]);
 }

@@ -43,6 +43,18 @@ const exposed: readonly Refused[] = [
     minimised('kommune', { type: 'kode', nivaa: 3 }),
   ],
   [
+    'a kommune of which only the rare are merged',
+    'plan.needs-reason',
+    minimised('kommune', { type: 'sjelden', minst: 5 }),
+    variable({ navn: 'kommune', minimering: { type: 'sjelden', minst: 5 }, begrunnelse: 'Trengs' }),
+  ],
+  [
+    'the rare values of a direct identifier',
+    'plan.direct-identifier',
+    minimised('mor', { type: 'sjelden', minst: 5 }),
+    minimised('mor', { type: 'loepenummer', serie: 'mor' }),
+  ],
+  [
     'a move of no days, which delivers the real dates',
     'plan.parameter',
     {

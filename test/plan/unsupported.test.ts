@@ -1,5 +1,5 @@
 import type { Said } from '../sql/decision.ts';
-import { expectRefused, fixed, KILDE, minimised, moved, quasi, type Refused } from './refused.ts';
+import { expectRefused, KILDE, quasi, type Refused } from './refused.ts';
 
 const utlevering: NonNullable<Said['utlevering']> = {
   form: 'individdata',
@@ -71,42 +71,6 @@ const unsupported: readonly Refused[] = [
     'plan.unsupported',
     { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'samtykke' }] }] },
     { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'hpl-26' }] }] },
-  ],
-  [
-    'a random shift of dates',
-    'plan.unsupported',
-    { referansedato: { metode: 'tilfeldig', maksDager: 9 } },
-    { referansedato: fixed },
-  ],
-  [
-    'a variable moved to a referansedato that the decision does not have',
-    'plan.unsupported',
-    { registre: [{ variabler: [moved] }] },
-    { registre: [{ variabler: [moved] }], referansedato: fixed },
-  ],
-  [
-    'a region',
-    'plan.unsupported',
-    minimised('kommune', { type: 'region', inndeling: 'landsdel', per: '2024-01-01' }),
-    minimised('kommune', { type: 'fylke', per: '2024-01-01' }),
-  ],
-  [
-    'a hierarchy file',
-    'plan.unsupported',
-    minimised('tekst', { type: 'hierarki', fil: 'h.csv', nivaa: 1 }),
-    minimised('tekst', { type: 'kode', nivaa: 1 }),
-  ],
-  [
-    'merging of rare values',
-    'plan.unsupported',
-    minimised('tekst', { type: 'sjelden', minst: 5 }),
-    minimised('tekst', { type: 'maske' }),
-  ],
-  [
-    'a series of its own for another identifier',
-    'plan.unsupported',
-    minimised('antall', { type: 'loepenummer', serie: 's' }),
-    minimised('antall', { type: 'tom' }),
   ],
   [
     'knowledge of events',

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
-import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
 import { readCatalogue } from '../../src/catalogue/read-catalogue.ts';
 import type { Tabell, Variabeltype } from '../../src/catalogue/register.ts';
 import type { ExtractSchema } from '../../src/extract/extract.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
+import { codeLists } from './code-lists.ts';
 
 const configs = configsDirectory();
-const kommune = await readKommuneList(join(configs, 'kodeverk', 'kommune.json'));
 const catalogue = await readCatalogue(join(configs, 'registre'));
 
 /** DuckDB's type of a column, and the same in the words of Parquet. */
@@ -39,6 +38,6 @@ const schemaOf = (tabell: Tabell): ExtractSchema => ({
 export const input: PlanInput = {
   catalogue,
   extracts: new Map(tables.map(({ name, tabell }) => [name, schemaOf(tabell)])),
-  divisions: kommune.inndelinger.map((i) => i.dato),
-  codeLists: { kommune: kommune.versjon, icd10: '2019' },
+  ...codeLists().input,
+  codeLists: { kommune: '2024-01-01', icd10: '2019' },
 };

@@ -2,9 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
-import { groupRows, readIcd10 } from '../../src/catalogue/icd10-list.ts';
-import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
@@ -12,6 +9,7 @@ import { identifier, literal } from '../../src/sql/identifier.ts';
 import { listStatements } from '../../src/sql/list-statements.ts';
 import type { Statement } from '../../src/sql/statement.ts';
 import { readVedtak } from '../../src/vedtak/read-vedtak.ts';
+import { codeLists } from './code-lists.ts';
 import { input, NATIVE, tables } from './catalogue-schema.ts';
 import { DAY } from './scene.ts';
 
@@ -20,11 +18,9 @@ const decisions = [
   'vedtak/valid/ett-register',
   'vedtak/valid/to-kilder-snitt',
   'vedtak/valid/alle-minimeringer',
+  'vedtak/valid/lister-og-serier',
   'demo/decision',
 ];
-const configs = configsDirectory();
-const kommune = await readKommuneList(join(configs, 'kodeverk', 'kommune.json'));
-const icd10 = readIcd10(configs);
 
 const folder = mkdtempSync(join(tmpdir(), 'tilrette-golden-'));
 const opened: Engine[] = [];
@@ -71,7 +67,7 @@ describe.each(decisions)('%s', (decision) => {
     const scene = identifier(decision);
     await engine.connection.run(`ATTACH ':memory:' AS ${scene}`);
     await engine.connection.run(`USE ${scene}`);
-    await loadCodeLists(engine, plan, { kommune, icd10: (level) => groupRows(icd10, level) });
+    await loadCodeLists(engine, plan, codeLists().lists);
     for (const { name, tabell } of tables) {
       const columns = tabell.variabler.map(({ navn, type }) => `${identifier(navn)} ${NATIVE[type].sql}`);
       await engine.connection.run(`CREATE TABLE ${identifier(`kilde ${name}`)} (${columns.join(', ')})`);

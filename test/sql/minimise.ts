@@ -9,6 +9,8 @@ export interface Rule extends Pick<Said, 'referansedato' | 'utvalg'> {
   readonly variabel: WrittenVariable;
   /** Day of the run. */
   readonly day?: string;
+  /** Whether there are lists of the days on which codes were valid. */
+  readonly retired?: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Rule extends Pick<Said, 'referansedato' | 'utvalg'> {
  */
 export async function expectMinimised(
   open: (given: Given, day?: string) => Promise<Scene>,
-  { variabel, day = DAY, ...said }: Rule,
+  { variabel, day = DAY, retired = false, ...said }: Rule,
   drawing: string,
 ): Promise<void> {
   const drawn = parseDrawing(drawing);
@@ -27,6 +29,7 @@ export async function expectMinimised(
   const lines = [header, ...named].map((row) => `| ${row.map((cell) => cell ?? '').join(' | ')} |`);
   const scene = await open(
     {
+      retired,
       tables: { 'proeve.maaling': lines.join('\n') },
       said: { ...said, registre: [{ variabler: [{ ugyldig: 'tom', begrunnelse: 'Trengs', ...variabel }] }] },
     },

@@ -21,6 +21,15 @@ const variabler = [
   variable('kommune', 'tekst', { kodeverk: 'kommune' }),
   variable('kjoenn', 'tekst', { verdier: { 1: 'mann', 2: 'kvinne', 9: 'ukjent' } }),
   variable('tekst', 'tekst'),
+  variable('mor', 'tekst', { art: 'direkte', pekerPaa: 'mor' }),
+  variable('opphold', 'heltall', { pekerPaa: 'hendelse' }),
+  variable('icpc', 'tekst', { kodeverk: 'icpc2' }),
+  variable('inngrep', 'tekst', { kodeverk: 'ncsp' }),
+  variable('institusjon', 'tekst', { kodeverk: 'institusjon', pekerPaa: 'institusjon' }),
+  variable('doedsdato', 'dato'),
+  variable('diagnoseaar', 'heltall'),
+  variable('alder_i_aar', 'heltall'),
+  variable('foedselsaar', 'heltall'),
   variable('notat', 'tekst', { art: 'fritekst' }),
 ];
 
@@ -62,8 +71,10 @@ const SQL_TYPES: Readonly<Record<Variabeltype, string>> = {
   tidspunkt: 'TIMESTAMP',
 };
 
-/** Type of a column of these registers, as the catalogue and as DuckDB calls it. */
-export function columnType(name: string): { readonly type: Variabeltype; readonly sql: string } {
+/** Type of a column of these registers (of one drawn as `dag:tekst`, text), as the catalogue and as DuckDB calls it. */
+export function columnType(drawn: string): { readonly type: Variabeltype; readonly sql: string } {
+  const [name, asText] = drawn.split(':');
+  if (asText !== undefined) return { type: 'tekst', sql: 'VARCHAR' };
   const found = variabler.find(({ navn }) => navn === name);
   if (found === undefined) throw new Error(`no column ${name} in the registers of the tests`);
   return { type: found.type, sql: SQL_TYPES[found.type] };
@@ -86,5 +97,22 @@ export const proeveInput: PlanInput = {
     ]),
   ),
   divisions: ['2018-01-01', '2020-01-01', '2024-01-01'],
+  editions: new Map([
+    ['kommune-landsdel', ['1972-01-01']],
+    ['kommune-helseregion', ['2007-06-01']],
+    ['institusjon-helseforetak', ['2002-01-01']],
+  ]),
+  hierarchies: new Map([
+    [
+      'h.csv',
+      {
+        sha256: '',
+        rows: [
+          ['a', 'a', 'x'],
+          ['b', 'b', 'x'],
+        ],
+      },
+    ],
+  ]),
   codeLists: { kommune: '2024-01-01' },
 };

@@ -1,16 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Plan } from '../../src/artifacts/plan.ts';
-import { groupRows, readIcd10 } from '../../src/catalogue/icd10-list.ts';
-import { readKommuneList } from '../../src/catalogue/kommune-list.ts';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { runKey } from '../../src/engine/key.ts';
 import { defineMacros } from '../../src/engine/macros.ts';
 import { numbersOfWidth } from '../../src/engine/memory-plan.ts';
+import { runSeries } from '../../src/engine/series.ts';
 import { runPopulation } from '../../src/engine/population.ts';
 import type { Sources } from '../../src/engine/sources.ts';
 import {
@@ -32,14 +30,11 @@ import { emitKeyStore } from '../../src/sql/key.ts';
 import { sourceName } from '../../src/sql/names.ts';
 import { compileTable, emitPart, type TableSql } from '../../src/sql/stage.ts';
 import type { Statement } from '../../src/sql/statement.ts';
+import { codeLists } from './code-lists.ts';
 import { decide, type Said } from './decision.ts';
 import { parseDrawing, renderRows, type DrawnTable } from './drawn-table.ts';
 import { identifierOf, nameOf } from './identifiers.ts';
 import { columnType, proeveCatalogue } from './proeve-register.ts';
-
-const configs = fileURLToPath(new URL('../../configs', import.meta.url));
-const kommune = await readKommuneList(join(configs, 'kodeverk', 'kommune.json'));
-const icd10 = readIcd10(configs);
 
 export const DAY = '2026-11-01';
 
@@ -50,32 +45,38 @@ export interface Given {
   readonly tables: Readonly<Record<string, string>>;
   readonly identities?: string;
   readonly objections?: string;
+  /** Hierarchies beside the decision, by file name. */
+  readonly hierarchies?: Readonly<Record<string, string>>;
+  /** Whether there are lists of the days on which codes were valid. */
+  readonly retired?: boolean;
   /** The key store: identifier and number. */
   readonly stored?: string;
   /** Numbers to draw, in order; without, 10000001 and on. */
   readonly draws?: readonly bigint[];
+  /** Days to move dates by, in order; without, 1 and on. */
+  readonly offsets?: readonly bigint[];
 }
 
 /** Columns whose cells are names of persons, written in the extract as their identifiers. */
-const NAMED = new Set(['foedselsnummer', 'identifikator', 'person']);
+const NAMED = new Set(['foedselsnummer', 'identifikator', 'person', 'mor']);
 
-const inputOf = (tables: Given['tables']): PlanInput => ({
+const inputOf = ({ tables, hierarchies, retired }: Given): PlanInput => ({
   catalogue: proeveCatalogue,
   extracts: new Map(Object.entries(tables).map(([name, drawing]) => [name, schemaOf(parseDrawing(drawing))])),
-  divisions: kommune.inndelinger.map((i) => i.dato),
+  ...codeLists(hierarchies, retired).input,
   codeLists: {},
 });
 
 function schemaOf({ columns, rows }: DrawnTable): ExtractSchema {
   const described = columns.map((name) => {
     const { type, sql } = columnType(name);
-    return { name, type, nativeType: sql, nullable: true };
+    return { name: plainName(name), type, nativeType: sql, nullable: true };
   });
   return { columns: described, rows: rows.length, fileRows: [rows.length], bytes: 0 };
 }
 
 /** The plan of what a test draws. */
-const planOf = (given: Given): Plan => compilePlan(inputOf(given.tables), decide(given.said), '0'.repeat(64));
+const planOf = (given: Given): Plan => compilePlan(inputOf(given), decide(given.said), '0'.repeat(64));
 
 /** A test's own database inside the engine of the test file. */
 export class Scene {
@@ -100,7 +101,7 @@ export class Scene {
   /** Draws the extracts, defines macros and code lists. */
   async open(day: string): Promise<void> {
     await defineMacros(this.engine, day);
-    await loadCodeLists(this.engine, this.plan, { kommune, icd10: (level) => groupRows(icd10, level) });
+    await loadCodeLists(this.engine, this.plan, codeLists(this.#given.hierarchies).lists);
     for (const [name, drawing] of Object.entries(this.#given.tables)) {
       const [register = '', tabell = ''] = name.split('.');
       await this.#draw(sourceName({ register, tabell }), parseDrawing(drawing));
@@ -121,12 +122,19 @@ export class Scene {
   /** Runs population and key, and gives how many identifiers are new to the key store. */
   async key(): Promise<number> {
     await this.population();
-    const { stored, draws } = this.#given;
-    return runKey(this.engine, {
+    const { stored, draws, offsets } = this.#given;
+    const fresh = await runKey(this.engine, {
       plan: this.plan,
       stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
       draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
+      drawOffsets: (count) => BigInt64Array.from({ length: count }, (_, i) => offsets?.[i] ?? 1n + BigInt(i)),
     });
+    const others = await runSeries(this.engine, this.#sources, {
+      plan: this.plan,
+      withObjections: this.#given.objections !== undefined,
+      draw: (count) => BigInt64Array.from({ length: count }, (_, i) => 50000001n + BigInt(i)),
+    });
+    return fresh + others;
   }
 
   /** Stages one table after population and key, as a run would, and holds it to its policies for what does not fit. */
@@ -168,8 +176,14 @@ export class Scene {
 
   /** What the key store will hold, by name. */
   async keyStore(): Promise<(string | null)[][]> {
-    const rows = await this.rows(emitKeyStore().sql);
-    return rows.map(([id, number]) => [this.nameOf(id), number ?? null]).sort();
+    const rows = await this.rows(emitKeyStore(this.plan).sql);
+    return rows
+      .map(([id, number, ...series]) => [
+        this.nameOf(id),
+        number ?? null,
+        ...series.filter((s) => s !== null),
+      ])
+      .sort();
   }
 
   nameOf(identifierCell: string | null | undefined): string {
@@ -192,7 +206,7 @@ export class Scene {
   }
 
   async #draw(name: string, { columns, rows }: DrawnTable): Promise<void> {
-    const typed = columns.map((column) => `${identifier(column)} ${columnType(column).sql}`);
+    const typed = columns.map((column) => `${identifier(plainName(column))} ${columnType(column).sql}`);
     await this.engine.connection.run(`CREATE TABLE ${identifier(name)} (${typed.join(', ')})`);
     if (rows.length === 0) return;
     const values = rows.map((row) => `(${row.map((cell, i) => cellSql(columns[i], cell)).join(', ')})`);
@@ -213,12 +227,15 @@ export class Scene {
       .map((row) => `(${row.map((cell, i) => cellSql(columns[i], cell)).join(', ')})`)
       .join(', ');
     await this.engine.connection.run(
-      `COPY (SELECT identifikator, CAST(loepenummer AS BIGINT) AS loepenummer FROM (VALUES ${values}) AS t(${columns.join(', ')})) ` +
+      `COPY (SELECT * REPLACE (CAST(loepenummer AS BIGINT) AS loepenummer) FROM (VALUES ${values}) AS t(${columns.join(', ')})) ` +
         `TO ${literal(path)} (FORMAT parquet)`,
     );
     return path;
   }
 }
+
+/** A column drawn as `dag:tekst` has the name before the colon. */
+const plainName = (column: string): string => column.replace(/:.*/, '');
 
 const cellText = (column: string | undefined, cell: string | null): string | null =>
   cell !== null && NAMED.has(column ?? '') ? identifierOf(cell) : cell;

@@ -1,10 +1,13 @@
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
-import { readVedtak } from '../../src/vedtak/read-vedtak.ts';
+import { checkAnswers } from '../../src/vedtak/law/answers.ts';
+import { assessDecision } from '../../src/vedtak/read-vedtak.ts';
+import { shippedRegisters } from './registers.ts';
 
-/** The refusal of a decision file; fails when it is accepted, or when anything else is thrown. */
+/** The refusal of a decision file, by its form, by the rules of law, or for want of answers; fails when it is accepted, or when anything else is thrown. */
 export function refusal(bytes: Uint8Array, today: string): PipelineError {
   try {
-    readVedtak(bytes, today);
+    const decision = assessDecision(bytes, shippedRegisters, today);
+    checkAnswers(decision.assessment, { given: [], by: null });
   } catch (error) {
     if (error instanceof PipelineError) return error;
     throw error;

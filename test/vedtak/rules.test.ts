@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { vedtakCodes } from '../../src/errors/codes/vedtak.ts';
+import { readVedtak } from '../../src/vedtak/read-vedtak.ts';
 import { decision } from './decision.ts';
 import { fixtures, TODAY } from './fixture-files.ts';
-import { codes } from './refusal.ts';
+import { codes, refusal } from './refusal.ts';
 
-it('every code of the stage but those of unreadable bytes has a decision file that breaks it', () => {
+it('every code of form but those of unreadable bytes and of answers has a decision file that breaks it', () => {
   const broken = new Set(fixtures('invalid').flatMap(({ bytes }) => codes(bytes, TODAY)));
   const others = Object.keys(vedtakCodes).filter((code) => !broken.has(code));
-  expect(others).toEqual(['vedtak.size', 'vedtak.encoding', 'vedtak.depth']);
+  const ofAnswers = ['vedtak.answer', 'vedtak.answer-by'];
+  expect(others).toEqual(['vedtak.size', 'vedtak.encoding', 'vedtak.depth', ...ofAnswers]);
 });
 
 it('several sources need kombiner, and one source none', () => {
@@ -32,7 +34,12 @@ it('a decision without a dispensation needs no list of persons, one with a dispe
     ['registre', 0, 'taushetsplikt'],
     [{ gruppe: 'alle', type: 'dispensasjon', dispensasjon: 'd' }],
   );
-  expect(codes(dispensed, TODAY)).toEqual(['vedtak.personer-missing', 'vedtak.dispensasjon-unknown']);
+  expect(codes(dispensed, TODAY)).toEqual(['vedtak.dispensasjon-unknown']);
+  const known = dispensed.replace(
+    '"rettsgrunnlag": {',
+    '"rettsgrunnlag": { "dispensasjoner": [{ "id": "d", "hjemmel": "helseregisterloven § 19 e" }],',
+  );
+  expect(codes(known, TODAY)).toEqual(['vedtak.personer-missing']);
 });
 
 it.each(['IS', 'LI', 'NO', 'GR'])(
@@ -54,8 +61,8 @@ it.each(['GB', 'CH', 'US', 'EL'])(
 it.each(['Helsedataservice', 'registerforvalter', 'Helsedirektoratet'])(
   '%s is an authority as written',
   (myndighet) => {
-    const text = decision(['vedtak', 'myndighet'], myndighet).replace('"gjeldende"', '"utkast"');
-    expect(codes(text, TODAY)).toEqual(['vedtak.status']);
+    const text = decision(['vedtak', 'myndighet'], myndighet);
+    expect(readVedtak(new TextEncoder().encode(text), TODAY).vedtak.vedtak.myndighet).toBe(myndighet);
   },
 );
 
@@ -76,4 +83,15 @@ it('passwords go to people, so a recipient there is no public key', () => {
   const text = readFileSync(new URL('../../fixtures/vedtak/valid/statistikk.json', import.meta.url), 'utf8');
   const asAge = text.replace('"passord"', '"age"');
   expect(codes(asAge, TODAY)).toEqual(['vedtak.recipient']);
+});
+
+it('a slip in the name of an assessment is told with the name that was meant', () => {
+  const [problem] = refusal(
+    new TextEncoder().encode(decision(['vurderinger'], { ubetenklig: 'Ja' })),
+    TODAY,
+  ).problems;
+  expect(problem).toMatchObject({
+    code: 'vedtak.unknown-key',
+    fix: 'write "ubetenkelig", or remove the key',
+  });
 });

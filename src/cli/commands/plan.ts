@@ -23,9 +23,13 @@ export async function planCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const world = { now: () => new Date() };
-    const decision = await readDecision({ vedtak: resolve(options.vedtak) }, world);
+    const decision = await readDecision(
+      { vedtak: resolve(options.vedtak), configs: configsDirectory() },
+      world,
+    );
     const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
-    const inputs = await readInputs(decision.vedtak, uttrekk, await readConfiguration(configsDirectory()));
+    const files = { vedtak: resolve(options.vedtak), uttrekk };
+    const inputs = await readInputs(decision.vedtak, files, await readConfiguration(configsDirectory()));
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     const statements = options.sql === true ? listStatements(plan, today(world)) : [];
     const json = {

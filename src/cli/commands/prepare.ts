@@ -22,6 +22,8 @@ const optionsSchema = z.object({
   minne: z.string().optional(),
   traader: z.string().optional(),
   profil: z.boolean().optional(),
+  bekreft: z.array(z.string()).default([]),
+  bekreftetAv: z.string().optional(),
   json: z.boolean().optional(),
 });
 
@@ -56,6 +58,7 @@ function readSettings(options: z.infer<typeof optionsSchema>): PrepareSettings {
     configs: configsDirectory(),
     memoryBytes: parseMemory(options.minne),
     threads: parseThreads(options.traader),
+    answers: { given: options.bekreft, by: options.bekreftetAv ?? null },
     program: PROGRAM,
   });
 }

@@ -105,6 +105,11 @@ const listCodes = {
     got: (p) => `something else in ${p.file}`,
     fix: () => 'follow the shape of the files that are shipped in configs',
   }),
+  'catalogue.dated-list': wording<{ reason: string; header: string }>({
+    expected: (p) => `a line of the form ${p.header}, each code once for each day of an edition`,
+    got: (p) => p.reason,
+    fix: () => 'mend the line, or take the file out of configs/kodeverk',
+  }),
 };
 
 /** Codes of the register catalogue and the code lists (exit 11). */

@@ -70,6 +70,11 @@ export const planCodes = {
     got: (p) => `${p.variable} undoes the move of ${p.other}`,
     fix: () => 'deliver both with referansedato',
   }),
+  'plan.undoes-move': wording<{ variable: string; other: string; years: number; least: number }>({
+    expected: (p) => `at least ${p.least} years left open for an event whose date is moved`,
+    got: (p) => `${p.variable} and ${p.other}, which together leave ${p.years}`,
+    fix: () => 'coarsen one of them (bredde, grenser), or have it taken out of the decision',
+  }),
   'plan.quasi-across-tables': wording<{ tables: string }>({
     expected: () => 'quasi-identifiers of one table (several tables only where each has one row a person)',
     got: (p) => p.tables,
@@ -79,6 +84,23 @@ export const planCodes = {
     expected: (p) => `a date from ${p.first} on`,
     got: (p) => p.per,
     fix: () => 'choose a later «per»',
+  }),
+  'plan.code-list-missing': wording<{ file: string }>({
+    expected: (p) => `a dated code list ${p.file} in configs/kodeverk`,
+    got: () => 'no such file',
+    fix: () =>
+      'have it made from the list of its publisher with the header per;kode;fra;til;gruppe, or choose another inndeling',
+  }),
+  'plan.hierarchy-missing': wording<{ file: string }>({
+    expected: (p) => `the hierarchy ${p.file} beside the decision file`,
+    got: () => 'no such file',
+    fix: () => 'put the file there; it belongs to the decision',
+  }),
+  'plan.hierarchy': wording<{ reason: string }>({
+    expected: () =>
+      'values once each, a level in every column, and values that are one at a level one at every level after it',
+    got: (p) => p.reason,
+    fix: () => 'mend the line; the form is that of ARX: semicolons, no header, the value first',
   }),
   'plan.list-missing': wording<{ file: string; register: string }>({
     expected: (p) => `${p.file} beside the extracts, since persons may object or consent in ${p.register}`,

@@ -45,6 +45,12 @@ export const runCodes = {
     got: (p) => `${p.persons} persons without one`,
     fix: () => 'let referansedato.indeks use the condition that draws the utvalg, or widen its hvor',
   }),
+  'run.offset-too-long': wording<{ persons: number; maxDays: number }>({
+    expected: (p) => `dates moved by at most ${p.maxDays} days (referansedato.maksDager)`,
+    got: (p) =>
+      `${p.persons} persons whose dates were moved further in an earlier delivery of the case, and keep their move`,
+    fix: () => 'have maksDager amended to what it was, or start a new case',
+  }),
   'run.numbers-shared': wording<{ persons: number }>({
     expected: () => 'one løpenummer for each person',
     got: (p) => `${p.persons} persons who would share a number that was given to one person before`,

@@ -79,28 +79,8 @@ const validityCodes = {
   }),
 };
 
-/** What the decision must say for a delivery to be lawful, as far as its own form shows. */
-const lawCodes = {
-  'vedtak.rek-missing': wording<object>({
-    expected: () => 'rettsgrunnlag.rek, since the project is helseforskning',
-    got: () => 'nothing',
-    fix: () => 'add reference and date of the approval, or set helseforskning to false if REK has said so',
-  }),
-  'vedtak.helseforskning-purpose': wording<{ formaal: string }>({
-    expected: () => 'the formaal forskning, since the project is helseforskning',
-    got: (p) => p.formaal,
-    fix: () => 'correct formaal or helseforskning as the decision says',
-  }),
-  'vedtak.taushetsplikt-missing': wording<{ table: string }>({
-    expected: (p) => `at least one ground that lifts the duty of confidentiality for ${p.table}`,
-    got: () => 'an empty list',
-    fix: () => 'add the ground for each group of persons (helseregisterloven § 19 a)',
-  }),
-  'vedtak.not-identifying': wording<{ form: string }>({
-    expected: () => 'another ground: ikke-personidentifiserbart goes with the form statistikk only',
-    got: (p) => `ikke-personidentifiserbart with the form ${p.form}`,
-    fix: () => 'name the ground of the decision; records with a løpenummer are personal data',
-  }),
+/** Dispensations by their ids, and answers to warnings. */
+const caseCodes = {
   'vedtak.dispensasjon-unknown': wording<{ id: string; known: readonly string[] }>({
     expected: (p) => `an id in rettsgrunnlag.dispensasjoner (${list(p.known)})`,
     got: (p) => p.id,
@@ -114,20 +94,15 @@ const lawCodes = {
         ? 'set the type to dispensasjon, or remove the id'
         : 'add the id from rettsgrunnlag.dispensasjoner',
   }),
-  'vedtak.personer-missing': wording<object>({
-    expected: () => 'the persons who get access, since a dispensation is personal',
-    got: () => 'an empty list',
-    fix: () => 'add databruker.personer as the application names them',
+  'vedtak.answer': wording<{ got: string; known: readonly string[] }>({
+    expected: (p) => `an answer to a warning of this decision, as CODE=text (${list(p.known)})`,
+    got: (p) => p.got,
+    fix: () => 'see the warnings with tilrette check, and answer each once',
   }),
-  'vedtak.transfer-basis': wording<{ land: string }>({
-    expected: () => 'overfoeringsgrunnlag, since the recipient is outside the EEA',
-    got: (p) => `the country ${p.land} and no ground for the transfer`,
-    fix: () => 'add the ground that the decision names (GDPR chapter V)',
-  }),
-  'vedtak.kanal-begrunnelse': wording<object>({
-    expected: () => 'utlevering.begrunnelse, since the data leave outside an analyserom',
-    got: () => 'nothing',
-    fix: () => 'add why it is necessary, as the decision says, or set kanal to analyserom',
+  'vedtak.answer-by': wording<{ got: string }>({
+    expected: () => 'the name of the person who answers the warnings',
+    got: (p) => p.got,
+    fix: () => 'add --bekreftet-av NAME; the answers are recorded with it',
   }),
 };
 
@@ -227,5 +202,5 @@ const formCodes = {
   }),
 };
 
-/** Codes of the decision stage (exit 10). */
-export const vedtakCodes = { ...fileCodes, ...validityCodes, ...lawCodes, ...nameCodes, ...formCodes };
+/** Codes of the decision stage (exit 10); the rules of law have theirs, with their wording, in `vedtak/law/`. */
+export const vedtakCodes = { ...fileCodes, ...validityCodes, ...caseCodes, ...nameCodes, ...formCodes };

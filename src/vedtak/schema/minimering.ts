@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { dato, filnavn, levertNavn, navn, tekst, tidspunkt } from './felt.ts';
 
+const bredde = z
+  .int()
+  .min(6)
+  .max(18)
+  .refine((antall) => antall !== 11, 'not 11, which looks like a national identifier');
 const aar = z.int().min(0).max(130);
 const per = dato.describe('Datoen inndelingen gjelder per; kan ikke være før radens dato.');
 const datokolonne = navn.optional().describe('Kolonnen med radens dato; ellers hendelsesdatoen i katalogen.');
@@ -102,7 +107,11 @@ const andre = [
       'loepenummer',
       'En annen identifikator (mor, behandler, opphold) erstattes med en egen nummerserie.',
     ),
-    serie: levertNavn.describe('Seriens navn; samme serie gir samme nummer for samme verdi.'),
+    serie: levertNavn.describe(
+      'Seriens navn, uten hensyn til store og små bokstaver; samme serie gir samme nummer for samme verdi. ' +
+        'loepenummer er serien til personene i utvalget.',
+    ),
+    bredde: bredde.optional().describe('Antall siffer; ellers som kobling.loepenummer.bredde.'),
   }),
   z.strictObject({
     ...type('maske', 'Alle verdier erstattes med én fast verdi.'),

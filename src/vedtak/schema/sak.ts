@@ -1,6 +1,27 @@
 import { z } from 'zod';
 import { dato, tekst } from './felt.ts';
 
+const prosjekttyper = [
+  'helseforskning',
+  'annen-forskning',
+  'forskning-alminnelige',
+  'forskning-lovovertredelser',
+  'kvalitetsforbedring',
+  'kvalitetssikring-paa-tvers',
+  'intern-kvalitetssikring',
+  'kvalitetsregister',
+  'helseundersoekelse',
+  'statistikk',
+  'helseanalyse',
+  'planlegging',
+  'styring',
+  'beredskap',
+  'beslutningsstoette',
+  'produktutvikling',
+  'innovasjon',
+  'helsehjelp',
+] as const;
+
 const bokstaver = <const T extends readonly [string, ...string[]]>(av: T) => z.array(z.enum(av));
 
 export const prosjektSchema = z.strictObject({
@@ -27,7 +48,21 @@ export const prosjektSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Om prosjektet er medisinsk og helsefaglig forskning; krever rettsgrunnlag.rek.'),
+  type: z
+    .enum(prosjekttyper)
+    .optional()
+    .describe('Hva slags prosjekt det er; avgjør hvilke rettsgrunnlag og godkjenninger som er vanlige.'),
   beskrivelse: tekst.optional().describe('Formålet, snevrere enn ett ord.'),
+  egneData: z.boolean().default(false).describe('Om databruker kobler dataene med egne data.'),
+  biologiskMateriale: z.boolean().default(false).describe('Om prosjektet bruker humant biologisk materiale.'),
+  kliniskUtproeving: z
+    .boolean()
+    .default(false)
+    .describe('Om det er en klinisk utprøving av legemidler eller utstyr, eller en ytelsesstudie in vitro.'),
+  observasjon: z
+    .boolean()
+    .default(false)
+    .describe('Om opplysningene kommer fra observasjon når helsehjelp gis.'),
   sluttdato: dato.describe('Datoen prosjektet er slutt.'),
 });
 
@@ -68,6 +103,37 @@ const dispensasjon = z.strictObject({
   vilkaar: z.array(tekst).default([]).describe('Vilkår i dispensasjonen.'),
 });
 
+const samtykke = z.strictObject({
+  mangler: z
+    .array(
+      z.enum([
+        'frivillig',
+        'spesifikt',
+        'informert',
+        'utvetydig',
+        'dokumentert',
+        'kan-trekkes',
+        'uttrykkelig',
+      ]),
+    )
+    .default([])
+    .describe('Krav til et gyldig samtykke som ikke er oppfylt; tom liste sier at alle er det.'),
+  maktubalanse: z
+    .boolean()
+    .default(false)
+    .describe('Om styrkeforholdet mellom partene er skjevt, eller behandlingen ikke lar seg forstå.'),
+  utenSamtykkekompetanse: z
+    .boolean()
+    .default(false)
+    .describe('Om voksne uten samtykkekompetanse er med på grunnlag av samtykket.'),
+  egetSamtykkeFra: z
+    .int()
+    .min(0)
+    .max(18)
+    .optional()
+    .describe('Alderen der barn har samtykket selv; foreldre eller foresatte samtykker for yngre.'),
+});
+
 export const rettsgrunnlagSchema = z.strictObject({
   artikkel6: bokstaver(['a', 'b', 'c', 'd', 'e', 'f'])
     .default([])
@@ -81,9 +147,30 @@ export const rettsgrunnlagSchema = z.strictObject({
     .strictObject({
       referanse: tekst.describe('Saksnummer hos REK.'),
       dato: dato.describe('Datoen for godkjenningen.'),
+      endring: z
+        .strictObject({
+          referanse: tekst.describe('Saksnummer hos REK.'),
+          dato: dato.describe('Datoen for vedtaket om endringen.'),
+        })
+        .optional()
+        .describe('REKs vedtak om endringen, når vedtaket endrer et annet.'),
+      etterkontroll: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Om REK har satt oppbevaring for etterkontroll som vilkår; da lagres dataene uten å brukes.',
+        ),
     })
     .optional()
     .describe('Godkjenning fra REK; kreves for helseforskning.'),
+  rekAvvist: z
+    .strictObject({
+      referanse: tekst.describe('Saksnummer hos REK.'),
+      dato: dato.describe('Datoen for avvisningen.'),
+    })
+    .optional()
+    .describe('REKs avvisning av prosjektet som utenfor helseforskningsloven; den er bindende.'),
+  samtykke: samtykke.optional().describe('Samtykket, når det er grunnlag eller opphever taushetsplikten.'),
   dispensasjoner: z.array(dispensasjon).default([]).describe('Dispensasjoner fra taushetsplikten.'),
 });
 
@@ -98,6 +185,13 @@ export const databrukerSchema = z.strictObject({
   oppgavehjemmel: tekst
     .optional()
     .describe('Oppgaven dataene tjener, og lov, forskrift eller instruks som gir den.'),
+  tilleggstiltak: tekst
+    .optional()
+    .describe('Tiltak i tillegg til overføringsgrunnlaget, når det ikke verner godt nok alene.'),
+  databehandleravtale: tekst
+    .optional()
+    .describe('Avtalen mellom virksomhetene, når en forskningsinstitusjon i utlandet behandler dataene.'),
+  yterHelsehjelp: z.boolean().default(false).describe('Om virksomheten yter helsehjelp.'),
   prosjektleder: tekst.optional().describe('Prosjektlederen.'),
   personer: z
     .array(tekst)

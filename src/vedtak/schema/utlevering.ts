@@ -17,5 +17,12 @@ export const utleveringSchema = z.strictObject({
     .array(tekst)
     .min(1)
     .describe('Mottakernes offentlige nøkler; ved passord navnet på dem som får passordet.'),
+  land: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'a country code of two capital letters (ISO 3166-1)')
+    .default('NO')
+    .describe('Landet analyserommet eller databehandleren er i.'),
+  offentligSky: z.boolean().default(false).describe('Om dataene behandles i en offentlig skytjeneste.'),
+  slettesBegrunnelse: tekst.optional().describe('Hvorfor dataene trengs etter at prosjektet er slutt.'),
   slettes: dato.optional().describe('Datoen dataene skal være slettet hos mottakeren.'),
 });

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { saturdaySchema, type DeadlinesResult } from '../../artifacts/deadlines.ts';
+import { configsDirectory } from '../../catalogue/configs-directory.ts';
+import { recordedDeadlines } from '../../deadlines/recorded-deadlines.ts';
+import { PipelineError } from '../../errors/pipeline-error.ts';
+import { openState } from '../../keys/state-directory.ts';
+import { diskFiles } from '../../ledger/ledger-files.ts';
+import { readLedger } from '../../ledger/read-ledger.ts';
+import { makeSeal } from '../../ledger/seal.ts';
+import { summariseLedger, type RunSummary } from '../../ledger/summarise-ledger.ts';
+import { verifyLedger } from '../../ledger/verify-ledger.ts';
+import { deadlineOf } from '../../steps/deadline.ts';
+import { readAssessed } from '../../steps/decision.ts';
+import { today } from '../../steps/settings.ts';
+import { stateDirectory } from '../paths.ts';
+import { describeSaturday, renderCaseDeadline, renderRecorded } from '../render-deadlines.ts';
+import { runCommand } from '../run-command.ts';
+
+const optionsSchema = z.object({
+  vedtak: z.string().optional(),
+  loerdag: saturdaySchema,
+  json: z.boolean().optional(),
+});
+
+/** Shows the deadline of a case, and what the record says is to come: deletion, complaints, decisions that end. */
+export async function deadlinesCommand(given: unknown): Promise<void> {
+  const options = optionsSchema.parse(given);
+  await runCommand({ json: options.json === true }, async () => {
+    const world = { now: () => new Date() };
+    const deadline =
+      options.vedtak === undefined ? null : await ofCase(options.vedtak, options.loerdag, world);
+    const recorded = recordedDeadlines(await readRuns(stateDirectory()), today(world));
+    const json: DeadlinesResult = {
+      versjon: 1,
+      ok: true,
+      exitCode: 0,
+      date: today(world),
+      saturday: options.loerdag,
+      deadline,
+      recorded: [...recorded],
+      problems: [],
+    };
+    const ofTheCase =
+      options.vedtak === undefined ? `${describeSaturday(options.loerdag)}\n` : renderCaseDeadline(deadline);
+    return { json, text: `${ofTheCase}\n${renderRecorded(recorded)}` };
+  });
+}
+
+async function ofCase(
+  vedtak: string,
+  saturday: z.infer<typeof saturdaySchema>,
+  world: { readonly now: () => Date },
+) {
+  const decision = await readAssessed({ vedtak: resolve(vedtak), configs: configsDirectory() }, world);
+  return deadlineOf(decision.vedtak, saturday, today(world));
+}
+
+/** The runs of the record, none where there is no state directory yet. */
+async function readRuns(dir: string): Promise<readonly RunSummary[]> {
+  if (!existsSync(dir)) return [];
+  const state = await openState(dir);
+  const verified = verifyLedger(await readLedger(dir, diskFiles), makeSeal(state.signer, state.ownSigners));
+  if (verified.problems.length > 0) throw new PipelineError('ledger', verified.problems);
+  return summariseLedger(verified.entries);
+}

@@ -1,0 +1,40 @@
+import type { RecordedDeadline } from '../artifacts/deadlines.ts';
+import type { RunSummary } from '../ledger/summarise-ledger.ts';
+import { dateOf, dayOf, daysBetween } from './calendar.ts';
+
+/** Three weeks to complain (forvaltningsloven § 29), in days. */
+const COMPLAINT_DAYS = 21;
+
+/**
+ * What the record says is still to come, or overdue: deletion by the databruker that is not confirmed; the end of the
+ * time for a complaint, from the receipt of data and følgebrev, until it is over; and the last day of decisions still
+ * valid. Sorted by date; `today` is an ISO date.
+ */
+export function recordedDeadlines(runs: readonly RunSummary[], today: string): readonly RecordedDeadline[] {
+  return runs
+    .filter(({ outcome }) => outcome === 'delivered')
+    .flatMap((run) => [...deletion(run), ...complaint(run, today), ...validity(run, today)])
+    .map((found) => ({ ...found, days: daysBetween(today, found.due) }))
+    .sort((a, b) => a.due.localeCompare(b.due) || a.run.localeCompare(b.run));
+}
+
+type Due = Omit<RecordedDeadline, 'days'>;
+
+const dueOn = ({ run, saksnummer }: RunSummary, what: Due['what'], due: string): Due => ({
+  saksnummer: saksnummer ?? '-',
+  run,
+  what,
+  due,
+});
+
+const deletion = (run: RunSummary): Due[] =>
+  run.slettes === null || run.deleted !== null ? [] : [dueOn(run, 'slettes', run.slettes)];
+
+function complaint(run: RunSummary, today: string): Due[] {
+  if (run.received === null) return [];
+  const due = dateOf(dayOf(run.received) + COMPLAINT_DAYS);
+  return due < today ? [] : [dueOn(run, 'klage', due)];
+}
+
+const validity = (run: RunSummary, today: string): Due[] =>
+  run.gyldigTil === null || run.gyldigTil < today ? [] : [dueOn(run, 'gyldigTil', run.gyldigTil)];

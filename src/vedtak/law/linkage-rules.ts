@@ -1,0 +1,136 @@
+import { roleOf } from './authorities.ts';
+import { isIncluded, isOutside, registersOf, usesIncluded, type Facts } from './facts.ts';
+import { hasGrant, isForvalterOf } from './grants.ts';
+import { hitIf, type Hit, type LawRule } from './law-rule.ts';
+
+/** Part K: what may be linked, by whom and how. */
+export const linkageRules: readonly LawRule[] = [
+  {
+    code: 'K1',
+    problem: 'vedtak.not-linkable',
+    title: 'An avidentifisert register together with any other source, own data or biological material',
+    basis: 'register regulations',
+    source: 'SV',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: (facts) => {
+      const { prosjekt } = facts.vedtak;
+      const all = registersOf(facts);
+      const linked = all.length > 1 || prosjekt.egneData || prosjekt.biologiskMateriale;
+      return all
+        .filter(({ value }) => linked && value.identifikasjon === 'avidentifisert')
+        .map(({ path, value }) => ({ path: [...path, 'register'], got: `${value.id} with another source` }));
+    },
+    expected: 'an avidentifisert register alone',
+    fix: 'leave the register out, or deliver it under a decision of its own',
+  },
+  {
+    code: 'K2',
+    problem: 'vedtak.linkage-executor',
+    title:
+      'Linkage of an included register by anyone but the databruker or a registerforvalter; Helsedataservice only as processor in an analysis room',
+    basis: 'reg. § 5',
+    source: 'HN',
+    outcome: { H: 'refuse', F: 'none' },
+    find: (facts) => {
+      const { kobling, utlevering } = facts.vedtak;
+      const asProcessor = utlevering.kanal === 'analyserom';
+      return hitIf(
+        usesIncluded(facts) && kobling.utfoeresAv === 'Helsedataservice' && !asProcessor,
+        ['kobling', 'utfoeresAv'],
+        'Helsedataservice outside an analyserom',
+      );
+    },
+    expected: 'databruker, or the registerforvalter that Helsedataservice points out',
+    fix: 'correct kobling.utfoeresAv or utlevering.kanal as the decision says',
+  },
+  {
+    code: 'K4',
+    problem: 'vedtak.controller-missing',
+    title: 'A register that is not included is linked without the decision of its own controller',
+    basis: 'reg. § 5; HN 5.5.4',
+    source: 'HN',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: (facts) => linkedWithoutGrant(facts),
+    expected: 'a decision of the register’s own controller among tillatelser',
+    fix: 'add the controller’s decision to tillatelser: myndighet, referanse and dato',
+  },
+  {
+    code: 'K5',
+    problem: 'vedtak.folkeregisteret',
+    title: 'Folkeregisteret as a source without the permission of Skatteetaten',
+    basis: 'HN 5.2',
+    source: 'SV HN',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: (facts) => withoutGrant(facts, true),
+    expected: 'the permission of Skatteetaten among tillatelser',
+    fix: 'add it; demographic variables that a health register holds itself need none',
+  },
+  {
+    code: 'K6',
+    problem: 'vedtak.other-controller',
+    title: 'Statistisk sentralbyrå or another source, without the permission of its controller',
+    basis: 'HN 5.5.4',
+    source: 'HN',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: (facts) => withoutGrant(facts, false),
+    expected: 'the permission of the controller among tillatelser',
+    fix: 'apply to the controller, and to the authority competent for dispensation; add the permission to tillatelser',
+  },
+  {
+    code: 'K8',
+    problem: 'vedtak.numbers-assigned',
+    title: 'Helsedataservice has assigned the løpenumre, and the forvalter would use others',
+    basis: 'reg. § 5',
+    source: 'HN',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: ({ vedtak: { kobling } }) => {
+      const { metode, tildeltAv } = kobling.loepenummer;
+      return hitIf(
+        tildeltAv === 'Helsedataservice' && metode !== 'noekkelfil',
+        ['kobling', 'loepenummer', 'metode'],
+        metode,
+      );
+    },
+    expected: 'noekkelfil, the numbers that Helsedataservice hands over',
+    fix: 'use the file of Helsedataservice, or correct tildeltAv',
+  },
+  {
+    code: 'K8',
+    problem: 'vedtak.identifiers-travel',
+    title: 'Identifiers travel between forvaltere, since one draws the løpenumre for all',
+    basis: 'reg. § 5',
+    source: 'HN',
+    outcome: { H: 'warn', F: 'warn' },
+    find: (facts) => {
+      const { kobling } = facts.vedtak;
+      const forvaltere = new Set(registersOf(facts).map(({ value }) => value.forvalter));
+      return hitIf(
+        forvaltere.size > 1 && kobling.modell === 'distribuert' && kobling.loepenummer.metode === 'tilfeldig',
+        ['kobling', 'loepenummer'],
+        `${forvaltere.size} forvaltere and numbers drawn by one of them`,
+      );
+    },
+    expected: 'numbers assigned by Helsedataservice, or derived by each forvalter',
+    fix: 'ask Helsedataservice to assign the numbers, or use metode avledet',
+  },
+];
+
+/** Registers outside helseregisterloven whose controller has given no permission; Folkeregisteret is Skatteetaten’s. */
+const withoutGrant = (facts: Facts, ofPopulation: boolean): readonly Hit[] =>
+  registersOf(facts)
+    .filter(({ value }) => isOutside(value))
+    .filter(({ value }) => (roleOf(value.forvalter) === 'skatteetaten') === ofPopulation)
+    .filter(({ value }) => !hasGrant(facts.vedtak, value))
+    .map(({ path, value }) => ({ path: [...path, 'register'], got: `none for ${value.id}` }));
+
+/** In mode F one forvalter is the one who decides: the registers of the first need no other decision. */
+function linkedWithoutGrant(facts: Facts): readonly Hit[] {
+  const { mode, vedtak } = facts;
+  const all = registersOf(facts);
+  if (all.length < 2) return [];
+  const own = all.find(({ value }) => isForvalterOf(vedtak.vedtak.myndighet, value))?.value.forvalter;
+  return all
+    .filter(({ value }) => !isOutside(value) && !isIncluded(value, vedtak.vedtak.dato))
+    .filter(({ value }) => !(mode === 'F' && value.forvalter === own) && !hasGrant(vedtak, value))
+    .map(({ path, value }) => ({ path: [...path, 'register'], got: `none for ${value.id}` }));
+}

@@ -1,0 +1,301 @@
+-- macro-0
+CREATE MACRO has_control_digits(h, l) AS coalesce((3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)), false);
+
+-- macro-1
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER));
+
+-- population.candidates-0.table
+CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
+
+-- population.candidates-0
+INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1)) GROUP BY 1));
+-- $1 = 'C50'
+
+-- population.malformed-0
+SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 0";
+
+-- population.identity
+CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
+
+-- population.persons
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) AS drawn GROUP BY person;
+
+-- key.stored
+CREATE TABLE lager AS SELECT identifikator, loepenummer FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NULL;
+
+-- key.stored.series
+CREATE TABLE lager_serier AS SELECT * FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NOT NULL;
+
+-- key.stored.new
+CREATE TABLE nye_serier AS SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false;
+
+-- key.known
+CREATE TABLE kjent AS SELECT coalesce(i.person, l.identifikator) AS person, min(l.loepenummer) AS loepenummer FROM lager AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- key.wanting
+CREATE TABLE uten AS SELECT person FROM populasjon ANTI JOIN kjent USING (person);
+
+-- key.drawn.table
+CREATE TABLE trukket (loepenummer BIGINT);
+
+-- key.offsets.known
+CREATE TABLE kjent_forskyvning AS SELECT coalesce(i.person, l.identifikator) AS person, min(l.loepenummer) AS dager FROM lager_serier AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator WHERE l.serie = '*forskyvning' GROUP BY 1;
+
+-- key.offsets.wanting
+CREATE TABLE uten_forskyvning AS SELECT person FROM populasjon ANTI JOIN kjent_forskyvning USING (person);
+
+-- key.offsets.table
+CREATE TABLE trukket_forskyvning (dager BIGINT);
+
+-- key.numbers
+CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u POSITIONAL JOIN trukket AS t;
+
+-- key.reference
+CREATE TABLE referanse AS SELECT person, CAST(DATE '2000-01-01' - CAST(dager AS INTEGER) AS DATE) AS referanse FROM (SELECT person, dager FROM populasjon JOIN kjent_forskyvning USING (person) UNION ALL SELECT u.person, t.dager FROM uten_forskyvning AS u POSITIONAL JOIN trukket_forskyvning AS t);
+
+-- key.table
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM populasjon WHERE is_identifier(person)) AS id USING (person);
+
+-- series.opphold.table
+CREATE TABLE "verdier opphold" (verdi VARCHAR);
+
+-- series.opphold.values
+INSERT INTO "verdier opphold" SELECT DISTINCT CAST(e."episode_id" AS VARCHAR) FROM "kilde npr.episode" AS e SEMI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE e."episode_id" IS NOT NULL AND true;
+
+-- series.opphold.owners
+CREATE TABLE "eiere opphold" AS SELECT v.verdi AS kilde, coalesce(i.person, v.verdi) AS eier, false AS reservert FROM (SELECT DISTINCT verdi FROM "verdier opphold") AS v LEFT JOIN identitet AS i ON i.identifikator = v.verdi;
+
+-- series.opphold.known
+CREATE OR REPLACE TABLE kjent_serie AS SELECT coalesce(i.person, l.identifikator) AS eier, min(l.loepenummer) AS nummer FROM (SELECT identifikator, loepenummer FROM lager_serier WHERE serie = 'opphold') AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- series.opphold.wanting
+CREATE OR REPLACE TABLE uten_serie AS SELECT DISTINCT eier FROM "eiere opphold" ANTI JOIN kjent_serie USING (eier) WHERE NOT reservert;
+
+-- series.drawn.table
+CREATE OR REPLACE TABLE trukket_serie (nummer BIGINT);
+
+-- series.opphold.numbers
+CREATE TABLE "serie opphold" AS SELECT o.kilde, CASE WHEN NOT o.reservert THEN n.nummer END AS nummer FROM "eiere opphold" AS o LEFT JOIN (SELECT eier, nummer FROM kjent_serie UNION ALL SELECT u.eier, t.nummer FROM uten_serie AS u POSITIONAL JOIN trukket_serie AS t) AS n USING (eier);
+
+-- series.opphold.new
+INSERT INTO nye_serier SELECT kilde, nummer, 'opphold' FROM "serie opphold" ANTI JOIN (SELECT identifikator, loepenummer FROM lager_serier WHERE serie = 'opphold') AS l ON l.identifikator = kilde WHERE nummer IS NOT NULL;
+
+-- series.drop."verdier opphold"
+DROP TABLE "verdier opphold";
+
+-- series.drop."eiere opphold"
+DROP TABLE "eiere opphold";
+
+-- series.drop.kjent_serie
+DROP TABLE kjent_serie;
+
+-- series.drop.uten_serie
+DROP TABLE uten_serie;
+
+-- series.drop.trukket_serie
+DROP TABLE trukket_serie;
+
+-- series.foretak.table
+CREATE TABLE "verdier foretak" (verdi VARCHAR);
+
+-- series.foretak.values
+INSERT INTO "verdier foretak" SELECT DISTINCT CAST(e."helseforetak" AS VARCHAR) FROM "kilde npr.episode" AS e SEMI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE e."helseforetak" IS NOT NULL AND true;
+
+-- series.foretak.values
+INSERT INTO "verdier foretak" SELECT DISTINCT CAST(e."varenummer" AS VARCHAR) FROM "kilde lmr.utlevering" AS e SEMI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE e."varenummer" IS NOT NULL AND true;
+
+-- series.foretak.owners
+CREATE TABLE "eiere foretak" AS SELECT v.verdi AS kilde, coalesce(i.person, v.verdi) AS eier, false AS reservert FROM (SELECT DISTINCT verdi FROM "verdier foretak") AS v LEFT JOIN identitet AS i ON i.identifikator = v.verdi;
+
+-- series.foretak.known
+CREATE OR REPLACE TABLE kjent_serie AS SELECT coalesce(i.person, l.identifikator) AS eier, min(l.loepenummer) AS nummer FROM (SELECT identifikator, loepenummer FROM lager_serier WHERE serie = 'foretak') AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- series.foretak.wanting
+CREATE OR REPLACE TABLE uten_serie AS SELECT DISTINCT eier FROM "eiere foretak" ANTI JOIN kjent_serie USING (eier) WHERE NOT reservert;
+
+-- series.drawn.table
+CREATE OR REPLACE TABLE trukket_serie (nummer BIGINT);
+
+-- series.foretak.numbers
+CREATE TABLE "serie foretak" AS SELECT o.kilde, CASE WHEN NOT o.reservert THEN n.nummer END AS nummer FROM "eiere foretak" AS o LEFT JOIN (SELECT eier, nummer FROM kjent_serie UNION ALL SELECT u.eier, t.nummer FROM uten_serie AS u POSITIONAL JOIN trukket_serie AS t) AS n USING (eier);
+
+-- series.foretak.new
+INSERT INTO nye_serier SELECT kilde, nummer, 'foretak' FROM "serie foretak" ANTI JOIN (SELECT identifikator, loepenummer FROM lager_serier WHERE serie = 'foretak') AS l ON l.identifikator = kilde WHERE nummer IS NOT NULL;
+
+-- series.drop."verdier foretak"
+DROP TABLE "verdier foretak";
+
+-- series.drop."eiere foretak"
+DROP TABLE "eiere foretak";
+
+-- series.drop.kjent_serie
+DROP TABLE kjent_serie;
+
+-- series.drop.uten_serie
+DROP TABLE uten_serie;
+
+-- series.drop.trukket_serie
+DROP TABLE trukket_serie;
+
+-- key.store
+SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier UNION ALL SELECT identifikator, CAST(DATE '2000-01-01' - referanse AS BIGINT) AS loepenummer, '*forskyvning' AS serie FROM noekkel ANTI JOIN (SELECT identifikator FROM lager_serier WHERE serie = '*forskyvning') USING (identifikator);
+
+-- judge.suppressed.table
+CREATE TABLE undertrykt (loepenummer INTEGER);
+
+-- delivered.table
+CREATE TABLE levert (loepenummer INTEGER);
+
+-- npr.episode.tally.table
+CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
+
+-- npr.episode.tally
+INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- npr.episode.diagnose.texts.table
+CREATE TABLE "tekster npr.episode.diagnose" (verdi VARCHAR, person INTEGER);
+
+-- npr.episode.omsorg.texts.table
+CREATE TABLE "tekster npr.episode.omsorg" (verdi VARCHAR);
+
+-- npr.episode.omsorg.texts
+INSERT INTO "tekster npr.episode.omsorg" SELECT DISTINCT e."omsorgsnivaa" FROM "kilde npr.episode" AS e WHERE (e."omsorgsnivaa" NOT IN ('1', '2', '3')) IS NOT TRUE;
+
+-- npr.episode.helseregion.codes
+CREATE TABLE "koder npr.episode.helseregion" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-helseregion 2007-06-01 2024-01-01" WHERE gruppe IS NOT NULL UNION SELECT 'ukjent'));
+
+-- npr.episode.helseregion.codes.type
+CREATE TYPE "koder npr.episode.helseregion" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.helseregion" ORDER BY verdi);
+
+-- npr.episode.helseregion.codes.list
+SET VARIABLE "koder npr.episode.helseregion" = (SELECT list(CAST(verdi AS "koder npr.episode.helseregion") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.helseregion"));
+
+-- npr.episode.landsdel.codes
+CREATE TABLE "koder npr.episode.landsdel" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-landsdel 1972-01-01 2020-01-01" WHERE gruppe IS NOT NULL));
+
+-- npr.episode.landsdel.codes.type
+CREATE TYPE "koder npr.episode.landsdel" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.landsdel" ORDER BY verdi);
+
+-- npr.episode.landsdel.codes.list
+SET VARIABLE "koder npr.episode.landsdel" = (SELECT list(CAST(verdi AS "koder npr.episode.landsdel") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.landsdel"));
+
+-- npr.episode.omsorg.codes
+CREATE TABLE "koder npr.episode.omsorg" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.omsorg" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste hierarki.csv 1" AS l ON l.kategori = t.verdi);
+
+-- npr.episode.omsorg.codes.type
+CREATE TYPE "koder npr.episode.omsorg" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.omsorg" ORDER BY verdi);
+
+-- npr.episode.omsorg.codes.list
+SET VARIABLE "koder npr.episode.omsorg" = (SELECT list(CAST(verdi AS "koder npr.episode.omsorg") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.omsorg"));
+
+-- npr.episode.diagnose.counts
+INSERT INTO "tekster npr.episode.diagnose" SELECT DISTINCT kilde, loepenummer FROM (SELECT k.loepenummer, e."hoveddiagnose" AS kilde, "koder omsorg".nr AS "v omsorg", coalesce((CAST(e."omsorgsnivaa" AS VARCHAR) IS NOT NULL AND "koder omsorg".nr IS NULL), false) AS "u omsorg" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.omsorg" AS "koder omsorg" ON "koder omsorg".kilde = CAST(e."omsorgsnivaa" AS VARCHAR) WHERE true AND e."hoveddiagnose" IS NOT NULL AND (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE) WHERE NOT ("u omsorg");
+
+-- npr.episode.diagnose.codes
+CREATE TABLE "koder npr.episode.diagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (WITH par AS (SELECT DISTINCT verdi, person FROM "tekster npr.episode.diagnose" WHERE verdi IS NOT NULL), rang AS (SELECT verdi, count(*) AS n, row_number() OVER (ORDER BY count(*), verdi) AS plass FROM par GROUP BY verdi), nye AS (SELECT plass, count(*) AS nye FROM (SELECT min(plass) AS plass FROM par JOIN rang USING (verdi) GROUP BY person) GROUP BY plass), sum AS (SELECT verdi, n, coalesce(sum(nye) OVER (ORDER BY plass ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS foer, min(n) OVER () AS minst FROM rang LEFT JOIN nye USING (plass)) SELECT verdi AS kilde, CASE WHEN n < 10 OR (minst < 10 AND foer < 10) THEN 'annen' ELSE verdi END AS verdi FROM sum);
+
+-- npr.episode.diagnose.codes.type
+CREATE TYPE "koder npr.episode.diagnose" AS ENUM (SELECT DISTINCT verdi FROM "koder npr.episode.diagnose" ORDER BY verdi);
+
+-- npr.episode.diagnose.codes.list
+SET VARIABLE "koder npr.episode.diagnose" = (SELECT list(CAST(verdi AS "koder npr.episode.diagnose") ORDER BY nr) FROM (SELECT DISTINCT verdi, nr FROM "koder npr.episode.diagnose"));
+
+-- npr.episode.stage.table
+CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "inndato" DATE, "episode_id" UBIGINT, "helseforetak" UINTEGER, "helseregion" USMALLINT, "landsdel" USMALLINT, "diagnose" UINTEGER, "omsorg" UINTEGER, "_ugyldig0" UTINYINT);
+
+-- npr.episode.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- npr.episode.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde npr.episode" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
+
+-- npr.episode.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- npr.episode.stage
+INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndato" THEN NULL ELSE "v inndato" END, CASE WHEN "u episode_id" THEN NULL ELSE "v episode_id" END, CASE WHEN "u helseforetak" THEN NULL ELSE "v helseforetak" END, CASE WHEN "u helseregion" THEN NULL ELSE "v helseregion" END, CASE WHEN "u landsdel" THEN NULL ELSE "v landsdel" END, CASE WHEN "u diagnose" THEN NULL ELSE "v diagnose" END, CASE WHEN "u omsorg" THEN NULL ELSE "v omsorg" END, CAST("u inndato" AS UTINYINT) * 1::UTINYINT | CAST("u episode_id" AS UTINYINT) * 2::UTINYINT | CAST("u helseforetak" AS UTINYINT) * 4::UTINYINT | CAST("u helseregion" AS UTINYINT) * 8::UTINYINT | CAST("u landsdel" AS UTINYINT) * 16::UTINYINT | CAST("u diagnose" AS UTINYINT) * 32::UTINYINT | CAST("u omsorg" AS UTINYINT) * 64::UTINYINT FROM (SELECT k.loepenummer, CAST((DATE '2000-01-01' + CAST(CAST(e."inndato" AS DATE) - k.referanse AS INTEGER)) AS DATE) AS "v inndato", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."inndato" AS DATE) < e."foedselsdato", false) AS "u inndato", CAST("serie episode_id".nummer AS UBIGINT) AS "v episode_id", coalesce((e."episode_id" IS NOT NULL AND "serie episode_id".kilde IS NULL), false) AS "u episode_id", CAST("serie helseforetak".nummer AS UINTEGER) AS "v helseforetak", coalesce((e."helseforetak" IS NOT NULL AND "serie helseforetak".kilde IS NULL), false) AS "u helseforetak", "liste helseregion".nr AS "v helseregion", coalesce((e."kommunenummer" IS NOT NULL AND "liste helseregion".nr IS NULL), false) AS "u helseregion", "liste landsdel".nr AS "v landsdel", coalesce((e."kommunenummer" IS NOT NULL AND "liste landsdel".nr IS NULL), false) AS "u landsdel", "koder diagnose".nr AS "v diagnose", coalesce((e."hoveddiagnose" IS NOT NULL AND "koder diagnose".nr IS NULL), false) AS "u diagnose", "koder omsorg".nr AS "v omsorg", coalesce((CAST(e."omsorgsnivaa" AS VARCHAR) IS NOT NULL AND "koder omsorg".nr IS NULL), false) AS "u omsorg" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "serie opphold" AS "serie episode_id" ON "serie episode_id".kilde = CAST(e."episode_id" AS VARCHAR) LEFT JOIN "serie foretak" AS "serie helseforetak" ON "serie helseforetak".kilde = CAST(e."helseforetak" AS VARCHAR) LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste kommune-helseregion 2007-06-01 2024-01-01" AS l JOIN "koder npr.episode.helseregion" AS k ON k.verdi = CASE WHEN l.saerkode THEN 'ukjent' ELSE l.gruppe END) AS "liste helseregion" ON "liste helseregion".kategori = e."kommunenummer" AND CAST(e."inndato" AS DATE) >= "liste helseregion".fra AND CAST(e."inndato" AS DATE) < "liste helseregion".til LEFT JOIN (SELECT l.kategori, l.fra, l.til, k.nr FROM "kodeliste kommune-landsdel 1972-01-01 2020-01-01" AS l JOIN "koder npr.episode.landsdel" AS k ON k.verdi = CASE WHEN l.saerkode THEN NULL ELSE l.gruppe END) AS "liste landsdel" ON "liste landsdel".kategori = e."kommunenummer" AND CAST(e."inndato" AS DATE) >= "liste landsdel".fra AND CAST(e."inndato" AS DATE) < "liste landsdel".til LEFT JOIN "koder npr.episode.diagnose" AS "koder diagnose" ON "koder diagnose".kilde = e."hoveddiagnose" LEFT JOIN "koder npr.episode.omsorg" AS "koder omsorg" ON "koder omsorg".kilde = CAST(e."omsorgsnivaa" AS VARCHAR) WHERE true AND k.loepenummer BETWEEN $1 AND $2);
+-- $1 = 10000000
+-- $2 = 99999999
+
+-- npr.episode.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "inndato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "episode_id", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "helseforetak", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "helseregion", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "landsdel", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "diagnose", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "omsorg" FROM klar."npr.episode";
+
+-- npr.episode.leave-out
+DELETE FROM klar."npr.episode" WHERE _ugyldig0 & 64 <> 0;
+
+-- judge.classes.table
+CREATE OR REPLACE TABLE klasser_del ("helseregion" USMALLINT, _personer BIGINT, _rader BIGINT);
+
+-- judge.class-persons
+CREATE OR REPLACE TABLE klasse_person AS SELECT "helseregion", loepenummer, count(*) AS _rader FROM klar."npr.episode" GROUP BY ALL;
+
+-- judge.classes
+INSERT INTO klasser_del SELECT "helseregion", count(*), sum(_rader) FROM klasse_person GROUP BY ALL;
+
+-- judge.sum
+CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "helseregion", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
+
+-- judge.verdict
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5) AS DOUBLE) AS violating FROM klasser;
+
+-- judge.suppress
+INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 5) AS c ON s."helseregion" IS NOT DISTINCT FROM c."helseregion";
+
+-- judge.remove-suppressed
+DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
+
+-- npr.episode.helseregion.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.helseregion')["helseregion" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "helseregion");
+
+-- npr.episode.landsdel.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.landsdel')["landsdel" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "landsdel");
+
+-- npr.episode.diagnose.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.diagnose')["diagnose" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "diagnose");
+
+-- npr.episode.omsorg.leak
+SELECT CAST(count(*) FILTER ((regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0)) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT CAST(getvariable('koder npr.episode.omsorg')["omsorg" + 1] AS VARCHAR) AS v FROM klar."npr.episode" GROUP BY "omsorg");
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- npr.episode.part
+COPY (SELECT loepenummer, "inndato" AS "inndato", CAST("episode_id" AS BIGINT) AS "episode_id", CAST("helseforetak" AS INTEGER) AS "helseforetak", getvariable('koder npr.episode.helseregion')["helseregion" + 1] AS "helseregion", getvariable('koder npr.episode.landsdel')["landsdel" + 1] AS "landsdel", getvariable('koder npr.episode.diagnose')["diagnose" + 1] AS "diagnose", getvariable('koder npr.episode.omsorg')["omsorg" + 1] AS "omsorg" FROM klar."npr.episode" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."inndato", s."episode_id", s."helseforetak", s."helseregion", s."landsdel", s."diagnose", s."omsorg") TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+
+-- lmr.utlevering.tally.table
+CREATE OR REPLACE TABLE "telling lmr.utlevering" (treff BIGINT, rader BIGINT);
+
+-- lmr.utlevering.tally
+INSERT INTO "telling lmr.utlevering" SELECT count(k.loepenummer), count(*) FROM "kilde lmr.utlevering" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- lmr.utlevering.stage.table
+CREATE OR REPLACE TABLE klar."lmr.utlevering" (loepenummer INTEGER, "dag" DATE, "varenummer" UINTEGER, "_ugyldig0" UTINYINT);
+
+-- lmr.utlevering.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- lmr.utlevering.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde lmr.utlevering" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
+
+-- lmr.utlevering.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- lmr.utlevering.stage
+INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u dag" THEN NULL ELSE "v dag" END, CASE WHEN "u varenummer" THEN NULL ELSE "v varenummer" END, CAST("u dag" AS UTINYINT) * 1::UTINYINT | CAST("u varenummer" AS UTINYINT) * 2::UTINYINT FROM (SELECT k.loepenummer, CAST((DATE '2000-01-01' + CAST(CAST(e."utleveringsdato" AS DATE) - k.referanse AS INTEGER)) AS DATE) AS "v dag", coalesce(CAST(e."utleveringsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."utleveringsdato" AS DATE) < e."foedselsdato", false) AS "u dag", CAST("serie varenummer".nummer AS UINTEGER) AS "v varenummer", coalesce((e."varenummer" IS NOT NULL AND "serie varenummer".kilde IS NULL), false) AS "u varenummer" FROM "kilde lmr.utlevering" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "serie foretak" AS "serie varenummer" ON "serie varenummer".kilde = CAST(e."varenummer" AS VARCHAR) WHERE true AND k.loepenummer BETWEEN $1 AND $2);
+-- $1 = 10000000
+-- $2 = 99999999
+
+-- lmr.utlevering.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "dag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "varenummer" FROM klar."lmr.utlevering";
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."lmr.utlevering";
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- lmr.utlevering.part
+COPY (SELECT loepenummer, "dag" AS "dag", CAST("varenummer" AS INTEGER) AS "varenummer" FROM klar."lmr.utlevering" AS s WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY loepenummer, s."dag", s."varenummer") TO 'lmr_utlevering_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
