@@ -7,7 +7,7 @@ import { readDelivered } from './engine/delivered.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
-import { runPopulation } from './engine/population.ts';
+import { runPopulation, type DrawnPopulation } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
 import { PipelineError } from './errors/pipeline-error.ts';
 import type { ArrowReader } from './extract/arrow-chunks.ts';
@@ -32,6 +32,7 @@ import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/
 import { inOutput } from './steps/output.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
+import { reportDocuments } from './steps/report-documents.ts';
 import { reportFinding } from './steps/report-finding.ts';
 import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
 import { findLists } from './steps/side-lists.ts';
@@ -163,13 +164,14 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
   const { engine, stopwatch, staging, encryptors, store } = tools;
   const began = world.now();
-  const tables = await withArrow(run, async (arrow) => {
+  const { tables, population } = await withArrow(run, async (arrow) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, today(world));
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
-    const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const population = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const { sound } = population;
     const withObjections = lists.objections !== null;
     const fresh = await stopwatch.step('key', async () => {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
@@ -189,10 +191,10 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     await encryptors.close();
     if (fresh > 0) await store.commit();
-    return delivered;
+    return { tables: delivered, population };
   });
   checkExtracts(run.inputs);
-  return publish(run, tools, tables, began);
+  return publish(run, tools, { tables, population }, began);
 }
 
 /** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */
@@ -215,11 +217,17 @@ function checkExtracts(inputs: Inputs): void {
   if (problems.length > 0) throw new PipelineError('run', problems);
 }
 
-/** Manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
+/** What a run has put into its package before it is closed. */
+interface Prepared {
+  readonly tables: readonly DeliveredTable[];
+  readonly population: DrawnPopulation;
+}
+
+/** Documents, manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
 async function publish(
   run: Run,
   tools: Tools,
-  tables: readonly DeliveredTable[],
+  { tables, population }: Prepared,
   began: Date,
 ): Promise<PrepareResult> {
   const { engine, staging, stopwatch } = tools;
@@ -236,8 +244,16 @@ async function publish(
     tables,
     notes: notesOf(decision.assessment, run.answers),
   };
+  const documents = await stopwatch.step('documents', async () =>
+    reportDocuments(facts, {
+      catalogue: run.configuration.catalogue,
+      population,
+      entries: await readEntries(settings.state, diskFiles),
+      principal: run.state.ownSigners[0]?.principal ?? '',
+    }),
+  );
   const path = await stopwatch.step('package', async () => {
-    const { manifest, manifestSha256 } = await closePackage(staging, facts, run.state.signer.sign);
+    const { manifest, manifestSha256 } = await closePackage(staging, facts, documents, run.state.signer.sign);
     const disclosure = disclosureOf(facts, join(settings.ut, staging.name), manifestSha256);
     await run.ledger.append({ type: 'intent', ...disclosure });
     const published = await publishPackage(staging, manifest);

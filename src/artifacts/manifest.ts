@@ -10,7 +10,10 @@ const datafil = z
   .regex(/^data\/[A-Za-z0-9_]{1,80}\.(parquet|arrow|csv)\.age$/, 'expected data/<name>.age');
 const dokumentfil = z
   .string()
-  .regex(/^dokumentasjon\/[A-Za-z0-9_]{1,80}\.[a-z0-9]{1,8}\.age$/, 'expected dokumentasjon/<name>.age');
+  .regex(
+    /^dokumentasjon\/[A-Za-z0-9_][A-Za-z0-9_-]{0,79}\.[a-z0-9]{1,8}\.age$/,
+    'expected dokumentasjon/<name>.age',
+  );
 
 /** One encrypted part of one delivered table. `nr` counts from 0 within the table; size and hash are of the file as it lies. */
 const del = z.strictObject({

@@ -41,7 +41,7 @@ function rowLosses(t: ReportedTable): readonly Loss[] {
   const kept = t.rows + t.suppressed.rows;
   const outside = t.extractRows - t.ofPopulation - t.malformed;
   return [
-    { trinn: 'Utenfor utvalget eller vilkårene for raden', count: outside, persons: null },
+    { trinn: 'Utenfor utvalget eller vilkårene for raden', count: Math.max(outside, 0), persons: null },
     { trinn: 'Uten gyldig identifikator', count: t.malformed, persons: null },
     { trinn: 'Utelatt fordi en verdi ikke passet', count: t.ofPopulation - kept, persons: null },
     { trinn: 'Undertrykt for å verne små grupper', count: t.suppressed.rows, persons: t.suppressed.persons },

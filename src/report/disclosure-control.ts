@@ -5,6 +5,17 @@ export const showCount = (count: number, limit: number): ShownCount =>
   count > 0 && count < limit ? { form: 'under', grense: limit } : { form: 'noeyaktig', antall: count };
 
 /**
+ * Persons of a part beside a whole that is told as well: where all but a few of the whole are in the part, the whole is
+ * told in its place, so that their difference tells nothing.
+ */
+export function showPart(part: number, whole: number, limit: number): ShownCount {
+  const rest = Math.abs(whole - part);
+  return rest > 0 && rest < limit && whole >= limit
+    ? { form: 'avrundet', antall: whole }
+    : showCount(part, limit);
+}
+
+/**
  * A loss on the way to the delivery, rounded to a multiple of the limit. `persons` is whom it concerns, or null where
  * nobody has counted them: then the limit is taken twenty times, since many rows can be one person's.
  */

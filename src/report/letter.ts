@@ -1,7 +1,7 @@
 import { html, nothing, type Html } from './html.ts';
 import { attritionOf, rowsOf } from './attrition.ts';
 import { limitOf, type ReportedDelivery } from './delivery.ts';
-import { showCount } from './disclosure-control.ts';
+import { showCount, showPart } from './disclosure-control.ts';
 import { dateText, figuresOf } from './figures.ts';
 import { renderDuties } from './letter-duties.ts';
 import { renderOpening } from './letter-opening.ts';
@@ -71,7 +71,7 @@ function renderDelivered(d: ReportedDelivery): Html {
   const rows = d.tables.map((t) => [
     t.name,
     figures.count(rowsOf(t, limit)),
-    figures.count(showCount(t.persons, limit)),
+    figures.count(showPart(t.persons, d.persons, limit)),
     t.plan.columns.map((c) => c.name).join(', '),
   ]);
   const people = attritionOf(d, limit)[0]?.trinn ?? [];

@@ -1,14 +1,20 @@
 import type { RiskPicture } from '../artifacts/risk-report.ts';
+import type { ShownCount } from '../artifacts/shown-count.ts';
 import type { ReportedClasses, ReportedTable } from './delivery.ts';
-import { showCount } from './disclosure-control.ts';
+import { showCount, showPart } from './disclosure-control.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
 import { bandSizes } from './size-bands.ts';
 
 /**
- * The risk of one delivered table from the classes of its verdict. Without a table of the population, prosecutor risk
+ * The risk of one delivered table from the classes of its verdict; `whole` is the persons of the delivery. Without a table of the population, prosecutor risk
  * bounds the risks of the other two attackers: no class is smaller in the population than in the delivery (El Emam 2013).
  */
-export function pictureOfDelivery(t: ReportedTable, c: ReportedClasses, limit: number): RiskPicture {
+export function pictureOfDelivery(
+  t: ReportedTable,
+  c: ReportedClasses,
+  whole: number,
+  limit: number,
+): RiskPicture {
   const count = (of: 'classes' | 'persons'): number => c.sizes.reduce((sum, s) => sum + s[of], 0);
   const [classes, memberships] = [count('classes'), count('persons')];
   const k = c.sizes[0]?.size ?? 0;
@@ -19,7 +25,7 @@ export function pictureOfDelivery(t: ReportedTable, c: ReportedClasses, limit: n
     kvasi: c.quasi,
     enhet: c.unit,
     krav: demandsOf(c, k, limit),
-    personer: showCount(t.persons, limit),
+    personer: personsOf(t.persons, memberships, whole, limit),
     flereKlasser: memberships > t.persons,
     klasser: classes,
     k: showCount(k, limit),
@@ -41,6 +47,12 @@ export function pictureOfDelivery(t: ReportedTable, c: ReportedClasses, limit: n
       personerMedEnVerdi: showCount(s.alike, limit),
     })),
   };
+}
+
+/** Told beside the persons of the delivery and the sum over classes: neither difference may be a small count. */
+function personsOf(persons: number, memberships: number, whole: number, limit: number): ShownCount {
+  const besideWhole = showPart(persons, whole, limit);
+  return besideWhole.form === 'noeyaktig' ? showPart(persons, memberships, limit) : besideWhole;
 }
 
 const demandsOf = (c: ReportedClasses, k: number, limit: number): RiskPicture['krav'] => [

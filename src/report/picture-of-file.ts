@@ -1,6 +1,6 @@
 import type { ReportedDemand, RiskPicture } from '../artifacts/risk-report.ts';
 import type { RiskDemand, RiskFigures } from '../artifacts/risk-result.ts';
-import { showCount } from './disclosure-control.ts';
+import { showCount, showPart } from './disclosure-control.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
 import { bandSizes } from './size-bands.ts';
 
@@ -16,7 +16,11 @@ export function pictureOfFile(
     kvasi,
     enhet: f.unit === 'person' ? 'person' : 'rad',
     krav: f.demands.map((d) => demandOf(d, limit)),
-    personer: showCount(f.persons, limit),
+    personer: showPart(
+      f.persons,
+      f.classSizes.reduce((sum, s) => sum + s.persons, 0),
+      limit,
+    ),
     flereKlasser: f.severalClasses,
     klasser: f.classes,
     k: showCount(f.k, limit),

@@ -12,7 +12,9 @@ export function riskOfDelivery(d: ReportedDelivery): RiskReport {
     versjon: 1,
     gjelder: `${d.vedtak.saksnummer}, ${d.run}`,
     grense,
-    tabeller: d.tables.flatMap((t) => (t.classes === null ? [] : [pictureOfDelivery(t, t.classes, grense)])),
+    tabeller: d.tables.flatMap((t) =>
+      t.classes === null ? [] : [pictureOfDelivery(t, t.classes, d.persons, grense)],
+    ),
     frafall: attritionOf(d, grense),
     tidligere: d.earlier,
   };

@@ -5,6 +5,7 @@ import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
 import { writeDocument } from '../package/write-document.ts';
+import type { ReportDocument } from '../report/documents.ts';
 import { writeManifest } from '../package/write-manifest.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import type { DeliveredTable } from './deliver-table.ts';
@@ -29,16 +30,19 @@ export interface ClosedPackage {
   readonly manifestSha256: string;
 }
 
-/** Writes the encrypted documents, the manifest over everything, and its signature. */
+/** Writes the encrypted documents (`documents` and the contents list), the manifest over everything, and its signature. */
 export async function closePackage(
   staging: Staging,
   facts: PackageFacts,
+  documents: readonly ReportDocument[],
   sign: (message: Uint8Array) => string,
 ): Promise<ClosedPackage> {
   const { vedtak, run } = facts;
   const name = CONTENTS_FILE.replace(/^.*\/|\.age$/g, '');
   const content = `${JSON.stringify(contentsOf(facts), null, 2)}\n`;
-  const document = await writeDocument(staging, { name, content }, vedtak.utlevering.mottakere);
+  const dokumentasjon: Manifest['dokumentasjon'] = [];
+  for (const document of [{ name, content }, ...documents])
+    dokumentasjon.push(await writeDocument(staging, document, vedtak.utlevering.mottakere));
   const manifest: Manifest = {
     versjon: 1,
     saksnummer: vedtak.saksnummer,
@@ -48,7 +52,7 @@ export async function closePackage(
     program: facts.program,
     kodelister: facts.codeLists,
     deler: facts.tables.flatMap((t) => t.parts.map((part) => manifestEntry(part.name, part.sealed))),
-    dokumentasjon: [document],
+    dokumentasjon,
     slettes: deletionDate(vedtak),
     laget: facts.made,
   };
@@ -57,7 +61,8 @@ export async function closePackage(
 }
 
 /** Without a date of deletion of its own, the decision's data are deleted when the project ends. */
-const deletionDate = (vedtak: Vedtak): string => vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
+export const deletionDate = (vedtak: Vedtak): string =>
+  vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
 
 function contentsOf({ vedtak, run, persons, tables }: PackageFacts): Contents {
   const deler = tables.flatMap((t) => t.parts.map((part) => contentsEntry(part.name, part.sealed)));
