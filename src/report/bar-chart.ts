@@ -17,7 +17,7 @@ export interface Chart {
 }
 
 const WIDTH = 700;
-const label = { width: 250, gap: 10 } as const;
+const label = { width: 285, gap: 10 } as const;
 const ROW = 30;
 
 /** Bars from zero, lying, one a row. */
@@ -105,4 +105,4 @@ const svg = (title: string, height: number, body: readonly Html[]): Html =>
 const kind = (bar: Bar): string => (bar.marked ? 'bar marked' : 'bar');
 const pixel = (value: number): number => Number(value.toFixed(1));
 /** What there is room for beside a bar; the table has the whole. */
-const shorten = (text: string): string => (text.length <= 36 ? text : `${text.slice(0, 35)}…`);
+const shorten = (text: string): string => (text.length <= 46 ? text : `${text.slice(0, 45)}…`);

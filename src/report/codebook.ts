@@ -60,6 +60,8 @@ function renderMeaning(c: DescribedColumn): Html {
       : [`Verdier: ${c.values.map(([value, meaning]) => `${value} (${meaning})`).join(', ')}.`]),
     ...(c.levels.length === 0 ? [] : [`Kan gjøres grovere ved: ${c.levels.join(', ')}.`]),
   ];
-  return html`${c.description}
+  return html`${sentence(c.description)}
   ${c.sentence}${details.length === 0 ? nothing : html`<br /><span class="note">${details.join(' ')}</span>`}`;
 }
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

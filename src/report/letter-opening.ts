@@ -20,18 +20,18 @@ export function renderOpening(d: ReportedDelivery): Html {
           Kontroller underskriften. Filen <code>avsendere</code> (registerforvalters offentlige nøkkel på
           formen <code>allowed_signers</code>) må være mottatt på en annen måte enn pakken.
         </p>
-        <pre><code>${verify}</code></pre>
+        <pre tabindex="0"><code>${verify}</code></pre>
       </li>
       <li>
         <p>
           Kontroller at filene er de som er underskrevet: SHA-256 av hver kryptert fil står i
           <code>manifest.json</code>, i rekkefølge. Ingen fil skal mangle, og ingen være til overs.
         </p>
-        <pre><code>sha256sum data/* dokumentasjon/*</code></pre>
+        <pre tabindex="0"><code>sha256sum data/* dokumentasjon/*</code></pre>
       </li>
       <li>
         <p>Dekrypter. Gjør det samme med hver fil.</p>
-        <pre><code>${decryption(d.vedtak.utlevering.kryptering, first)}</code></pre>
+        <pre tabindex="0"><code>${decryption(d.vedtak.utlevering.kryptering, first)}</code></pre>
       </li>
       <li>
         <p>

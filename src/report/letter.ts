@@ -101,15 +101,21 @@ function renderConditions({ vedtak }: ReportedDelivery): Html {
 
 function renderRemarks(d: ReportedDelivery): Html {
   const remarks = listRemarks(d);
-  const notes = d.notes.map(({ title, basis, text, answer }) => {
-    const said = answer === null ? '' : ` Svar fra ${answer.by}: ${answer.text}`;
-    return `${title} (${basis}): ${text}.${said}`;
-  });
-  if (remarks.length + notes.length === 0) return html`<p>Ingen.</p>`;
-  return html`${renderList(remarks)}${
-    notes.length === 0
-      ? nothing
-      : html`<h3>Fra den rettslige vurderingen</h3>
-          ${renderList(notes)}`
-  }`;
+  if (remarks.length + d.notes.length === 0) return html`<p>Ingen.</p>`;
+  return html`${renderList(remarks)}${renderNotes(d)}`;
+}
+
+/** The rules of law are worded in English; a reader's voice is told so. */
+const renderNotes = ({ notes }: ReportedDelivery): Html =>
+  notes.length === 0
+    ? nothing
+    : html`<h3>Fra den rettslige vurderingen</h3>
+        <p class="note">Reglene har engelsk ordlyd.</p>
+        <div lang="en">${renderList(notes.map(noteText))}</div>`;
+
+function noteText({ title, basis, text, answer }: ReportedDelivery['notes'][number]): string {
+  const where = basis === '-' ? '' : ` (${basis})`;
+  const found = text === 'nothing' ? '' : `: ${text}`;
+  const said = answer === null ? '' : ` Answer by ${answer.by}: ${answer.text}`;
+  return `${title}${where}${found}.${said}`;
 }

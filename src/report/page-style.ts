@@ -30,6 +30,7 @@ dt { color: var(--faint); }
 dd { margin: 0; overflow-wrap: anywhere; }
 pre { background: var(--panel); padding: .8rem 1rem; overflow-x: auto; font-size: .875rem; }
 code { font-family: ui-monospace, "Liberation Mono", Menlo, monospace; font-size: .9em; overflow-wrap: anywhere; }
+th code { overflow-wrap: normal; white-space: nowrap; }
 pre code { font-size: 1em; overflow-wrap: normal; }
 figure { margin: 1rem 0; }
 figcaption { color: var(--faint); font-size: .9rem; }

@@ -37,7 +37,7 @@ export function pictureOfDelivery(
     uten: c.without.map((w) => ({
       kolonne: w.column,
       klasser: w.classes,
-      k: showCount(w.least, limit),
+      k: showPart(w.least, whole, limit),
       minst: w.least < w.most,
       snitt: roundShare(memberships === 0 ? 0 : w.classes / memberships),
     })),

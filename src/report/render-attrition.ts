@@ -15,9 +15,10 @@ export function renderAttrition({ frafall, grense }: RiskReport, w: Writing): Ht
 
 function renderOne(a: Attrition, { say, figures }: Writing): Html {
   const start = a.enhet === 'person' ? say.startPersons : say.start;
-  const lines = [{ name: start, left: a.start }, ...a.trinn.map((t) => ({ name: t.trinn, left: t.igjen }))];
-  const bars = lines.map(({ name, left }, i) => ({
-    label: i === lines.length - 1 ? say.delivered : name,
+  const lossy = a.trinn.filter((t) => t.bort.form !== 'noeyaktig');
+  const lines = [{ name: start, left: a.start }, ...lossy.map((t) => ({ name: t.trinn, left: t.igjen }))];
+  const bars = lines.map(({ name, left }) => ({
+    label: name,
     value: valueOf(left),
     text: figures.count(left),
     marked: false,

@@ -46,7 +46,7 @@ export function renderWithout(p: RiskPicture, { say, figures }: Writing): Html {
   const title = `${say.without}: ${p.tabell}`;
   const all = { label: say.all, value: p.prosecutor.snitt.andel, text: figures.share(p.prosecutor.snitt) };
   const bars = [
-    { ...all, marked: true },
+    { ...all, marked: false },
     ...p.uten.map((u) => ({
       label: u.kolonne,
       value: u.snitt,

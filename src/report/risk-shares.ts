@@ -1,14 +1,14 @@
 import type { ShownShare } from '../artifacts/risk-report.ts';
 
-/** Four digits, and never above one. */
-export const roundShare = (share: number): number => Math.min(1, Number(share.toPrecision(4)));
+const round = (share: number, digits: number): number => Math.min(1, Number(share.toPrecision(digits)));
+
+/** Two digits: a share of more, times the classes, would give the persons exactly. */
+export const roundShare = (share: number): number => round(share, 2);
 
 /** The risk in the smallest class: not told more closely than the size of the class is. */
 export function highestRisk(k: number, limit: number): ShownShare {
   if (k === 0) return { form: 'lik', andel: 0 };
-  return k < limit
-    ? { form: 'over', andel: roundShare(1 / limit) }
-    : { form: 'lik', andel: roundShare(1 / k) };
+  return k < limit ? { form: 'over', andel: round(1 / limit, 4) } : { form: 'lik', andel: round(1 / k, 4) };
 }
 
 export const exactly = (share: number): ShownShare => ({ form: 'lik', andel: roundShare(share) });

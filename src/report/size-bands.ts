@@ -11,7 +11,8 @@ interface ClassSize {
 
 /**
  * Class sizes in bands of which none holds persons but fewer than `limit`: such a band is put together with the next one,
- * the last one with the one before. So no band can be told from a total. Empty where all persons together are too few.
+ * the last one with the one before. Persons are rounded to a multiple of
+ * `limit`, so that neither a band nor the sum of them tells a few from a total. Empty where all together are too few.
  */
 export function bandSizes(sizes: readonly ClassSize[], limit: number): readonly SizeBand[] {
   const bands = starts.map((fra, i) => fill(sizes, fra, (starts[i + 1] ?? Infinity) - 1));
@@ -22,10 +23,15 @@ export function bandSizes(sizes: readonly ClassSize[], limit: number): readonly 
     open = band.personer === 0 || band.personer >= limit ? null : band;
     if (open === null && band.personer > 0) merged.push(band);
   }
-  if (open === null) return merged;
+  if (open === null) return merged.map((band) => rounded(band, limit));
   const last = merged.pop();
-  return last === undefined ? [] : [...merged, join(last, open)];
+  return last === undefined ? [] : [...merged, join(last, open)].map((band) => rounded(band, limit));
 }
+
+const rounded = (band: SizeBand, limit: number): SizeBand => ({
+  ...band,
+  personer: Math.round(band.personer / limit) * limit,
+});
 
 function fill(sizes: readonly ClassSize[], fra: number, til: number): SizeBand {
   const within = sizes.filter(({ size }) => size >= fra && size < til + 1);

@@ -49,28 +49,30 @@ export async function openPage(browser: Browser, file: string, eyes: Eyes): Prom
   try {
     const url = pathToFileURL(file).href;
     await page.goto(url);
-    const seen = await page.evaluate(look);
+    const seen = (await page.evaluate(LOOK)) as Pick<Opened, 'pictures' | 'styled' | 'overflows'>;
     if (eyes.screenshot !== null) await page.screenshot({ path: eyes.screenshot, fullPage: true });
     await page.evaluate(axe);
     const results = (await page.evaluate('axe.run()')) as AxeResults;
-    return { complaints, requests: requests.filter((to) => to !== url), barriers: barriersOf(results), ...seen };
+    return {
+      complaints,
+      requests: requests.filter((to) => to !== url),
+      barriers: barriersOf(results),
+      ...seen,
+    };
   } finally {
     await page.close();
   }
 }
 
-function look() {
-  const pictures = [...document.querySelectorAll('svg')].map((svg) => {
+/** Runs in the page, where the types of this program do not reach. */
+const LOOK = `({
+  pictures: [...document.querySelectorAll('svg')].map((svg) => {
     const { width, height } = svg.getBoundingClientRect();
     return { width, height };
-  });
-  const root = document.documentElement;
-  return {
-    pictures,
-    styled: getComputedStyle(document.body).maxWidth !== 'none',
-    overflows: root.scrollWidth > root.clientWidth,
-  };
-}
+  }),
+  styled: getComputedStyle(document.body).maxWidth !== 'none',
+  overflows: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+})`;
 
 const barriersOf = ({ violations }: AxeResults): readonly string[] =>
   violations
