@@ -10,7 +10,7 @@ const media: Readonly<Record<string, string>> = {
 
 /** Path of a part in the unpacked package. */
 export const plainPath = (part: ReportedPart): string => part.fil.replace(/\.[a-z0-9]+$/, '');
-export const formatOf = (part: ReportedPart): string => plainPath(part).replace(/^.*\./, '');
+const formatOf = (part: ReportedPart): string => plainPath(part).replace(/^.*\./, '');
 export const mediaType = (part: ReportedPart): string => media[formatOf(part)] ?? 'application/octet-stream';
 
 /**

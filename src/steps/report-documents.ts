@@ -73,7 +73,7 @@ const reportedClasses = ({ figures }: DeliveredTable, demanded: number): Reporte
   figures === null ? null : { ...figures, demanded };
 
 /** Deliveries in the record that this one could be linked with; each counts once, in the nearest of the three. */
-export function countEarlier(entries: readonly LedgerEntry[], vedtak: Vedtak): EarlierDeliveries {
+function countEarlier(entries: readonly LedgerEntry[], vedtak: Vedtak): EarlierDeliveries {
   const registers = new Set(vedtak.registre.map((r) => r.register));
   const found = { sammeSak: 0, sammeMottaker: 0, sammeRegistre: 0 };
   for (const entry of entries) {

@@ -49,10 +49,10 @@ export async function openPage(browser: Browser, file: string, eyes: Eyes): Prom
   try {
     const url = pathToFileURL(file).href;
     await page.goto(url);
-    const seen = (await page.evaluate(LOOK)) as Pick<Opened, 'pictures' | 'styled' | 'overflows'>;
+    const seen = await page.evaluate<Pick<Opened, 'pictures' | 'styled' | 'overflows'>>(LOOK);
     if (eyes.screenshot !== null) await page.screenshot({ path: eyes.screenshot, fullPage: true });
     await page.evaluate(axe);
-    const results = (await page.evaluate('axe.run()')) as AxeResults;
+    const results = await page.evaluate<AxeResults>('axe.run()');
     return {
       complaints,
       requests: requests.filter((to) => to !== url),
