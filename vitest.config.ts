@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/groundtruth/**', 'test/interop/**'],
+    exclude: ['test/groundtruth/**', 'test/interop/**', 'test/browser/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -193,7 +193,8 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
-    const { sound } = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const population = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const { sound } = population;
     const withObjections = lists.objections !== null;
     const fresh = await stopwatch.step('key', async () => {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
@@ -229,7 +230,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const change = await compareDelivered(run, tools, delivered);
     await encryptors.close();
     if (keeps) await store.commit();
-    return { delivered, change, objected };
+    return { delivered, change, objected, population };
   });
   checkExtracts(run.inputs);
   return finishRun(run, tools, done, began);

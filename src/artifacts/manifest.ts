@@ -14,7 +14,7 @@ const datafil = z
 const dokumentfil = z
   .string()
   .regex(
-    /^dokumentasjon\/[A-Za-z0-9_]{1,80}\.[a-z0-9]{1,8}\.(age|c4gh|gpg)$/,
+    /^dokumentasjon\/[A-Za-z0-9_][A-Za-z0-9_-]{0,79}\.[a-z0-9]{1,8}\.(age|c4gh|gpg)$/,
     'expected dokumentasjon/<name>.<cipher>',
   );
 

@@ -259,6 +259,11 @@ function addRisk(program: Command): void {
     .addOption(choice('--suda-poeng <scoring>', 'scoring of SUDA', ['elliot', 'ihsn']))
     .option('--dis-andel <x>', 'sampling fraction of the DIS score', '0.01')
     .option('--delmengder', 'distinction and separation of every set of quasi-identifiers')
+    .option(
+      '--rapport <file>',
+      'write the figures as a page (.html) or as data (.json), small counts left out',
+    )
+    .addOption(choice('--spraak <lang>', 'language of the page', ['nb', 'en']))
     .option('--minne <size>', 'memory budget, such as 1500MB or 4GB (default: a quarter of the machine)')
     .option('--traader <n>', 'threads of DuckDB (default: the cores of the machine)')
     .addHelpText(

@@ -46,6 +46,8 @@ export const riskOptionsSchema = z.object({
   delmengder: z.boolean().optional(),
   minne: z.string().optional(),
   traader: z.string().optional(),
+  rapport: z.string().optional(),
+  spraak: z.enum(['nb', 'en']),
   json: z.boolean().optional(),
 });
 type Options = z.infer<typeof riskOptionsSchema>;

@@ -7,6 +7,7 @@ import { csvView, parquetView, type CsvSource } from '../sql/dialect.ts';
 import {
   emitCandidates,
   emitCandidateTable,
+  emitDrawnCount,
   emitIdentity,
   emitIdentityConflicts,
   emitMalformedCandidates,
@@ -32,6 +33,8 @@ export interface PopulationLists {
 
 export interface DrawnPopulation {
   readonly persons: number;
+  /** Persons before anyone was excluded or had objected. */
+  readonly drawn: number;
   /** Selections all of whose rows have a valid identifier. */
   readonly sound: readonly PlanSelection[];
 }
@@ -60,7 +63,9 @@ export async function runPopulation(
   await engine.run(emitPopulation(plan, lists.objections !== null));
   const persons = await readRowCount(engine, emitPopulationCount());
   if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
-  return { persons, sound };
+  const isLess = lists.objections !== null || plan.population.exclude.length > 0;
+  const drawn = isLess ? await readRowCount(engine, emitDrawnCount(plan)) : persons;
+  return { persons, drawn, sound };
 }
 
 async function runCandidacy(

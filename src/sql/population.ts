@@ -100,12 +100,21 @@ const personsOf = (index: number): string =>
   `SELECT coalesce(i.person, c.identifikator) AS person FROM ${candidates(index)} AS c ` +
   `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig`;
 
+/** Persons of each candidacy in a role. */
+const personsIn = (plan: Plan, role: Role): readonly string[] =>
+  listCandidacies(plan).flatMap((c, index) => (c.roles.includes(role) ? [`(${personsOf(index)})`] : []));
+
+const drawnOf = (plan: Plan): string =>
+  personsIn(plan, 'source').join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+
+/** Persons of the sources before anyone is excluded or has objected. */
+export const emitDrawnCount = (plan: Plan): Statement =>
+  statement('population.drawn', () => `SELECT count(DISTINCT person) AS n FROM (${drawnOf(plan)}) AS drawn`);
+
 /** Persons of the sources, less those excluded, less those who object in any register of the delivery. */
 export function emitPopulation(plan: Plan, withObjections: boolean): Statement {
-  const roles = listCandidacies(plan).map((c, index) => ({ roles: c.roles, persons: personsOf(index) }));
-  const sources = roles.filter((r) => r.roles.includes('source')).map((r) => `(${r.persons})`);
-  const excluded = roles.filter((r) => r.roles.includes('exclude')).map((r) => `(${r.persons})`);
-  const drawn = sources.join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+  const excluded = personsIn(plan, 'exclude');
+  const drawn = drawnOf(plan);
   const left = withObjections ? [...excluded, '(SELECT person FROM reservert)'] : excluded;
   return statement(
     'population.persons',

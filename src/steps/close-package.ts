@@ -6,6 +6,7 @@ import type { Recipients } from '../crypto/recipients.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
 import { writeDocument, type Document } from '../package/write-document.ts';
+import type { ReportDocument } from '../report/documents.ts';
 import { writeManifest } from '../package/write-manifest.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import type { DeliveredTable } from './deliver-table.ts';
@@ -38,10 +39,11 @@ export interface ClosedPackage {
   readonly contents: Contents;
 }
 
-/** Writes the encrypted documents, the manifest over everything, and its signature. */
+/** Writes the encrypted documents (`documents` and the contents list), the manifest over everything, and its signature. */
 export async function closePackage(
   staging: Staging,
   facts: PackageFacts,
+  documents: readonly ReportDocument[],
   sign: (message: Uint8Array) => string,
 ): Promise<ClosedPackage> {
   const { vedtak, run } = facts;
@@ -49,9 +51,10 @@ export async function closePackage(
   const { recipients } = facts;
   const contents = contentsOf(facts);
   const content = `${JSON.stringify(contents, null, 2)}\n`;
-  const documents = [await writeDocument(staging, { name, content }, recipients)];
-  if (facts.toDelete.length > 0)
-    documents.push(await writeDocument(staging, deletionList(facts.toDelete), recipients));
+  const deletions = facts.toDelete.length > 0 ? [deletionList(facts.toDelete)] : [];
+  const dokumentasjon: Manifest['dokumentasjon'] = [];
+  for (const document of [{ name, content }, ...deletions, ...documents])
+    dokumentasjon.push(await writeDocument(staging, document, recipients));
   const manifest: Manifest = {
     versjon: 1,
     saksnummer: vedtak.saksnummer,
@@ -61,7 +64,7 @@ export async function closePackage(
     program: facts.program,
     kodelister: facts.codeLists,
     deler: facts.tables.flatMap((t) => t.parts.map((part) => manifestEntry(part.name, part.sealed))),
-    dokumentasjon: documents,
+    dokumentasjon,
     slettes: deletionDate(vedtak),
     laget: facts.made,
     ...(facts.corrects === null ? {} : { retter: facts.corrects }),

@@ -23,6 +23,7 @@ import {
 import type { Encryptors } from '../package/encryptors.ts';
 import { partFile } from '../package/package-layout.ts';
 import type { Staging } from '../package/staging.ts';
+import { readClassFigures, type ClassFigures } from '../risk/class-figures.ts';
 import {
   addCount,
   beginCount,
@@ -77,6 +78,8 @@ export interface DeliveredTable {
   readonly invalid: InvalidCounts;
   /** Null for a table without quasi-identifiers. */
   readonly verdict: Verdict | null;
+  /** What a report tells of the same classes. */
+  readonly figures: ClassFigures | null;
   readonly suppressed: { readonly rows: number; readonly persons: number };
   readonly parts: readonly DeliveredPart[];
 }
@@ -108,15 +111,25 @@ export async function deliverTable(
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
       const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
+      const figures = await figuresOf(run, t, judged);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
-      return { sql: t, extractRows, malformed, ...round, suppressed, parts };
+      return { sql: t, extractRows, malformed, ...round, figures, suppressed, parts };
     }
     await work.discard();
     await suppress(run, judged, round.verdict, first.persons, work);
     before = first;
   }
 }
+
+const figuresOf = async (
+  { engine, stopwatch }: TableRun,
+  t: TableSql,
+  judged: JudgedTable | null,
+): Promise<ClassFigures | null> =>
+  judged === null
+    ? null
+    : stopwatch.step(`${tableName(t.table)}: figures`, () => readClassFigures(engine, judged));
 
 /** One pass where even every row of the extract would fit the memory; otherwise the rows that will come are counted first. */
 async function planPasses(run: TableRun, t: TableSql, extractRows: number): Promise<readonly NumberRange[]> {

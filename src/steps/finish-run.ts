@@ -6,6 +6,7 @@ import type { Stopwatch } from '../base/progress.ts';
 import { readDelivered } from '../engine/delivered.ts';
 import type { Recipients } from '../crypto/recipients.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { DrawnPopulation } from '../engine/population.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { State } from '../keys/state-directory.ts';
 import { diskFiles } from '../ledger/ledger-files.ts';
@@ -25,6 +26,7 @@ import type { Configuration } from './inputs.ts';
 import { publishRun } from './publish-run.ts';
 import { readEntries } from './reconcile-runs.ts';
 import { tellPassword } from './recipients.ts';
+import { reportDocuments } from './report-documents.ts';
 import { checkSameParts } from './recreate-run.ts';
 import type { PrepareSettings, Surroundings } from './settings.ts';
 import { summariseRun } from './summary.ts';
@@ -60,6 +62,7 @@ interface Made {
   readonly change: Change | null;
   /** Løpenumre of those who object by now. */
   readonly objected: readonly string[];
+  readonly population: DrawnPopulation;
 }
 
 /** Keeps who is in this delivery for the next, and compares it with the last one of the case. */
@@ -89,11 +92,19 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
   const { preparedBy, minutes, awaitApproval } = settings.record;
   const facts = await factsOf(run, tools, made, began);
   const entries = await readEntries(state.dir, diskFiles);
+  const documents = await stopwatch.step('documents', async () =>
+    reportDocuments(facts, {
+      catalogue: run.configuration.catalogue,
+      population: made.population,
+      entries,
+      principal: state.ownSigners[0]?.principal ?? '',
+    }),
+  );
   const series = 1 + countDeletions(entries, facts.vedtak.saksnummer);
   const { memoryBytes, threads } = settings;
   const { outcome, path } = await stopwatch.step('package', () =>
     publishRun({
-      ...{ state, ledger, staging, facts, awaitApproval },
+      ...{ state, ledger, staging, facts, documents, awaitApproval },
       record: {
         ...{ preparedBy, minutes, series, catalogue: run.configuration.catalogue },
         seconds: secondsSince(began, world),

@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { publishPackage } from '../package/publish.ts';
 import type { Staging } from '../package/staging.ts';
 import { holdPackage } from '../package/waiting.ts';
+import type { ReportDocument } from '../report/documents.ts';
 import { closePackage, type PackageFacts } from './close-package.ts';
 import { disclosureOf, type RecordFacts } from './disclosure.ts';
 import { writeRunRecord } from './run-record.ts';
@@ -15,6 +16,7 @@ export interface Publication {
   readonly ledger: Ledger;
   readonly staging: Staging;
   readonly facts: PackageFacts;
+  readonly documents: readonly ReportDocument[];
   readonly record: RecordFacts;
   readonly awaitApproval: boolean;
   /** What is kept to make the delivery again. */
@@ -33,7 +35,12 @@ export interface Published {
 /** Manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
 export async function publishRun(p: Publication): Promise<Published> {
   const { staging, ledger, facts } = p;
-  const { manifest, manifestSha256, contents } = await closePackage(staging, facts, p.state.signer.sign);
+  const { manifest, manifestSha256, contents } = await closePackage(
+    staging,
+    facts,
+    p.documents,
+    p.state.signer.sign,
+  );
   await p.tellPassword();
   const kjoering = await writeRunRecord(p.state.dir, { versjon: 1, manifest, contents, ...p.kept });
   const path = join(staging.ut, staging.name);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -38,4 +38,13 @@ test('without --kvasi, or with a column that there is not, it ends with 2 and sh
     'exitCode',
     'problems',
   ]);
+});
+
+test('--rapport writes the figures as a page, in the language asked for, also where a demand is not met', async () => {
+  const page = join(folder, 'risiko.html');
+  const args = ['--kvasi', 'alder', '--k', '2', '--rapport', page, '--spraak', 'en'];
+  expect((await run(...args)).status).toBe(14);
+  expect(readFileSync(page, 'utf8')).toContain('Demands that are NOT met');
+  const nowhere = await run('--kvasi', 'alder', '--rapport', join(folder, 'none', 'risiko.html'));
+  expect([nowhere.status, nowhere.stdout]).toEqual([2, '']);
 });

@@ -3,6 +3,7 @@ import { renderProblems } from '../../errors/render.ts';
 import { exitCodes } from '../../errors/stages.ts';
 import { demandProblems } from '../../risk/measure/check-demands.ts';
 import { measureRiskOfFile } from '../../steps/risk-of-file.ts';
+import { writeRiskReport } from '../risk-report-file.ts';
 import { renderRisk } from '../render-risk.ts';
 import { readRiskOrder, riskOptionsSchema } from '../risk-options.ts';
 import { runCommand } from '../run-command.ts';
@@ -18,6 +19,7 @@ export async function riskCommand(given: unknown): Promise<void> {
   await runCommand({ json: options.json === true, signal: stop.signal }, async () => {
     const order = await readRiskOrder(options);
     const json = resultOf(await measureRiskOfFile(order, stop.signal));
+    if (options.rapport !== undefined) await writeRiskReport(options.rapport, json, order, options.spraak);
     if (!json.ok) {
       process.exitCode = json.exitCode;
       process.stderr.write(`\n${renderProblems(json.problems)}`);

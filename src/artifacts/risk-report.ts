@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { shownCountSchema } from './shown-count.ts';
+
+const count = z.number().int().nonnegative();
+const share = z.number().min(0).max(1);
+
+/** A risk, exact or at least known to lie above or below. */
+const shownShare = z.strictObject({ form: z.enum(['lik', 'over', 'hoeyst']), andel: share });
+export type ShownShare = z.infer<typeof shownShare>;
+
+const attacker = z.strictObject({ hoeyest: shownShare, snitt: shownShare });
+
+const band = z.strictObject({ fra: count, til: count.nullable(), klasser: count, personer: count });
+export type SizeBand = z.infer<typeof band>;
+
+const demand = z.strictObject({
+  krav: z.enum(['k', 'l', 't', 'km']),
+  kolonne: z.string().nullable(),
+  grense: z.number(),
+  /** Null where it is too low to be told. */
+  funnet: z.number().nullable(),
+  oppfylt: z.boolean(),
+});
+export type ReportedDemand = z.infer<typeof demand>;
+
+const picture = z.strictObject({
+  tabell: z.string(),
+  kvasi: z.array(z.string()).readonly(),
+  enhet: z.enum(['person', 'rad']),
+  krav: z.array(demand).readonly(),
+  personer: shownCountSchema,
+  /** Some persons have several classes and count in each. */
+  flereKlasser: z.boolean(),
+  klasser: count,
+  /** Smallest class. */
+  k: shownCountSchema,
+  alene: shownCountSchema,
+  /** Classes by size; neighbouring sizes are put together until no band holds too few persons. */
+  klassestoerrelser: z.array(band).readonly(),
+  prosecutor: attacker,
+  /** Of a population that was given, or bounded by prosecutor risk where none was. */
+  journalist: attacker.extend({ grunnlag: z.enum(['populasjon', 'oevre-grense']) }),
+  marketer: shownShare,
+  /** The same with one quasi-identifier left out. */
+  uten: z
+    .array(
+      z.strictObject({
+        kolonne: z.string(),
+        klasser: count,
+        k: shownCountSchema,
+        minst: z.boolean(),
+        snitt: share,
+      }),
+    )
+    .readonly(),
+  sensitive: z
+    .array(
+      z.strictObject({ kolonne: z.string(), l: z.number(), personerMedEnVerdi: shownCountSchema.nullable() }),
+    )
+    .readonly(),
+});
+export type RiskPicture = z.infer<typeof picture>;
+
+const step = z.strictObject({ trinn: z.string(), bort: shownCountSchema, igjen: shownCountSchema });
+export type AttritionStep = z.infer<typeof step>;
+
+const attrition = z.strictObject({
+  hva: z.string(),
+  enhet: z.enum(['person', 'rad']),
+  start: shownCountSchema,
+  trinn: z.array(step).readonly(),
+});
+export type Attrition = z.infer<typeof attrition>;
+
+const earlier = z.strictObject({ sammeSak: count, sammeMottaker: count, sammeRegistre: count });
+export type EarlierDeliveries = z.infer<typeof earlier>;
+
+/**
+ * `dokumentasjon/risiko.json` of a package and `risk --rapport FILE.json`, version 1. No count of persons below `grense`
+ * is in it, nor two figures whose difference is one.
+ */
+export const riskReportSchema = z.strictObject({
+  versjon: z.literal(1),
+  gjelder: z.string(),
+  grense: count,
+  tabeller: z.array(picture).readonly(),
+  frafall: z.array(attrition).readonly(),
+  /** Earlier deliveries in the record of the forvalter; null for a file, of which the record knows nothing. */
+  tidligere: earlier.nullable(),
+});
+export type RiskReport = z.infer<typeof riskReportSchema>;

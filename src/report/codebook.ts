@@ -1,0 +1,67 @@
+import { rowsOf } from './attrition.ts';
+import { limitOf, type ReportedDelivery, type ReportedTable } from './delivery.ts';
+import { describeColumns, type DescribedColumn, type FieldType } from './described-column.ts';
+import { dateText, figuresOf } from './figures.ts';
+import { html, nothing, type Html } from './html.ts';
+import { renderPage } from './page.ts';
+import { renderTable, renderTerms } from './table.ts';
+
+const figures = figuresOf('nb');
+
+const types: Readonly<Record<FieldType, string>> = {
+  string: 'tekst',
+  integer: 'heltall',
+  number: 'tall',
+  boolean: 'ja/nei',
+  date: 'dato',
+  datetime: 'tidspunkt',
+  any: 'ukjent',
+};
+
+/** The codebook as a page: each delivered column of each table, its type, what was done with it and what it can hold. */
+export const renderCodebook = (d: ReportedDelivery): string =>
+  renderPage({
+    lang: 'nb',
+    title: `Kodebok: ${d.vedtak.saksnummer}`,
+    lead: `${d.vedtak.prosjekt.tittel}. Leveranse ${d.run}, laget ${dateText(d.made)}.`,
+    body: html`${d.tables.map((t) => renderOne(d, t))}
+      <h2>Kodelister</h2>
+      ${Object.keys(d.codeLists).length === 0 ? html`<p>Ingen kodeliste er brukt.</p>` : renderTerms(Object.entries(d.codeLists))} `,
+  });
+
+function renderOne(d: ReportedDelivery, t: ReportedTable): Html {
+  const register = d.catalogue.get(t.plan.register);
+  const tabell = register?.tabeller.find((x) => x.id === t.plan.tabell);
+  const columns = describeColumns(d, t);
+  return html`<h2>${t.name}</h2>
+    <p class="lead">${register?.navn ?? t.plan.register}. ${tabell?.navn ?? ''}</p>
+    ${renderTerms([
+      ['Rader', figures.count(rowsOf(t, limitOf(d.vedtak.anonymitet.k)))],
+      ['Filer', t.parts.map((part) => part.fil).join(', ')],
+    ])}
+    ${renderTable(
+      `Variabler i ${t.name}`,
+      [
+        { name: 'Variabel' },
+        { name: 'Type' },
+        { name: 'Hva det er, og hva som er gjort' },
+        { name: 'Mangler' },
+      ],
+      columns.map((c) => [html`<code>${c.name}</code>`, types[c.type], renderMeaning(c), c.missing]),
+    )} `;
+}
+
+function renderMeaning(c: DescribedColumn): Html {
+  const details = [
+    ...(c.codeSystem === null ? [] : [`Kodeverk: ${c.codeSystem}.`]),
+    ...(c.unit === null ? [] : [`Enhet: ${c.unit}.`]),
+    ...(c.values.length === 0
+      ? []
+      : [`Verdier: ${c.values.map(([value, meaning]) => `${value} (${meaning})`).join(', ')}.`]),
+    ...(c.levels.length === 0 ? [] : [`Kan gjøres grovere ved: ${c.levels.join(', ')}.`]),
+  ];
+  return html`${sentence(c.description)}
+  ${c.sentence}${details.length === 0 ? nothing : html`<br /><span class="note">${details.join(' ')}</span>`}`;
+}
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`);

@@ -1,0 +1,89 @@
+import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
+import type { PlanTable } from '../artifacts/plan.ts';
+import type { PrepareNote } from '../artifacts/prepare-result.ts';
+import type { Catalogue } from '../catalogue/register.ts';
+import type { Vedtak } from '../vedtak/schema.ts';
+
+/** Classes of the quasi-identifiers in a delivered table, counted exactly. */
+export interface ReportedClasses {
+  readonly quasi: readonly string[];
+  readonly unit: 'person' | 'rad';
+  /** The k that was demanded. */
+  readonly demanded: number;
+  /** Smallest first; `persons` counts a person in each of her classes. */
+  readonly sizes: readonly { readonly size: number; readonly classes: number; readonly persons: number }[];
+  readonly without: readonly {
+    readonly column: string;
+    readonly classes: number;
+    readonly least: number;
+    readonly most: number;
+  }[];
+  readonly sensitive: readonly {
+    readonly column: string;
+    readonly demanded: number;
+    readonly l: number;
+    readonly alike: number;
+  }[];
+}
+
+/** A file of the delivery with the columns its footer has. */
+export interface ReportedPart {
+  /** Path in the package, encrypted. */
+  readonly fil: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly plaintextBytes: number;
+  readonly plaintextSha256: string;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly physicalType: string;
+    readonly logicalType: string | null;
+  }[];
+}
+
+/** One delivered table and what became of its rows; exact counts, before any disclosure control. */
+export interface ReportedTable {
+  /** `register.tabell`. */
+  readonly name: string;
+  readonly plan: PlanTable;
+  readonly extractRows: number;
+  readonly ofPopulation: number;
+  readonly malformed: number;
+  readonly rows: number;
+  readonly persons: number;
+  /** Values that did not fit, by delivered column. */
+  readonly invalid: Readonly<Record<string, number>>;
+  readonly suppressed: { readonly rows: number; readonly persons: number };
+  /** Null for a table without quasi-identifiers. */
+  readonly classes: ReportedClasses | null;
+  readonly parts: readonly ReportedPart[];
+}
+
+/** Everything the documents of a package are made from. */
+export interface ReportedDelivery {
+  readonly run: string;
+  readonly vedtak: Vedtak;
+  readonly vedtakSha256: string;
+  readonly planSha256: string;
+  readonly program: { readonly navn: string; readonly versjon: string };
+  readonly codeLists: Readonly<Record<string, string>>;
+  /** ISO time. */
+  readonly made: string;
+  /** ISO date on which the data must be deleted. */
+  readonly slettes: string;
+  /** Persons who were drawn, those of them in the population, and those with a row in the delivery. */
+  readonly drawn: number;
+  readonly population: number;
+  readonly persons: number;
+  readonly tables: readonly ReportedTable[];
+  readonly notes: readonly PrepareNote[];
+  readonly catalogue: Catalogue;
+  readonly earlier: EarlierDeliveries;
+  /** Name by which the forvalter's signing key is known. */
+  readonly principal: string;
+  /** Helsedataservice made the decision: complaints go to it. */
+  readonly national: boolean;
+}
+
+/** No count of persons below this is told: the k of the decision, and never less than five. */
+export const limitOf = (k: number): number => Math.max(5, k);

@@ -1,0 +1,93 @@
+import type { PlanColumn, PlanTransform } from '../artifacts/plan.ts';
+import type { Variabel } from '../catalogue/register.ts';
+import type { ReportedDelivery, ReportedTable } from './delivery.ts';
+
+/** Types of Frictionless Table Schema that a delivery has. */
+export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'any';
+
+/** One delivered column as the codebook tells of it. */
+export interface DescribedColumn {
+  readonly name: string;
+  readonly type: FieldType;
+  /** What the variable is, by the catalogue. */
+  readonly description: string;
+  /** What the plan did with it. */
+  readonly sentence: string;
+  readonly codeSystem: string | null;
+  readonly unit: string | null;
+  /** Values it can have, with their meaning where the catalogue gives one; empty where the list is open. */
+  readonly values: readonly (readonly [value: string, meaning: string])[];
+  /** Coarser levels that the catalogue has for the variable. */
+  readonly levels: readonly string[];
+  readonly missing: string;
+}
+
+/** The columns of a delivered table in their order, the løpenummer first. */
+export function describeColumns(d: ReportedDelivery, t: ReportedTable): readonly DescribedColumn[] {
+  const tabell = d.catalogue.get(t.plan.register)?.tabeller.find((x) => x.id === t.plan.tabell);
+  return [
+    {
+      name: 'loepenummer',
+      type: fieldType(t, 'loepenummer'),
+      description: 'Personens nummer i denne saken.',
+      sentence: 'Det samme i alle tabeller og i senere leveranser i saken; sier ingenting om personen.',
+      codeSystem: null,
+      unit: null,
+      values: [],
+      levels: [],
+      missing: 'Mangler aldri.',
+    },
+    ...t.plan.columns.map((c) =>
+      describe(
+        t,
+        c,
+        tabell?.variabler.find((v) => v.navn === c.source),
+      ),
+    ),
+  ];
+}
+
+const describe = (t: ReportedTable, c: PlanColumn, variabel: Variabel | undefined): DescribedColumn => ({
+  name: c.name,
+  type: fieldType(t, c.name),
+  description: variabel?.beskrivelse ?? c.source,
+  sentence: c.sentence,
+  codeSystem: variabel?.kodeverk ?? null,
+  unit: variabel?.enhet ?? null,
+  values: valuesOf(c.transform, variabel),
+  levels: variabel?.nivaaer ?? [],
+  missing: missingOf(c),
+});
+
+function valuesOf(t: PlanTransform, variabel: Variabel | undefined): DescribedColumn['values'] {
+  if (t.type === 'ageBand') return t.bands.map((band) => [band.label, 'hele år'] as const);
+  if (t.type === 'mask') return [[t.value, 'fast verdi']];
+  return t.type === 'keep' ? Object.entries(variabel?.verdier ?? {}) : [];
+}
+
+const missingOf = ({ invalid, transform }: PlanColumn): string => {
+  if (transform.type === 'empty') return 'Alltid tom.';
+  return invalid.action === 'tom'
+    ? 'Tom der registeret ikke har en verdi, og der verdien ikke passet.'
+    : 'Tom der registeret ikke har en verdi.';
+};
+
+/** The type that the written file has. */
+function fieldType(t: ReportedTable, name: string): FieldType {
+  const column = t.parts[0]?.columns.find((c) => c.name === name);
+  if (column === undefined) return 'any';
+  const logical = column.logicalType ?? '';
+  if (/^(STRING|ENUM|UTF8)/.test(logical)) return 'string';
+  if (logical === 'DATE') return 'date';
+  if (logical.startsWith('TIMESTAMP')) return 'datetime';
+  if (logical.startsWith('DECIMAL')) return 'number';
+  return physicalTypes[column.physicalType] ?? 'string';
+}
+
+const physicalTypes: Readonly<Record<string, FieldType>> = {
+  BOOLEAN: 'boolean',
+  INT32: 'integer',
+  INT64: 'integer',
+  FLOAT: 'number',
+  DOUBLE: 'number',
+};

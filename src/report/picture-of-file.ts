@@ -1,0 +1,75 @@
+import type { ReportedDemand, RiskPicture } from '../artifacts/risk-report.ts';
+import type { RiskDemand, RiskFigures } from '../artifacts/risk-result.ts';
+import { showCount, showPart } from './disclosure-control.ts';
+import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
+import { bandSizes } from './size-bands.ts';
+
+/** The risk of a measured file, as far as a report may tell it. `kvasi` are the quasi-identifiers that were asked about. */
+export function pictureOfFile(
+  f: RiskFigures,
+  file: string,
+  kvasi: readonly string[],
+  limit: number,
+): RiskPicture {
+  return {
+    tabell: file,
+    kvasi,
+    enhet: f.unit === 'person' ? 'person' : 'rad',
+    krav: f.demands.map((d) => demandOf(d, limit)),
+    personer: showPart(
+      f.persons,
+      f.classSizes.reduce((sum, s) => sum + s.persons, 0),
+      limit,
+    ),
+    flereKlasser: f.severalClasses,
+    klasser: f.classes,
+    k: showCount(f.k, limit),
+    alene: showCount(f.uniques, limit),
+    klassestoerrelser: bandSizes(f.classSizes, limit),
+    ...attackersOf(f, limit),
+    uten: f.without.map((w) => ({
+      kolonne: w.column,
+      klasser: w.classes,
+      k: showCount(w.k, limit),
+      minst: false,
+      snitt: roundShare(w.prosecutor.average),
+    })),
+    sensitive: f.sensitive.map((s) => ({
+      kolonne: s.column,
+      l: s.l.distinct,
+      personerMedEnVerdi: null,
+    })),
+  };
+}
+
+function attackersOf(
+  { k, prosecutor, population }: RiskFigures,
+  limit: number,
+): Pick<RiskPicture, 'prosecutor' | 'journalist' | 'marketer'> {
+  const hoeyest = highestRisk(k, limit);
+  const snitt = exactly(prosecutor.average);
+  if (population === null)
+    return {
+      prosecutor: { hoeyest, snitt },
+      journalist: { hoeyest: atMost(hoeyest), snitt: atMost(snitt), grunnlag: 'oevre-grense' },
+      marketer: atMost(snitt),
+    };
+  const { journalist, marketer, kMap } = population;
+  return {
+    prosecutor: { hoeyest, snitt },
+    journalist: {
+      hoeyest: kMap < limit ? highestRisk(kMap, limit) : exactly(journalist.highest),
+      snitt: exactly(journalist.average),
+      grunnlag: 'populasjon',
+    },
+    marketer: exactly(marketer),
+  };
+}
+
+const demandOf = ({ name, column, demanded, found, met }: RiskDemand, limit: number): ReportedDemand => ({
+  krav: name,
+  kolonne: column,
+  grense: demanded,
+  funnet: (name === 'k' || name === 'km') && found < limit ? null : found,
+  oppfylt: met,
+});

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderDocuments } from '../../src/report/documents.ts';
+import { reportedDelivery } from '../report/reported-delivery.ts';
+import { openBrowser, openPage, type Opened } from './open-page.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tilrette-sider-'));
+let browser: Browser;
+beforeAll(async () => {
+  for (const { name, content } of renderDocuments(reportedDelivery()))
+    writeFileSync(join(folder, name), content);
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A folder for screenshots, for a person to look at. */
+const screenshots = process.env['SKJERMBILDER'];
+
+const pages = { 'foelgebrev.html': 0, 'kodebok.html': 0, 'risiko.html': 4 } as const;
+const eyes = [
+  { scheme: 'light', width: 1000 },
+  { scheme: 'dark', width: 1000 },
+  { scheme: 'light', width: 380 },
+] as const;
+
+describe.each(Object.entries(pages))('%s', (name, pictures) => {
+  test.each(eyes)('opens in $scheme at $width pixels without a complaint or a barrier', async (eye) => {
+    const screenshot =
+      screenshots === undefined ? null : join(screenshots, `${name}-${eye.scheme}-${eye.width}.png`);
+    const opened: Opened = await openPage(browser, join(folder, name), { ...eye, screenshot });
+    expect(opened).toMatchObject({
+      complaints: [],
+      requests: [],
+      barriers: [],
+      styled: true,
+      overflows: false,
+    });
+    expect(opened.pictures).toHaveLength(pictures);
+    for (const { width, height } of opened.pictures) expect(Math.min(width, height)).toBeGreaterThan(30);
+  });
+});

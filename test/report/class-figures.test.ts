@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { readClassFigures } from '../../src/risk/class-figures.ts';
+import { addCount, beginCount, readVerdict } from '../../src/risk/judge.ts';
+import { judgedTable } from '../../src/sql/judge.ts';
+import { useScenes } from '../sql/scene.ts';
+
+const open = useScenes();
+
+async function figuresOf(drawing: string) {
+  const kvasi = ['proeve.maaling.kjoenn', 'proeve.maaling.tekst'];
+  const sensitive = [{ variabel: 'proeve.maaling.diagnose', l: 2 }];
+  const scene = await open({
+    tables: { 'proeve.maaling': drawing },
+    said: {
+      anonymitet: { k: 2, kvasi, sensitive },
+      registre: [{ variabler: [{ navn: 'kjoenn' }, { navn: 'tekst' }, { navn: 'diagnose' }] }],
+    },
+  });
+  await scene.key();
+  const { sql } = await scene.stage();
+  const judged = scene.plan.demand === null ? null : judgedTable(scene.plan.demand, sql);
+  if (judged === null) throw new Error('a table without a demand');
+  await beginCount(scene.engine, judged);
+  await addCount(scene.engine, judged);
+  await readVerdict(scene.engine, judged);
+  return readClassFigures(scene.engine, judged);
+}
+
+it('class sizes are counted in persons, and a person in two classes counts in both', async () => {
+  const { sizes, sensitive } = await figuresOf(`
+    | foedselsnummer | kjoenn | tekst | diagnose |
+    | Kari           | 2      | a     | C50      |
+    | Kari           | 2      | a     | C51      |
+    | Kari           | 2      | b     | C50      |
+    | Siv            | 2      | a     | C50      |
+    | Ola            | 1      | a     | C50      |`);
+  expect(sizes).toEqual([
+    { size: 1, classes: 2, persons: 2 },
+    { size: 2, classes: 1, persons: 2 },
+  ]);
+  expect(sensitive).toEqual([{ column: 'diagnose', demanded: 2, l: 1, alike: 2 }]);
+});
+
+it('with a column left out, the smallest class lies between its largest piece and the sum of the pieces', async () => {
+  const { without } = await figuresOf(`
+    | foedselsnummer | kjoenn | tekst | diagnose |
+    | Kari           | 2      | a     | C50      |
+    | Kari           | 2      | b     | C50      |
+    | Siv            | 2      | a     | C50      |`);
+  expect(without).toEqual([
+    { column: 'kjoenn', classes: 2, least: 1, most: 1 },
+    { column: 'tekst', classes: 1, least: 2, most: 3 },
+  ]);
+});

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { renderDocuments } from '../../src/report/documents.ts';
+import type { ReportedDelivery } from '../../src/report/delivery.ts';
+import { decisionWith, reportedDelivery } from './reported-delivery.ts';
+
+const documentOf = (d: ReportedDelivery, name: string): string =>
+  renderDocuments(d).find((document) => document.name === name)?.content ?? '';
+/** The text as a reader sees it, in one line. */
+const textOf = (d: ReportedDelivery, name: string): string =>
+  documentOf(d, name)
+    .replace(/<style>[\s\S]*<\/style>/, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll(/\s+/g, ' ');
+const letter = (d: ReportedDelivery): string => textOf(d, 'foelgebrev.html');
+const whole = reportedDelivery();
+
+describe('every page', () => {
+  const pages = renderDocuments(whole).filter((d) => d.name.endsWith('.html'));
+
+  it('allows nothing but its own style sheet, which is the one in it', () => {
+    expect(pages.map((p) => p.name)).toEqual(['foelgebrev.html', 'kodebok.html', 'risiko.html']);
+    for (const { content } of pages) {
+      const style = /<style>([\s\S]*)<\/style>/.exec(content)?.[1] ?? '';
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(content).toContain(`content="default-src 'none'; style-src 'sha256-${hash}';`);
+      expect(content).not.toMatch(/<script|<img|<link|style=|https?:\/\//);
+    }
+  });
+
+  it('shows text of the decision as text', () => {
+    const { prosjekt } = whole.vedtak;
+    const vedtak = decisionWith({ prosjekt: { ...prosjekt, tittel: '<b onclick="x()">&' } });
+    for (const { content } of renderDocuments({ ...whole, vedtak }).filter((d) => d.name.endsWith('.html')))
+      expect(content).not.toContain('<b onclick');
+  });
+});
+
+it('the same delivery gives the same bytes', () => {
+  expect(renderDocuments(reportedDelivery())).toEqual(renderDocuments(reportedDelivery()));
+});
+
+describe('the følgebrev', () => {
+  it('tells the decision, the tables, the day of deletion and the duty to inform', () => {
+    const text = letter(whole);
+    for (const said of [
+      '26/00001',
+      'Helsedataservice, 15. januar 2026',
+      'slettes senest 31. desember 2039',
+      'Datasettet skal slettes ved prosjektslutt.',
+      'npr.episode',
+      'én måned',
+      'REK 000001, 1. september 2025',
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('sends a complaint to Helsedataservice where it decided, and else to who decided', () => {
+    expect(letter(whole)).toContain('tre uker fra både dataene og følgebrevet er mottatt');
+    expect(letter(whole)).toContain('Klagen sendes til Helsedataservice');
+    const head = { ...whole.vedtak.vedtak, myndighet: 'Registerforvalter' };
+    const other = letter({ ...whole, national: false, vedtak: decisionWith({ vedtak: head }) });
+    expect(other).toContain('Klagen sendes til Registerforvalter');
+    expect(other).not.toContain('Helseklage');
+  });
+
+  it('says how the package is opened, for each kind of encryption', () => {
+    expect(letter(whole)).toContain('ssh-keygen -Y verify -f avsendere -I forvalter -n tilrette');
+    const tools = { age: 'age --decrypt --identity', passord: 'age --decrypt --output', openpgp: 'gpg' };
+    for (const [kryptering, tool] of Object.entries(tools)) {
+      const utlevering = { ...whole.vedtak.utlevering, kryptering: kryptering as 'age' };
+      expect(letter({ ...whole, vedtak: decisionWith({ utlevering }) })).toContain(tool);
+    }
+  });
+
+  it('tells what happened to rows and values, and the conditions of a dispensation', () => {
+    const dispensasjon = {
+      id: 'd1',
+      hjemmel: 'hpl § 29',
+      gjelder: [],
+      personer: [],
+      vilkaar: ['Bare to personer.'],
+    };
+    const rettsgrunnlag = { ...whole.vedtak.rettsgrunnlag, dispensasjoner: [dispensasjon] };
+    const text = letter({ ...whole, vedtak: decisionWith({ rettsgrunnlag }) });
+    expect(text).toContain('Bare to personer. (dispensasjon d1)');
+    expect(text).toContain('npr.episode.inndag: færre enn 100 rader har en verdi som ikke passet');
+    expect(text).toContain('rader fra færre enn 5 personer er utelatt');
+  });
+
+  it('gives a warning of law with the answer that a named person gave', () => {
+    const note = { code: 'D1', basis: '§ 1', title: 'A rule', at: 'x', text: 'a thing' };
+    const text = letter({ ...whole, notes: [{ ...note, answer: { text: 'Ja', by: 'Kari' } }] });
+    expect(text).toContain('A rule (§ 1): a thing. Answer by Kari: Ja');
+  });
+});
+
+describe('the codebook', () => {
+  it('has every delivered column with its type and what the plan did', () => {
+    const text = textOf(whole, 'kodebok.html');
+    expect(text).toContain('aldersgruppe tekst');
+    expect(text).toContain('foedselsdato blir alder.');
+    expect(text).toContain('0-29 (hele år), 30+ (hele år)');
+  });
+
+  it('as a data package has a resource a table, with the fields in the order of the file', () => {
+    const described = JSON.parse(documentOf(whole, 'datapackage.json')) as {
+      resources: readonly {
+        name: string;
+        path: string;
+        schema: { fields: readonly { name: string; type: string }[] };
+      }[];
+    };
+    expect(described.resources).toHaveLength(1);
+    expect(described.resources[0]).toMatchObject({
+      name: 'npr.episode',
+      path: 'data/npr_episode_0000.parquet',
+    });
+    expect(described.resources[0]?.schema.fields.map(({ name, type }) => [name, type])).toEqual([
+      ['loepenummer', 'integer'],
+      ['aldersgruppe', 'string'],
+      ['inndag', 'integer'],
+    ]);
+  });
+});
+
+describe('the RO-Crate', () => {
+  const { '@graph': graph } = JSON.parse(documentOf(whole, 'ro-crate-metadata.json')) as {
+    '@graph': readonly Record<string, unknown>[];
+  };
+
+  it('has a descriptor of version 1.1, a root, and every part it lists', () => {
+    const ids = graph.map((entity) => entity['@id']);
+    expect(ids.slice(0, 2)).toEqual(['ro-crate-metadata.json', './']);
+    const root = graph[1]?.['hasPart'] as readonly { '@id': string }[];
+    expect(root.map((part) => part['@id']).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(root.map((part) => part['@id'])).toContain('data/npr_episode_0000.parquet');
+  });
+
+  it('refers to nothing in itself that is not there', () => {
+    const ids = new Set(graph.map((entity) => entity['@id']));
+    const inner = JSON.stringify(graph).matchAll(/\{"@id":"(#[^"]*)"\}/g);
+    expect([...inner].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
+  });
+});

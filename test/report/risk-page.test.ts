@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { RiskFigures } from '../../src/artifacts/risk-result.ts';
+import { renderRiskPage } from '../../src/report/risk-page.ts';
+import { riskOfDelivery, riskOfFile } from '../../src/report/risk-report.ts';
+import { reportedDelivery } from './reported-delivery.ts';
+
+const risk = { highest: 1, average: 0.25, shareAtRisk: 0.5 };
+const figures: RiskFigures = {
+  rows: 43,
+  rowsSuppressed: 0,
+  rowsMissing: 0,
+  unit: 'row',
+  persons: 43,
+  severalClasses: false,
+  classes: 4,
+  uniques: 2,
+  k: 1,
+  prosecutor: risk,
+  distinction: 0.1,
+  separation: 0.1,
+  classSizes: [
+    { size: 1, classes: 2, persons: 2 },
+    { size: 41, classes: 1, persons: 41 },
+  ],
+  l: null,
+  t: null,
+  sensitive: [],
+  without: [{ column: 'alder', classes: 1, uniques: 0, k: 43, prosecutor: risk, l: null }],
+  population: null,
+  populationUniques: null,
+  individual: null,
+  household: null,
+  suda: null,
+  subsets: null,
+  events: null,
+  choices: { terskel: 0.2 },
+  demands: [{ name: 'k', column: null, demanded: 5, found: 1, met: false }],
+};
+const text = (page: string): string => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+describe('the risk page of a file', () => {
+  const report = riskOfFile(figures, 'folk.csv', ['alder']);
+
+  it('tells that a demand is not met without telling how few they are', () => {
+    const page = text(renderRiskPage(report, 'nb'));
+    expect(page).toContain('Krav som IKKE er oppfylt: k er færre enn 5, krevd minst 5.');
+    expect(page).toContain('over 20 %');
+  });
+
+  it('puts the few persons into the next band that has enough', () => {
+    expect(report.tabeller[0]?.klassestoerrelser).toEqual([{ fra: 1, til: 49, klasser: 3, personer: 45 }]);
+  });
+
+  it('is written in English where that is asked for', () => {
+    const page = renderRiskPage(report, 'en');
+    expect(page).toContain('<html lang="en">');
+    expect(text(page)).toContain('Demands that are NOT met: k is fewer than 5, demanded at least 5.');
+    expect(page).not.toMatch(/[æøåÆØÅ]/);
+  });
+});
+
+describe('the risk page of a delivery', () => {
+  it('has a picture with a name, and a table with a caption, for each kind of figure', () => {
+    const page = renderRiskPage(riskOfDelivery(reportedDelivery()), 'nb');
+    const pictures = [...page.matchAll(/<svg[^>]*role="img"[^>]*aria-label="([^"]+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(pictures).toHaveLength(4);
+    expect(new Set(pictures).size).toBe(4);
+    expect(page.match(/<caption>/g)).toHaveLength(5);
+  });
+
+  it('answers the three questions, with earlier deliveries where the record has any', () => {
+    const none = text(renderRiskPage(riskOfDelivery(reportedDelivery()), 'nb'));
+    expect(none).toContain('ingen tidligere leveranser fra samme registre');
+    expect(none).toContain('hver kombinasjon deles av minst 5');
+    expect(none).toContain('diagnose: minst 2 ulike verdier');
+    const earlier = { sammeSak: 2, sammeMottaker: 1, sammeRegistre: 0 };
+    expect(text(renderRiskPage(riskOfDelivery(reportedDelivery({ earlier })), 'nb'))).toContain(
+      '2 i samme sak',
+    );
+  });
+
+  it('says so where nothing was judged', () => {
+    const page = text(renderRiskPage(riskOfDelivery(reportedDelivery({}, { classes: null })), 'nb'));
+    expect(page).toContain('ingen grupper å måle');
+  });
+});
