@@ -84,7 +84,7 @@ async function startOpening(pieces: AsyncIterable<Buffer>, decryptionKeys: Priva
     throw new CipherError('openpgp', 'no-identity');
   try {
     const opened = await decrypt({ message, decryptionKeys, format: 'binary', config: OPENING });
-    return opened.data as unknown as Bytes;
+    return opened.data as unknown as Bytes; // eslint-disable-line @typescript-eslint/no-unnecessary-type-assertion
   } catch {
     throw new CipherError('openpgp', 'damaged');
   }
@@ -117,9 +117,9 @@ function sealedStream(pieces: AsyncIterable<Buffer>): Bytes {
   const iterator = pieces[Symbol.asyncIterator]();
   return new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await iterator.next();
-      if (done === true) controller.close();
-      else controller.enqueue(Uint8Array.from(value));
+      const piece: IteratorResult<Buffer, unknown> = await iterator.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(Uint8Array.from(piece.value));
     },
   });
 }

@@ -42,7 +42,9 @@ describe('age of Debian', () => {
 
   it('opens our files with their password, and makes files with a password that we open', async () => {
     const folder = place();
-    const password = makePassword((block) => void block.set(randomBytes(block.length)));
+    const password = makePassword((block) => {
+      block.set(randomBytes(block.length));
+    });
     const files = ['ours.age', 'plain', 'theirs.age', 'opened'].map((name) => join(folder, name));
     const [ours = '', plain = '', theirs = '', opened = ''] = files;
     const content = randomBytes(100_000);
