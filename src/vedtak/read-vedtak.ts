@@ -59,15 +59,17 @@ export function assessDecision(bytes: Uint8Array, registers: Registers, today: s
 }
 
 /**
- * As `assessDecision`, for a draft: that it is not in force, and what it says of the days on which it will be, is no
- * fault of it. Nothing is ever delivered on what this gives.
+ * As `assessDecision`, except that a draft need not be in force today: that is then no fault of it. Nothing is ever
+ * delivered on what this gives.
  */
 export function assessDraft(bytes: Uint8Array, registers: Registers, today: string): AssessedVedtak {
   const document = parseJson(readText(bytes, 'vedtak'), 'vedtak');
   const { vedtak, sections, findings } = checkDocument(document, today);
   const left =
     vedtak?.vedtak.status === 'utkast' ? findings.filter(({ code }) => !OF_FORCE.has(code)) : findings;
-  const assessed = assessLaw({ sections, registers, today, lineOf: document.lineOf });
+  const assessed = isModeInDoubt(findings)
+    ? []
+    : assessLaw({ sections, registers, today, lineOf: document.lineOf });
   if (vedtak === undefined || left.length > 0)
     throw new PipelineError('vedtak', byLine([...located(left, document), ...refusals(assessed)]));
   return { vedtak, sha256: sha256(bytes), assessment: assessVedtak(vedtak, assessed, today) };
