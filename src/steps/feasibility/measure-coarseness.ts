@@ -8,6 +8,7 @@ import { runStage, runTexts } from '../../engine/table.ts';
 import { addCount, beginCount, readVerdict } from '../../risk/judge.ts';
 import { emitDropJudge, emitShortPersons, judgedTable, type JudgedTable } from '../../sql/judge.ts';
 import { compileTable, emitDropTable } from '../../sql/stage.ts';
+import { emitDropCodes } from '../../sql/texts.ts';
 
 type Coarseness = Feasibility['coarseness'][number];
 
@@ -52,7 +53,8 @@ export async function measureCoarseness(m: Measuring, part: Plan): Promise<Coars
   const sizes = [...new Set([...SIZES, demand.k])].filter((k) => k >= m.least).sort((a, b) => a - b);
   const demands = [];
   for (const k of sizes) demands.push(await readDemand(m, { ...judged, k }, demand.maxSuppression));
-  for (const statement of [...emitDropJudge(judged), ...emitDropTable(sql)]) await m.engine.run(statement);
+  for (const statement of [...emitDropJudge(judged), ...emitDropTable(sql), ...emitDropCodes(sql)])
+    await m.engine.run(statement);
   const quasi = new Set(judged.quasi);
   return { columns: table.columns.filter((c) => quasi.has(c.name)).map((c) => c.sentence), demands };
 }

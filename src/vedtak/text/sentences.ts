@@ -23,10 +23,7 @@ export const sentences: Readonly<Record<string, (value: string) => string>> = {
   'databruker.land': (v) => `Mottakeren er i ${v}.`,
   'databruker.prosjektleder': (v) => `Prosjektleder er ${v}.`,
   'utvalg.kilde': (v) => `Populasjonen trekkes fra ${v}.`,
-  'utvalg.kombiner': (v) =>
-    v === 'snitt'
-      ? 'Bare personer som er i alle kildene (snitt), er med.'
-      : 'Personer fra minst én av kildene (union) er med.',
+  'utvalg.kombiner': (v) => `Kildene kombineres (union: minst én av dem; snitt: alle): ${v}.`,
   'utvalg.hvor.*': (v) => `Samme rad må oppfylle: ${v}.`,
   'utvalg.ekskluder.*': (v) => `Raden som utelukker en person, må oppfylle: ${v}.`,
   'utvalg.kilder.*.hvor.*': (v) => `Bare rader i denne kilden teller der ${v}.`,
