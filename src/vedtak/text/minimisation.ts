@@ -35,7 +35,7 @@ export function describeMinimisation(m: Minimering): string {
     case 'loepenummer':
       return `erstattes med et nummer i serien ${m.serie}${m.bredde === undefined ? '' : ` på ${m.bredde} siffer`}`;
     case 'maske':
-      return `erstattes med den faste verdien «${m.verdi}»`;
+      return `maskeres med den faste verdien «${m.verdi}»`;
     case 'tom':
       return 'leveres tom';
     default:
