@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assessmentSchema } from './assessment.ts';
 import { caseDeadlineSchema } from './deadlines.ts';
+import { feasibilitySchema } from './feasibility.ts';
 import { problemSchema } from './problem.ts';
 
 /** What `check --json` prints, version 1; a decision whose form is wrong has neither assessment nor deadline. */
@@ -15,6 +16,8 @@ export const checkResultSchema = z.strictObject({
   assessment: assessmentSchema,
   /** Null where the decision does not say when the application was complete. */
   deadline: caseDeadlineSchema.nullable(),
+  /** For a draft with extracts; otherwise null. */
+  feasibility: feasibilitySchema.nullable(),
   /** What the law refuses, or what the extracts lack. */
   problems: z.array(problemSchema),
 });

@@ -35,6 +35,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addDelivery(program);
   addRecipient(program);
   addForvalter(program);
+  addVedtak(program);
   addRisk(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -216,6 +217,37 @@ function addRecord(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ tilrette avvik 20261101T120000Z_1a2b3c > melding.md')
     .action(async (run: string, options: unknown) =>
       (await import('./commands/avvik.ts')).breachCommand(run, options),
+    );
+}
+
+function addVedtak(program: Command): void {
+  const vedtak = program
+    .command('vedtak')
+    .description('decision files: from the letter, for sign-off, amended');
+  withJson(vedtak.command('ny'))
+    .description('draft a decision file from the variable list that came with the decision')
+    .requiredOption('--variabelliste <file>', 'the list, as CSV or Excel (.xlsx)')
+    .option('--ut <file>', 'new file for the draft (default: stdout)')
+    .option('--kolonner <pairs>', 'headings of the columns: register=Kilde,tabell=Fil,variabel=Navn')
+    .option('--configs <folder>', 'folder with registre/ (default: the one that is shipped)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ tilrette vedtak ny --variabelliste liste.xlsx --kolonner register=Register,variabel=Variabel --ut decision.json',
+    )
+    .action(async (options: unknown) => (await import('./commands/vedtak.ts')).draftCommand(options));
+  withJson(vedtak.command('vis').argument('<file>'))
+    .description('a decision file as a page for sign-off')
+    .addOption(new Option('--html <file>', 'as a new HTML file').conflicts('markdown'))
+    .option('--markdown', 'as Markdown')
+    .addHelpText('after', '\nExample:\n  $ tilrette vedtak vis decision.json --html vedtak.html')
+    .action(async (file: string, options: unknown) =>
+      (await import('./commands/vedtak.ts')).showCommand(file, options),
+    );
+  withJson(vedtak.command('diff').argument('<before>').argument('<after>'))
+    .description('what an amendment changes, in sentences')
+    .addHelpText('after', '\nExample:\n  $ tilrette vedtak diff decision.json amended.json')
+    .action(async (before: string, after: string, options: unknown) =>
+      (await import('./commands/vedtak.ts')).compareCommand(before, after, options),
     );
 }
 

@@ -8,6 +8,7 @@ import { planCodes } from './codes/plan.ts';
 import { riskMeasureCodes } from './codes/risk-measure.ts';
 import { runCodes } from './codes/run.ts';
 import { usageCodes } from './codes/usage.ts';
+import { variableListCodes } from './codes/variable-list.ts';
 import { vedtakCodes } from './codes/vedtak.ts';
 import type { Wording } from './problem.ts';
 
@@ -15,6 +16,7 @@ import type { Wording } from './problem.ts';
 export const catalogue = {
   ...usageCodes,
   ...vedtakCodes,
+  ...variableListCodes,
   ...catalogueCodes,
   ...planCodes,
   ...extractCodes,

@@ -121,6 +121,13 @@ export const emitVerdict = (j: JudgedTable): Statement =>
     );
   });
 
+/** Persons in violating classes, at most: one who is in several of them counts in each. */
+export const emitShortPersons = (j: JudgedTable): Statement =>
+  statement(
+    'judge.short',
+    () => `SELECT CAST(coalesce(sum(_personer) FILTER (${violates(j)}), 0) AS DOUBLE) AS n FROM klasser`,
+  );
+
 /** Adds the staged persons who are in a violating class to the suppressed. */
 export function emitSuppress(j: JudgedTable): Statement {
   const same = j.quasi.map((q) => `s.${identifier(q)} IS NOT DISTINCT FROM c.${identifier(q)}`).join(' AND ');

@@ -124,6 +124,29 @@ export function emitPopulation(plan: Plan, withObjections: boolean): Statement {
   );
 }
 
+/** Persons after each step by which the population is drawn: each source, both together, and without those excluded. */
+export function emitPopulationSteps(
+  plan: Plan,
+): readonly { readonly step: string; readonly count: Statement }[] {
+  const roles = listCandidacies(plan).map((c, index) => ({ ...c, persons: `(${personsOf(index)})` }));
+  const sources = roles.filter((r) => r.roles.includes('source'));
+  const excluded = roles.filter((r) => r.roles.includes('exclude')).map((r) => r.persons);
+  const drawn = sources
+    .map((r) => r.persons)
+    .join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+  const left = `SELECT * FROM (${drawn})${excluded.map((persons) => ` EXCEPT ${persons}`).join('')}`;
+  const count = (id: string, persons: string): Statement =>
+    statement(`population.step.${id}`, () => `SELECT count(DISTINCT person) AS n FROM (${persons})`);
+  return [
+    ...sources.map(({ selection, persons }, i) => ({
+      step: `source ${selection.register}.${selection.tabell}`,
+      count: count(`source-${i}`, persons),
+    })),
+    ...(sources.length > 1 ? [{ step: plan.population.combine, count: count('drawn', drawn) }] : []),
+    ...(excluded.length > 0 ? [{ step: 'without those excluded', count: count('left', left) }] : []),
+  ];
+}
+
 export const emitPopulationCount = (): Statement =>
   statement('population.count', () => `SELECT count(*) AS n FROM populasjon`);
 

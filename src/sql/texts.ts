@@ -101,3 +101,9 @@ export const emitDropTexts = (t: TableSql): readonly Statement[] =>
   fromExtract(t).map((c) =>
     statement(at(t, `${c.name}.texts.drop`), () => `DROP TABLE ${texts(t.table, c.name)}`),
   );
+
+/** Forgets the numbers of the texts, so that the same table can be staged at another coarseness. */
+export const emitDropCodes = (t: TableSql): readonly Statement[] =>
+  fromTables(t).map((c) =>
+    statement(at(t, `${c.name}.codes.drop`), () => `DROP TABLE IF EXISTS ${codes(t.table, c.name)}`),
+  );

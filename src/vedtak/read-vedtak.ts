@@ -58,6 +58,29 @@ export function assessDecision(bytes: Uint8Array, registers: Registers, today: s
   return { vedtak, sha256: sha256(bytes), assessment: assessVedtak(vedtak, assessed, today) };
 }
 
+/**
+ * As `assessDecision`, except that a draft need not be in force today: that is then no fault of it. Nothing is ever
+ * delivered on what this gives.
+ */
+export function assessDraft(bytes: Uint8Array, registers: Registers, today: string): AssessedVedtak {
+  const document = parseJson(readText(bytes, 'vedtak'), 'vedtak');
+  const { vedtak, sections, findings } = checkDocument(document, today);
+  const left =
+    vedtak?.vedtak.status === 'utkast' ? findings.filter(({ code }) => !OF_FORCE.has(code)) : findings;
+  const assessed = isModeInDoubt(findings)
+    ? []
+    : assessLaw({ sections, registers, today, lineOf: document.lineOf });
+  if (vedtak === undefined || left.length > 0)
+    throw new PipelineError('vedtak', byLine([...located(left, document), ...refusals(assessed)]));
+  return { vedtak, sha256: sha256(bytes), assessment: assessVedtak(vedtak, assessed, today) };
+}
+
+const OF_FORCE: ReadonlySet<string> = new Set(['vedtak.status', 'vedtak.not-valid']);
+
+/** Every fault of form of a decision, sorted by line. */
+export const formProblems = (document: JsonDocument, today: string): readonly Problem[] =>
+  located(checkDocument(document, today).findings, document);
+
 /** A slip in the name of the authority would give another mode, and with it the wrong findings. */
 const isModeInDoubt = (findings: readonly Finding[]): boolean =>
   findings.some(({ code }) => code === 'vedtak.authority');

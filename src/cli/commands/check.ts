@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { CheckResult } from '../../artifacts/check-result.ts';
 import { saturdaySchema } from '../../artifacts/deadlines.ts';
+import type { Feasibility } from '../../artifacts/feasibility.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { PipelineError } from '../../errors/pipeline-error.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { exitCodes } from '../../errors/stages.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { deadlineOf } from '../../steps/deadline.ts';
-import { readAssessed } from '../../steps/decision.ts';
+import { readForCheck } from '../../steps/decision.ts';
 import { readConfiguration, readInputs } from '../../steps/inputs.ts';
 import { today } from '../../steps/settings.ts';
 import { findingsOf } from '../../vedtak/law/assess.ts';
@@ -17,6 +18,7 @@ import type { AssessedVedtak } from '../../vedtak/read-vedtak.ts';
 import { extractDirectory } from '../paths.ts';
 import { renderAssessment, renderAssessmentMarkdown } from '../render-assessment.ts';
 import { renderCaseDeadline } from '../render-deadlines.ts';
+import { renderFeasibility } from '../render-feasibility.ts';
 import { runCommand } from '../run-command.ts';
 
 const optionsSchema = z.object({
@@ -34,7 +36,7 @@ export async function checkCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const world = { now: () => new Date() };
-    const decision = await readAssessed(
+    const decision = await readForCheck(
       { vedtak: resolve(options.vedtak), configs: configsDirectory() },
       world,
     );
@@ -45,8 +47,9 @@ export async function checkCommand(given: unknown): Promise<void> {
   });
 }
 
-/** What came of holding the decision against the extracts; both null where they were not looked at. */
+/** What came of holding the decision against the extracts; all null where they were not looked at. */
 interface CheckedExtracts {
+  readonly feasibility: Feasibility | null;
   readonly planSha256: string | null;
   readonly refusal: PipelineError | null;
 }
@@ -55,14 +58,11 @@ interface CheckedExtracts {
 async function checkExtracts(decision: AssessedVedtak, options: Options): Promise<CheckedExtracts> {
   const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
   const withExtracts = options.uttrekk !== undefined || existsSync(uttrekk);
-  if (!withExtracts || refusalsOf(decision).length > 0) return { planSha256: null, refusal: null };
+  if (!withExtracts || refusalsOf(decision).length > 0) return NOT_LOOKED_AT;
   try {
-    return {
-      planSha256: await planHash(decision, { vedtak: resolve(options.vedtak), uttrekk }),
-      refusal: null,
-    };
+    return await holdAgainst(decision, { vedtak: resolve(options.vedtak), uttrekk });
   } catch (error) {
-    if (error instanceof PipelineError) return { planSha256: null, refusal: error };
+    if (error instanceof PipelineError) return { ...NOT_LOOKED_AT, refusal: error };
     throw error;
   }
 }
@@ -70,17 +70,27 @@ async function checkExtracts(decision: AssessedVedtak, options: Options): Promis
 const refusalsOf = ({ assessment }: AssessedVedtak): readonly Problem[] =>
   findingsOf(assessment.rules, 'refuse');
 
-async function planHash(
+const NOT_LOOKED_AT: CheckedExtracts = { feasibility: null, planSha256: null, refusal: null };
+
+/** The plan; for a draft also what it would give. */
+async function holdAgainst(
   decision: AssessedVedtak,
   files: { readonly vedtak: string; readonly uttrekk: string },
-): Promise<string> {
-  const inputs = await readInputs(decision.vedtak, files, await readConfiguration(configsDirectory()));
-  return hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
+): Promise<CheckedExtracts> {
+  const configuration = await readConfiguration(configsDirectory());
+  const inputs = await readInputs(decision.vedtak, files, configuration);
+  const planSha256 = hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
+  if (!isDraft(decision)) return { ...NOT_LOOKED_AT, planSha256 };
+  const { measureDraft } = await import('../measure-draft.ts');
+  const feasibility = await measureDraft(decision, inputs, configuration, files.uttrekk);
+  return { feasibility, planSha256, refusal: null };
 }
+
+const isDraft = ({ vedtak }: AssessedVedtak): boolean => vedtak.vedtak.status === 'utkast';
 
 function resultOf(
   decision: AssessedVedtak,
-  { planSha256, refusal }: CheckedExtracts,
+  { feasibility, planSha256, refusal }: CheckedExtracts,
   deadline: CheckResult['deadline'],
 ): CheckResult {
   const problems = [...refusalsOf(decision), ...(refusal?.problems ?? [])];
@@ -94,6 +104,7 @@ function resultOf(
     planSha256,
     assessment: decision.assessment,
     deadline,
+    feasibility,
     problems,
   };
 }
@@ -103,7 +114,9 @@ const textOf = (decision: AssessedVedtak, result: CheckResult): string =>
     refusalsOf(decision).length === 0
       ? `${result.saksnummer}: the decision holds (valid until ${decision.vedtak.vedtak.gyldigTil})`
       : `${result.saksnummer}: the decision is refused`,
+    ...(isDraft(decision) ? ['a draft: nothing can be delivered on it'] : []),
     describeExtracts(result),
+    ...(result.feasibility === null ? [] : [renderFeasibility(result.feasibility)]),
     renderAssessment(result.assessment),
     renderCaseDeadline(result.deadline),
   ].join('\n');
@@ -117,5 +130,13 @@ function describeExtracts({ ok, exitCode, planSha256 }: CheckResult): string {
     : 'extracts: not as the decision asks, see the problems';
 }
 
-const markdownOf = ({ assessment, vedtakSha256, deadline }: CheckResult): string =>
-  `${renderAssessmentMarkdown(assessment, vedtakSha256)}\n## Deadline\n\n${renderCaseDeadline(deadline)}`;
+const markdownOf = ({ assessment, vedtakSha256, deadline, feasibility }: CheckResult): string =>
+  [
+    renderAssessmentMarkdown(assessment, vedtakSha256),
+    '## Deadline',
+    '',
+    renderCaseDeadline(deadline),
+    ...(feasibility === null
+      ? []
+      : ['', '## Feasibility', '', '```', renderFeasibility(feasibility), '```', '']),
+  ].join('\n');
