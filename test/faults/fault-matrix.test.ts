@@ -202,7 +202,7 @@ describe('a machine that fails', () => {
     }));
 
   test.each([
-    ['disk of the output full', 'size=300k', ['package.write-failed']],
+    ['disk of the output full', 'size=100k', ['package.write-failed']],
     ['output read-only', 'ro', ['package.write-failed']],
   ])('%s', async (fault, options, codes) => {
     if (!mayMount()) {
@@ -211,7 +211,7 @@ describe('a machine that fails', () => {
     }
     const { site, right, before } = await delivered();
     const disk = join(site.place.folder, 'disk');
-    mkdirSync(disk);
+    mkdirSync(disk, { recursive: true });
     mount(['-t', 'tmpfs', '-o', options, 'tmpfs', disk]);
     try {
       site.pipeline({ ut: join(disk, 'ut') });
