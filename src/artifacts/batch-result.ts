@@ -6,7 +6,7 @@ const count = z.int().nonnegative();
 const time = z.iso.datetime();
 
 /** What became of one pipeline: beside the outcomes of a run, that there was none. */
-export const pipelineReportSchema = z.strictObject({
+const pipelineReportSchema = z.strictObject({
   navn: z.string(),
   /** `waiting`: nothing was due; `elsewhere`: another process runs it; `invalid`: its file cannot be read. */
   outcome: z.enum([...outcomeSchema.options, 'waiting', 'elsewhere', 'invalid']),

@@ -7,7 +7,7 @@ const time = z.iso.datetime();
 export const outcomeSchema = z.enum(['delivered', 'refused', 'interrupted']);
 
 /** What is known of one pipeline; times in UTC. */
-export const pipelineStateSchema = z.strictObject({
+const pipelineStateSchema = z.strictObject({
   /** Nothing that was due at or before this time is owed any more. */
   handled: time,
   /** A run that was begun and has no end here: its batch was killed. */

@@ -5,7 +5,7 @@ export interface Gate {
 }
 
 /** What a run asks for. */
-export interface Place {
+interface Place {
   readonly ut: string;
   /** How many runs there may be while this one goes, itself among them. */
   readonly samtidige: number;

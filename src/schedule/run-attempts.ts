@@ -51,7 +51,7 @@ export async function runAttempts(task: Task, gate: Gate, world: ScheduleWorld):
 }
 
 /** Milliseconds before an attempt, the second being the first that waits. */
-export const waitBefore = ({ vedFeil }: Pick<Pipeline, 'vedFeil'>, attempt: number): number =>
+const waitBefore = ({ vedFeil }: Pick<Pipeline, 'vedFeil'>, attempt: number): number =>
   Math.min(vedFeil.ventSekunder * 2 ** (attempt - 2), vedFeil.hoeystSekunder) * 1000;
 
 const pastDeadline = ({ pipeline, due }: Task, wait: number, world: ScheduleWorld): boolean =>

@@ -15,174 +15,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readVerified } from '../cli/place.ts';
-import type { Running } from '../cli/compiled-program.ts';
-import { drawn } from './drawn.ts';
-import { openSites, type Call, type Site } from './site.ts';
-
-/** Random moments at which a run is killed: few here, a hundred by hand. */
-const KILLS = process.env['TILRETTE_FAULTS'] === undefined ? 6 : 100;
-/** Of the steps after which a run is killed: each third here, each by hand. */
-const EVERY = process.env['TILRETTE_FAULTS'] === undefined ? 3 : 1;
-const SEED = Number(process.env['TILRETTE_SEED'] ?? '1');
-
-const demo = fileURLToPath(new URL('../../fixtures/demo/uttrekk', import.meta.url));
-const hook = fileURLToPath(new URL('clock-hook.mjs', import.meta.url));
-const open = await openSites(demo);
-
-interface Row {
-  readonly fault: string;
-  readonly times: number;
-  readonly ended: string;
-}
-const table: Row[] = [];
-
-afterAll(() => {
-  const lines = table.map((r) => `| ${r.fault} | ${r.times} | ${r.ended} |`);
-  const head = [
-    '| fault | times | ended with; then nothing lost or half, no plaintext, the next run right |',
-    '|---|---:|---|',
-  ];
-  process.stdout.write(`\n${[...head, ...lines].join('\n')}\n`);
-});
-
-interface Delivered {
-  readonly site: Site;
-  /** What every later delivery must equal. */
-  readonly right: string;
-  /** Packages so far. */
-  readonly before: number;
-}
-
-const site = open();
-let first: string | undefined;
-
-/** The site, where all is right, with at least one delivery. */
-async function delivered(): Promise<Delivered> {
-  if (first === undefined) {
-    expect((await site.batch()).status).toBe(0);
-    first = await site.newest();
-  }
-  return { site, right: first, before: site.packages().length };
-}
-
-/** Nothing is wrong now, and when all is mended the next run makes the same delivery again. */
-async function expectRight(site: Site, right: string): Promise<void> {
-  expect(await site.faults()).toEqual([]);
-  const before = site.packages().length;
-  site.freshExtracts();
-  site.pipeline();
-  const next = await site.batch();
-  expect(next.result.pipelines).toMatchObject([{ outcome: 'delivered' }]);
-  expect(site.packages()).toHaveLength(before + 1);
-  expect(await site.newest()).toBe(right);
-  expect(await site.faults()).toEqual([]);
-}
-
-/** One fault that keeps a run from delivering: what the batch ends with, and that the next run is right. */
-async function expectRefused(
-  fault: string,
-  codes: readonly string[],
-  spoil: (site: Site) => Call | undefined,
-): Promise<void> {
-  const { site, right, before } = await delivered();
-  const call = spoil(site);
-  const told = await site.batch(call);
-  const found = told.result.pipelines.flatMap((p) => p.problems.map(({ code }) => code));
-  expect(codes).toEqual(expect.arrayContaining(found));
-  expect(found).not.toEqual([]);
-  expect(told.status).not.toBe(0);
-  expect(site.packages()).toHaveLength(before);
-  table.push({ fault, times: 1, ended: `${told.status}: ${[...new Set(found)].join(', ')}` });
-  await expectRight(site, right);
-}
-
-const stepsOf = (stderr: string): readonly string[] =>
-  [...stderr.matchAll(/^ {2}(\S.*?) \d+\.\d s/gm)].map(([, step]) => step ?? '');
-
-async function kill(run: Running): Promise<'killed' | 'ended'> {
-  run.child.kill('SIGKILL');
-  return (await run.ended).signal === 'SIGKILL' ? 'killed' : 'ended';
-}
-
-const countOf = (all: readonly string[]): string =>
-  [...new Set(all)].map((one) => `${one} ${all.filter((x) => x === one).length}`).join(', ');
-
-describe('a run that is killed', () => {
-  test('at every step leaves all right', async () => {
-    const { site, right, before } = await delivered();
-    const all = stepsOf((await site.startPrepare().ended).stderr);
-    const steps = all.filter((_, i) => EVERY === 1 || i % EVERY === SEED % EVERY);
-    const ends: string[] = [];
-    for (const step of steps) {
-      const run = site.startPrepare();
-      await run.says(`  ${step} `).catch(() => undefined);
-      ends.push(await kill(run));
-      expect(await site.faults()).toEqual([]);
-    }
-    table.push({
-      fault: EVERY === 1 ? 'SIGKILL after every step' : `SIGKILL after every ${EVERY}rd step`,
-      times: steps.length,
-      ended: countOf(ends),
-    });
-    await expectRight(site, right);
-  });
-
-  test(`at ${KILLS} random moments leaves all right`, async () => {
-    const { site, right, before } = await delivered();
-    const random = drawn(SEED);
-    const ends: string[] = [];
-    for (let i = 0; i < KILLS; i += 1) {
-      const run = site.startPrepare();
-      await sleep(random() * 1600);
-      ends.push(await kill(run));
-      expect(await site.faults()).toEqual([]);
-    }
-    table.push({ fault: `SIGKILL at random moments (seed ${SEED})`, times: KILLS, ended: countOf(ends) });
-    await expectRight(site, right);
-    const runs = await readVerified(site.place.state);
-    const made = runs.filter(
-      (e) => e.type === 'delivered' || (e.type === 'reconciled' && e.found === 'delivered'),
-    );
-    expect(made.map((e) => ('package' in e ? e.package : ''))).toHaveLength(site.packages().length);
-  }, 600_000);
-
-  test('with its batch, which left it going, is one delivery and not two', async () => {
-    const { site, right, before } = await delivered();
-    rmSync(join(site.place.state, 'pipelines.json'));
-    site.pipeline({ vedFeil: { forsoek: 10, ventSekunder: 1, hoeystSekunder: 1 } });
-    const first = site.startBatch();
-    await first.says('population');
-    await kill(first);
-    const next = await site.startBatch().ended;
-    expect(next.status).toBe(0);
-    expect(site.packages()).toHaveLength(before + 1);
-    table.push({
-      fault: 'SIGKILL of batch alone, its run goes on',
-      times: 1,
-      ended: 'delivered once, found in the record',
-    });
-    await expectRight(site, right);
-  });
-
-  test('by SIGTERM to its batch ends cleanly, and the night is still owed', async () => {
-    const { site, right, before } = await delivered();
-    rmSync(join(site.place.state, 'pipelines.json'));
-    const run = site.startBatch();
-    await run.says('population');
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toMatchObject({ status: 130 });
-    expect(site.packages()).toHaveLength(before);
-    expect(await site.startBatch().ended).toMatchObject({ status: 0 });
-    expect(site.packages()).toHaveLength(before + 1);
-    table.push({ fault: 'SIGTERM of batch', times: 1, ended: '130, then delivered' });
-    await expectRight(site, right);
-  });
-});
+import { type Call, type Site } from './site.ts';
+import { hook, table, delivered, expectRight, expectRefused, open } from './matrix.ts';
 
 const limited = (limit: string): Call => ({ before: ['bash', '-c', `ulimit ${limit}; exec "$@"`, '-'] });
 const episodes = (site: Site): string => join(site.place.uttrekk, 'npr.episode.parquet');
@@ -412,7 +249,7 @@ describe('a ledger cut mid-line', () => {
   const ledger = (site: Site): string => join(site.place.state, 'oversikt.jsonl');
 
   test('in an entry that was being written is mended, and the piece is kept', async () => {
-    const { site, right, before } = await delivered();
+    const { site, right } = await delivered();
     appendFileSync(ledger(site), readFileSync(ledger(site), 'utf8').slice(0, 100));
     expect(await site.batch()).toMatchObject({ status: 0 });
     const entries = await readVerified(site.place.state);

@@ -144,7 +144,7 @@ async function prepared(pipeline: Recurring): Promise<PrepareResult> {
   } catch (error) {
     // The compiled program has a class of its own.
     if (!(error instanceof Error) || error.name !== PipelineError.name) throw error;
-    const { exitCode, problems } = error as PipelineError;
+    const { exitCode, problems } = error as unknown as PrepareResult;
     return { ...refusal, exitCode, problems: [...problems] };
   }
 }
@@ -193,11 +193,34 @@ async function newestNumbers({ ut }: Recurring): Promise<ReadonlySet<string>> {
   return new Set(read.getRows().map(([n]) => String(n)));
 }
 
+/** Numbers by pipeline as they were, and who has withdrawn. */
+const known = PIPELINES.map(() => new Map<string, string>());
+const withdrawn: string[] = [];
+
+/** Who had a number has it still, each person one, no night without a delivery draws one, and who withdrew is gone. */
+async function expectNumbers(
+  pipeline: Recurring,
+  i: number,
+  night: number,
+  wasDelivered: boolean,
+): Promise<ReadonlyMap<string, string>> {
+  const before = known[i] ?? new Map<string, string>();
+  const now = await readNumbers(i + 1);
+  for (const [id, number] of before) expect(now.get(id)).toBe(number);
+  expect(new Set(now.values()).size).toBe(new Set([...now.keys()].map(personOf)).size);
+  if (!wasDelivered) expect(now.size).toBe(before.size);
+  else expect(now.size).toBeLessThanOrEqual(PERSONS_AT_FIRST + night * PERSONS_A_NIGHT);
+  if (wasDelivered) {
+    const inside = await newestNumbers(pipeline);
+    expect(withdrawn.filter((id) => inside.has(now.get(id) ?? '-'))).toEqual([]);
+    expect([...inside].filter((n) => ![...now.values()].includes(n))).toEqual([]);
+  }
+  return now;
+}
+
 test(`${NIGHTS} nights of five pipelines: numbers are stable, withdrawn persons gone, the record complete`, async () => {
   const random = drawn(SEED);
   const pipelines = PIPELINES.map((name, i) => layOut(name, i + 1));
-  const withdrawn: string[] = [];
-  const known = PIPELINES.map(() => new Map<string, string>());
   const tally = new Map<string, number>();
   let delivered = 0;
   for (let night = 1; night <= NIGHTS; night += 1) {
@@ -218,17 +241,7 @@ test(`${NIGHTS} nights of five pipelines: numbers are stable, withdrawn persons 
     const reports = await runNight(pipelines, fault, struck);
     delivered += reports.filter((r) => r.outcome === 'delivered').length;
     for (const [i, pipeline] of pipelines.entries()) {
-      const before = known[i] ?? new Map<string, string>();
-      const now = await readNumbers(i + 1);
-      for (const [id, number] of before) expect(now.get(id)).toBe(number);
-      expect(new Set(now.values()).size).toBe(new Set([...now.keys()].map(personOf)).size);
-      if (reports[i]?.outcome !== 'delivered') expect(now.size).toBe(before.size);
-      else expect(now.size).toBeLessThanOrEqual(PERSONS_AT_FIRST + night * PERSONS_A_NIGHT);
-      if (reports[i]?.outcome === 'delivered') {
-        const inside = await newestNumbers(pipeline);
-        expect(withdrawn.filter((id) => inside.has(now.get(id) ?? '-'))).toEqual([]);
-        expect([...inside].filter((n) => ![...now.values()].includes(n))).toEqual([]);
-      }
+      const now = await expectNumbers(pipeline, i, night, reports[i]?.outcome === 'delivered');
       known[i] = new Map(now);
     }
   }

@@ -35,7 +35,7 @@ export interface Call {
   readonly before?: readonly string[];
 }
 
-export interface Told extends Ended {
+interface Told extends Ended {
   readonly result: BatchResult;
 }
 
