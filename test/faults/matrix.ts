@@ -37,7 +37,7 @@ interface Delivered {
   readonly before: number;
 }
 
-export const site = open();
+const site = open();
 let first: string | undefined;
 
 /** The site, where all is right, with at least one delivery. */
