@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/groundtruth/**', 'test/interop/**', 'test/browser/**'],
+    exclude: ['groundtruth', 'interop', 'browser', 'faults'].map((suite) => `test/${suite}/**`),
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

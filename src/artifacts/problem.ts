@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const problemSchema = z.strictObject({
   code: z.string(),
   at: z.string(),
-  line: z.number().optional(),
+  line: z.number().exactOptional(),
   expected: z.string(),
   got: z.string(),
   fix: z.string(),

@@ -5,10 +5,10 @@ import { type JsonPath, renderPath } from './json-path.ts';
 import { masked } from './shown-value.ts';
 
 /** What kind of file a person wrote: the first half of the codes of its faults. */
-export type Family = 'vedtak' | 'catalogue';
+export type Family = 'vedtak' | 'catalogue' | 'pipeline';
 
 /** The stage that refuses a file of each kind. */
-export const stageOf = { vedtak: 'vedtak', catalogue: 'plan' } as const;
+export const stageOf = { vedtak: 'vedtak', catalogue: 'plan', pipeline: 'usage' } as const;
 
 /** A problem that still knows its path, before the path has become a line. */
 export interface Finding extends Problem {

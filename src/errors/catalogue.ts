@@ -7,6 +7,7 @@ import { packageCodes } from './codes/package.ts';
 import { planCodes } from './codes/plan.ts';
 import { riskMeasureCodes } from './codes/risk-measure.ts';
 import { runCodes } from './codes/run.ts';
+import { scheduleCodes } from './codes/schedule.ts';
 import { usageCodes } from './codes/usage.ts';
 import { variableListCodes } from './codes/variable-list.ts';
 import { vedtakCodes } from './codes/vedtak.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...packageCodes,
   ...latticeCodes,
   ...ledgerCodes,
+  ...scheduleCodes,
 };
 
 export type ProblemCode = keyof typeof catalogue;

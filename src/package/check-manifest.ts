@@ -1,4 +1,5 @@
 import { manifestSchema, type Manifest } from '../artifacts/manifest.ts';
+import { isHidden } from '../document/shown-value.ts';
 import { problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { MANIFEST_FILE, partFile, type PartName } from './package-layout.ts';
@@ -44,8 +45,12 @@ function checkNames({ deler, dokumentasjon }: Manifest): Problem[] {
   return [...mixed, ...twice.map((name) => invalid(name, 'the file is listed twice'))];
 }
 
-const invalid = (path: string, hva: string): Problem =>
-  problem('verify.manifest-invalid', path === '' ? MANIFEST_FILE : `${MANIFEST_FILE}:${path}`, { hva });
+/** A manifest comes from outside: what it holds in place of a name is shown only where it cannot be a person or a key. */
+function invalid(path: string, hva: string): Problem {
+  const shown = (text: string): string => (isHidden(text) ? '(a value that is not shown)' : text);
+  const at = path === '' ? MANIFEST_FILE : `${MANIFEST_FILE}:${shown(path)}`;
+  return problem('verify.manifest-invalid', at, { hva: shown(hva) });
+}
 
 function parseJson(bytes: Buffer): unknown {
   try {
