@@ -35,6 +35,15 @@ const disclosure = {
   slettes: z.iso.date().nullable(),
   /** Last day of the decision; not in entries of earlier versions. */
   gyldigTil: z.iso.date().optional(),
+  /** The coarsening that was chosen, with the hashes that let others repeat the search. */
+  generalisering: z
+    .strictObject({
+      nivaaer: z.record(name, count),
+      grunnlag: hash,
+      spoersmaal: hash,
+    })
+    .readonly()
+    .optional(),
 };
 
 /** A named person's answer to a warning of the legal assessment. */

@@ -88,6 +88,7 @@ export function disclosureOf(facts: PackageFacts, path: string, manifestSha256: 
     persons,
     slettes: deletionDate(vedtak),
     gyldigTil: vedtak.vedtak.gyldigTil,
+    ...generalisation(tables),
   };
 }
 
@@ -96,3 +97,17 @@ const references = ({ rettsgrunnlag, tillatelser }: Vedtak): string[] => [
   ...rettsgrunnlag.dispensasjoner.map((d) => d.referanse ?? d.id),
   ...tillatelser.map((t) => t.referanse),
 ];
+
+/** What a chosen coarsening leaves in the record. */
+function generalisation(tables: readonly DeliveredTable[]): Pick<Disclosure, 'generalisering'> {
+  const chosen = tables.find((t) => t.transformation !== null)?.transformation;
+  if (chosen === undefined || chosen === null) return {};
+  const { levels, certificate } = chosen;
+  return {
+    generalisering: {
+      nivaaer: levels,
+      grunnlag: certificate.baseTable,
+      spoersmaal: certificate.question,
+    },
+  };
+}

@@ -1,6 +1,8 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan, PlanSelection } from '../artifacts/plan.ts';
+import { levelled } from '../artifacts/levelled.ts';
+import type { Plan, PlanSelection, PlanTable } from '../artifacts/plan.ts';
+import type { Transformation } from '../artifacts/transformation.ts';
 import type { Stopwatch } from '../base/progress.ts';
 import type { Engine } from '../engine/engine.ts';
 import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
@@ -43,7 +45,15 @@ import {
 } from '../sql/delivered.ts';
 import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
-import { emitDropTable, emitPart, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import {
+  compileTable,
+  emitDropTable,
+  emitPart,
+  emitStageRows,
+  type NumberRange,
+  type TableSql,
+} from '../sql/stage.ts';
+import { coarsenTable } from './coarsen-table.ts';
 
 /** What every table of a run is delivered with. */
 export interface TableRun {
@@ -60,6 +70,8 @@ export interface TableRun {
   readonly sound: readonly PlanSelection[];
   /** Rows of each extract by `register.tabell`. */
   readonly extractRows: ReadonlyMap<string, number>;
+  /** Day of the run, ISO. */
+  readonly day: string;
   /** Whether the persons suppressed so far are to be taken out of this table. */
   readonly removes: boolean;
 }
@@ -80,6 +92,8 @@ export interface DeliveredTable {
   readonly invalid: InvalidCounts;
   /** Null for a table without quasi-identifiers. */
   readonly verdict: Verdict | null;
+  /** The coarsening that was chosen; null where the decision orders none. */
+  readonly transformation: Transformation | null;
   readonly suppressed: { readonly rows: number; readonly persons: number };
   readonly parts: readonly DeliveredPart[];
 }
@@ -92,18 +106,14 @@ export interface DeliveredTable {
  */
 export async function deliverTable(
   run: TableRun,
-  t: TableSql,
-  judged: JudgedTable | null,
+  asListed: TableSql,
+  judgedAsListed: JudgedTable | null,
 ): Promise<DeliveredTable> {
   const { engine, stopwatch } = run;
-  const extractRows = run.extractRows.get(tableName(t.table)) ?? 0;
-  await stopwatch.step(`${tableName(t.table)}: texts`, () => runTexts(engine, run.sources, t));
-  const malformed = run.sound.some((selection) => isCovered(t, selection))
-    ? 0
-    : await stopwatch.step(`${tableName(t.table)}: identifiers`, () =>
-        countMalformed(engine, run.sources, t),
-      );
-  const work = openTableWork(run, t, await planPasses(run, t, extractRows));
+  const staged = judgedAsListed === null ? asListed : withForms(run, asListed);
+  const opened = await openStaged(run, staged);
+  const { t, judged, work, transformation } = await coarsen(run, opened, judgedAsListed);
+  const { malformed, extractRows } = opened;
   for (let before: Round | null = null; ;) {
     const round = await runRound(run, t, judged, work);
     checkMalformed(t, malformed, round.ofPopulation + malformed);
@@ -113,12 +123,71 @@ export async function deliverTable(
       const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
-      return { sql: t, extractRows, malformed, ...round, suppressed, parts };
+      return { sql: t, extractRows, malformed, ...round, transformation, suppressed, parts };
     }
     await work.discard();
     await suppress(run, judged, round.verdict, first.persons, work);
     before = first;
   }
+}
+
+/** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
+interface OpenedTable {
+  readonly staged: TableSql;
+  readonly extractRows: number;
+  readonly malformed: number;
+  readonly passes: readonly NumberRange[];
+  readonly work: TableWork;
+}
+
+async function openStaged(run: TableRun, staged: TableSql): Promise<OpenedTable> {
+  const { engine, stopwatch } = run;
+  const name = tableName(staged.table);
+  const extractRows = run.extractRows.get(name) ?? 0;
+  await stopwatch.step(`${name}: texts`, () => runTexts(engine, run.sources, staged));
+  const malformed = run.sound.some((selection) => isCovered(staged, selection))
+    ? 0
+    : await stopwatch.step(`${name}: identifiers`, () => countMalformed(engine, run.sources, staged));
+  const passes = await planPasses(run, staged, extractRows);
+  return { staged, extractRows, malformed, passes, work: openTableWork(run, staged, passes, null) };
+}
+
+/** The table as it is staged: with every coarser form that the decision allows of its quasi-identifiers. */
+function withForms(run: TableRun, t: TableSql): TableSql {
+  const table = levelled(t.table, run.plan.demand);
+  return table === t.table ? t : compileTable(run.plan, table, run.day);
+}
+
+interface ReadyTable {
+  readonly t: TableSql;
+  readonly judged: JudgedTable | null;
+  readonly work: TableWork;
+  readonly transformation: Transformation | null;
+}
+
+/** Chooses the coarsening on the whole stage where the decision orders one. Throws `run.coarsening-passes` (exit 13). */
+async function coarsen(
+  run: TableRun,
+  { staged, malformed, passes, work }: OpenedTable,
+  judged: JudgedTable | null,
+): Promise<ReadyTable> {
+  const { engine, plan, memoryBytes, day, stopwatch } = run;
+  const { demand } = plan;
+  if (judged === null || demand?.onViolation !== 'generaliser')
+    return { t: staged, judged, work, transformation: null };
+  const name = tableName(staged.table);
+  const [pass] = passes;
+  if (pass === undefined || passes.length > 1)
+    throw refuse('run', 'run.coarsening-passes', name, { passes: passes.length });
+  await work.stage(pass);
+  const found = work.found();
+  checkMalformed(staged, malformed, found.rows + malformed);
+  checkInvalid(staged, found.invalid, found.rows);
+  const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
+  const coarsened = await stopwatch.step(`${name}: coarsen`, () =>
+    coarsenTable({ engine, memoryBytes, demand, judged, staged, compile }),
+  );
+  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, { pass, staged: found }) };
 }
 
 /** One pass where even every row of the extract would fit the memory; otherwise the rows that will come are counted first. */
@@ -207,12 +276,18 @@ interface TableWork {
   found(): Staged;
 }
 
-function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[]): TableWork {
+/** `ready`: a pass that is staged already. */
+function openTableWork(
+  run: TableRun,
+  t: TableSql,
+  passes: readonly NumberRange[],
+  ready: { readonly pass: NumberRange; readonly staged: Staged } | null,
+): TableWork {
   const { engine, stopwatch } = run;
   const name = tableName(t.table);
-  const found = new Map<NumberRange, Staged>();
+  const found = new Map<NumberRange, Staged>(ready === null ? [] : [[ready.pass, ready.staged]]);
   const parts: DeliveredPart[] = [];
-  let staged: NumberRange | null = null;
+  let staged: NumberRange | null = ready?.pass ?? null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
   const stagePass = (pass: NumberRange): Promise<Staged> =>
     runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes));

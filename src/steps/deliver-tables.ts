@@ -2,6 +2,7 @@ import type { Plan } from '../artifacts/plan.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { emitDeliveredTable } from '../sql/delivered.ts';
 import { emitSuppressedTable, judgedTable } from '../sql/judge.ts';
+import { tableName } from '../sql/names.ts';
 import { compileTable } from '../sql/stage.ts';
 import { deliverTable, type DeliveredTable, type TableRun } from './deliver-table.ts';
 
@@ -10,7 +11,7 @@ import { deliverTable, type DeliveredTable, type TableRun } from './deliver-tabl
  * in the order of the decision. `day` is the day of the run, ISO.
  */
 export async function deliverTables(
-  base: Omit<TableRun, 'removes'>,
+  base: Omit<TableRun, 'removes' | 'day'>,
   day: string,
   signal: AbortSignal,
 ): Promise<DeliveredTable[]> {
@@ -20,10 +21,12 @@ export async function deliverTables(
   const delivered: DeliveredTable[] = [];
   for (const { sql, judged } of inOrder(plan, day)) {
     const removes = judged !== null || plan.demand?.suppress === 'person';
-    delivered.push(await deliverTable({ ...base, removes }, sql, judged));
+    delivered.push(await deliverTable({ ...base, day, removes }, sql, judged));
     if (signal.aborted) throw refuse('run', 'run.interrupted', 'prepare', {});
   }
-  return delivered.sort((a, b) => plan.tables.indexOf(a.sql.table) - plan.tables.indexOf(b.sql.table));
+  const place = ({ sql }: DeliveredTable): number =>
+    plan.tables.findIndex((table) => tableName(table) === tableName(sql.table));
+  return delivered.sort((a, b) => place(a) - place(b));
 }
 
 function inOrder(plan: Plan, day: string) {
