@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transformationSchema } from './transformation.ts';
 
 const count = z.number().int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -151,11 +152,15 @@ const figuresSchema = z.strictObject({
   suda: sudaSchema.nullable(),
   subsets: z.array(subsetSchema).readonly().nullable(),
   events: eventsSchema.nullable(),
+  /** The least coarsening of the file that meets the demands; null where it was not asked for. */
+  transformation: transformationSchema.nullable(),
   /** Choices in which tools differ, as they were made. */
   choices: z.record(z.string(), z.union([z.string(), z.number()])),
   demands: z.array(demandSchema).readonly(),
 });
 export type RiskFigures = z.infer<typeof figuresSchema>;
+/** The figures of the file as it is. */
+export type MeasuredFigures = Omit<RiskFigures, 'transformation'>;
 
 const problemSchema = z.strictObject({
   code: z.string(),

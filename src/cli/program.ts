@@ -166,7 +166,20 @@ function addRisk(program: Command): void {
     .addOption(choice('--l-type <type>', 'l that is demanded', ['distinkt', 'entropi', 'rekursiv']))
     .option('--c <x>', 'c of recursive (c,l)-diversity', '2')
     .addOption(choice('--avstand <distance>', 't that is demanded', ['lik', 'ordnet', 'hierarkisk']))
-    .option('--hierarki <column=file...>', 'hierarchy of a sensitive column (CSV as ARX writes it)')
+    .option(
+      '--hierarki <column=file...>',
+      'hierarchy of a column (CSV as ARX writes it); of a quasi-identifier: search for the least coarsening',
+    )
+    .option(
+      '--maks-undertrykking <share>',
+      'largest share that the least coarsening may suppress (default: 0)',
+    )
+    .addOption(
+      new Option('--tap <measure>', 'what the least coarsening loses least of (default: loss)').choices([
+        ...['loss', 'aecs', 'discernibility', 'precision', 'entropy', 'height'],
+      ]),
+    )
+    .option('--maks-tid <seconds>', 'end the search then, and state how far from the least it may be')
     .addOption(choice('--logaritme <base>', 'logarithm of delta-disclosure', ['2', 'e']))
     .addOption(
       choice('--mangler <policy>', 'a missing value is a value, a wildcard, or leaves the row out', [

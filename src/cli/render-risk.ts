@@ -1,6 +1,7 @@
 import type { RiskDemand, RiskResult } from '../artifacts/risk-result.ts';
 import { figure, percent } from './figure.ts';
 import { renderRiskDetails } from './render-risk-details.ts';
+import { renderTransformation } from './render-transformation.ts';
 
 /** The risk of a file for the person who asked: verdict first, then what it rests on. Counts, sizes and names of columns only. */
 export function renderRisk(r: RiskResult): string {
@@ -18,6 +19,7 @@ export function renderRisk(r: RiskResult): string {
     ...renderBands(r, unit),
     ...renderWithout(r),
     ...renderRiskDetails(r),
+    ...(r.transformation === null ? [] : renderTransformation(r.transformation)),
     '',
     'Choices',
     ...Object.entries(r.choices).flatMap(([name, value]) => row(name, String(value))),

@@ -53,6 +53,7 @@ describe.each(cases)('$file', (c) => {
         { kvasi: c.qi, sensitiv: c.sa },
         { leftOut: { undertrykt: null, missing: true }, logBase: 'e' },
       ),
+      coarsening: null,
       memoryBytes: 2 ** 30,
       threads: 2,
     },

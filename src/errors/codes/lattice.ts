@@ -37,6 +37,11 @@ export const latticeCodes = {
     got: () => 'no row',
     fix: () => 'check the file or the selection',
   }),
+  'risk.no-transformation': wording<{ tried: number; limit: string }>({
+    expected: (p) => `levels that meet the demand with someone left and at most ${p.limit} suppressed`,
+    got: (p) => `none; ${p.tried} transformations were looked at`,
+    fix: () => 'give hierarchies with coarser levels, raise --maks-undertrykking, or lower the demand',
+  }),
   'risk.demand': wording<{ expected: string; got: number }>({
     expected: (p) => p.expected,
     got: (p) => String(p.got),
