@@ -5,12 +5,14 @@ import type { Hierarchy } from '../risk/lattice/hierarchy.ts';
 import type { MetricChoice } from '../risk/lattice/metric.ts';
 import { parseHierarchy } from '../risk/lattice/parse-hierarchy.ts';
 import type { CoarseningOrder } from '../steps/coarsening-of-file.ts';
+import type { LocalOrder } from '../steps/local-suppression.ts';
 
 /** Options of the search for the least coarsening as commander gives them. */
 export const coarseningOptions = {
   maksUndertrykking: z.string().optional(),
   tap: z.enum(['loss', 'aecs', 'discernibility', 'precision', 'entropy', 'height']).optional(),
   maksTid: z.string().optional(),
+  lokalUndertrykking: z.enum(['klasse', 'jokertegn']).optional(),
 };
 
 /** The demands of the command line, checked. */
@@ -123,4 +125,27 @@ function parseClock(text: string | undefined, now: () => number): () => boolean 
   if (!(seconds > 0)) throw option('--maks-tid', 'seconds above 0', text);
   const end = now() + seconds * 1000;
   return () => now() >= end;
+}
+
+/** Columns whose sets can all be looked at. */
+const MOST_COLUMNS = 12;
+/** Milliseconds that a search for the fewest cells may take where no time is given. */
+const LOCAL_TIME = 10_000;
+
+/** What is asked of local suppression; null where it is not. Throws `usage.option` (exit 2). */
+export function readLocal(
+  rule: LocalOrder['rule'] | undefined,
+  { k, kvasi, whole }: Pick<AskedDemands, 'k' | 'kvasi' | 'whole'>,
+  person: string | null,
+  now: () => number,
+): LocalOrder | null {
+  if (rule === undefined) return null;
+  const at = '--lokal-undertrykking';
+  if (k === null) throw option(at, 'a demand to meet with it (--k)', 'none');
+  if (person !== null) throw option(at, 'a file with one row a person, without --person', person);
+  if (!whole) throw option(at, 'every row, and missing values as values', 'rows left out');
+  if (kvasi.length > MOST_COLUMNS)
+    throw option(at, `at most ${MOST_COLUMNS} quasi-identifiers`, String(kvasi.length));
+  const end = now() + LOCAL_TIME;
+  return { rule, k, isOver: () => now() >= end };
 }

@@ -180,6 +180,12 @@ function addRisk(program: Command): void {
       ]),
     )
     .option('--maks-tid <seconds>', 'end the search then, and state how far from the least it may be')
+    .addOption(
+      new Option(
+        '--lokal-undertrykking <rule>',
+        'cells to suppress instead: klasse (an empty cell equals empty cells only) or jokertegn (it equals anything)',
+      ).choices(['klasse', 'jokertegn']),
+    )
     .addOption(choice('--logaritme <base>', 'logarithm of delta-disclosure', ['2', 'e']))
     .addOption(
       choice('--mangler <policy>', 'a missing value is a value, a wildcard, or leaves the row out', [

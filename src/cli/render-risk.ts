@@ -20,6 +20,7 @@ export function renderRisk(r: RiskResult): string {
     ...renderWithout(r),
     ...renderRiskDetails(r),
     ...(r.transformation === null ? [] : renderTransformation(r.transformation)),
+    ...renderLocal(r.localSuppression),
     '',
     'Choices',
     ...Object.entries(r.choices).flatMap(([name, value]) => row(name, String(value))),
@@ -51,6 +52,18 @@ function leftOut(r: RiskResult): string {
     ...(r.rowsMissing === 0 ? [] : [`${r.rowsMissing} with a missing value left out`]),
   ];
   return [String(r.rows), ...out].join(', ');
+}
+
+function renderLocal(local: RiskResult['localSuppression']): readonly string[] {
+  if (local === null) return [];
+  const columns = Object.entries(local.byColumn).map(([name, cells]) => `${name} ${cells}`);
+  const proof = local.exact ? 'no fewer do' : `at least ${figure(local.bound)} are needed`;
+  return [
+    '',
+    `Local suppression (${local.rule})`,
+    ...row('cells', `${local.cells} (${columns.join(', ')}); ${proof}`),
+    ...row('rule', local.meaning),
+  ];
 }
 
 const severally = (r: RiskResult): string =>

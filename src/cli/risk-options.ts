@@ -5,7 +5,7 @@ import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { parseHierarchy } from '../risk/measure/parse-hierarchy.ts';
 import type { RiskQuestion } from '../risk/measure/question.ts';
 import type { RiskOrder } from '../steps/risk-of-file.ts';
-import { coarseningOptions, readCoarsening } from './coarsening-options.ts';
+import { coarseningOptions, readCoarsening, readLocal } from './coarsening-options.ts';
 import { parseCount, parseMemory, parseThreads } from './sizes.ts';
 
 /** What Node takes beside DuckDB. */
@@ -74,19 +74,21 @@ export async function readRiskOrder(o: Options, now: () => number): Promise<Risk
   };
   if (o.avstand === 'hierarkisk' && question.hierarchies.some((h) => h === null))
     throw option('--avstand', 'a hierarchy (--hierarki COLUMN=FILE) for each sensitive column', 'none');
+  const asked = {
+    ...{ kvasi: columns.kvasi, sensitiv: columns.sensitiv, ...question.demands },
+    ...{ lType: o.lType, c: question.recursiveC, distance: o.avstand },
+    whole: o.mangler === 'kategori' && o.undertrykt === undefined,
+  };
   return Object.freeze({
     data: resolve(o.data),
     population: o.populasjon === undefined ? null : resolve(o.populasjon),
     coarsening: readCoarsening(
       { maksUndertrykking: o.maksUndertrykking, tap: o.tap, maksTid: o.maksTid },
-      {
-        ...{ kvasi: columns.kvasi, sensitiv: columns.sensitiv, ...question.demands },
-        ...{ lType: o.lType, c: question.recursiveC, distance: o.avstand },
-        whole: o.mangler === 'kategori' && o.undertrykt === undefined,
-      },
+      asked,
       texts,
       now,
     ),
+    local: readLocal(o.lokalUndertrykking, asked, columns.person, now),
     question: { ...question, choices: listChoices(o, question) },
     memoryBytes: parseMemory(o.minne) - OUTSIDE_DUCKDB,
     threads: parseThreads(o.traader),

@@ -17,6 +17,7 @@ import { RISK_FILE, RISK_POPULATION_FILE } from '../sql/risk-rows.ts';
 import { nearest } from '../document/nearest.ts';
 import { coarsenFile, type CoarseningOrder } from './coarsening-of-file.ts';
 import { OPEN_FILES } from './key-store.ts';
+import { suppressLocally, type LocalOrder } from './local-suppression.ts';
 
 /** What is measured, and with what. */
 export interface RiskOrder {
@@ -27,6 +28,8 @@ export interface RiskOrder {
   readonly question: Omit<RiskQuestion, 'population' | 'memoryBytes'>;
   /** The search for the least coarsening, where it is asked for. */
   readonly coarsening: CoarseningOrder | null;
+  /** Local suppression, where it is asked for. */
+  readonly local: LocalOrder | null;
   /** Memory of DuckDB. */
   readonly memoryBytes: number;
   readonly threads: number;
@@ -69,7 +72,9 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
       });
       const transformation =
         order.coarsening === null ? null : await coarsenFile(engine, columns, order.coarsening);
-      return { ...measured, transformation };
+      const localSuppression =
+        order.local === null ? null : await suppressLocally(engine, columns.kvasi, order.local);
+      return { ...measured, transformation, localSuppression };
     });
     const changed = files.flatMap((file) => checkUnchanged(file.extract));
     if (changed.length > 0) throw new PipelineError('run', changed);

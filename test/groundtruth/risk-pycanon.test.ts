@@ -54,6 +54,7 @@ describe.each(cases)('$file', (c) => {
         { leftOut: { undertrykt: null, missing: true }, logBase: 'e' },
       ),
       coarsening: null,
+      local: null,
       memoryBytes: 2 ** 30,
       threads: 2,
     },

@@ -90,6 +90,21 @@ it('other measures of loss, and a search that is ended at once, tell what they p
   expect(t?.bound).toBeLessThanOrEqual(t?.loss ?? -1);
 });
 
+it('local suppression states its rule: an empty cell equals empty cells, or anything', async () => {
+  const four = write('fire.csv', 'alder,kommune\n31,1\n31,1\n41,1\n51,2\n');
+  const of = async (lokalUndertrykking: string) =>
+    (await measure({ data: four, lokalUndertrykking })).localSuppression;
+  expect(await of('klasse')).toMatchObject({ cells: 4, byColumn: { alder: 2, kommune: 2 }, exact: false });
+  expect(await of('jokertegn')).toMatchObject({ cells: 2, bound: 2, exact: true });
+  expect((await of('klasse'))?.meaning).toContain('published alike');
+  expect(await codesOf({ data: four, lokalUndertrykking: 'klasse', k: undefined })).toEqual([
+    ...['usage', 'usage.option'],
+  ]);
+  expect(await codesOf({ data: four, lokalUndertrykking: 'klasse', k: '5' })).toEqual([
+    ...['risk', 'risk.no-transformation'],
+  ]);
+});
+
 it('bad input is refused by its code, with the stage that gives the exit status', async () => {
   const missing = write('mangler.csv', '31;*\n32;*\n');
   const noTree = write(

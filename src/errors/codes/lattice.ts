@@ -42,6 +42,11 @@ export const latticeCodes = {
     got: (p) => `none; ${p.tried} transformations were looked at`,
     fix: () => 'give hierarchies with coarser levels, raise --maks-undertrykking, or lower the demand',
   }),
+  'risk.local-rows': wording<{ rows: number; most: number }>({
+    expected: (p) => `at most ${p.most} rows, since local suppression compares them in pairs`,
+    got: (p) => `${p.rows} rows`,
+    fix: () => 'coarsen the columns instead (--hierarki), or take a smaller file',
+  }),
   'risk.demand': wording<{ expected: string; got: number }>({
     expected: (p) => p.expected,
     got: (p) => String(p.got),
