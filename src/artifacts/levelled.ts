@@ -8,6 +8,6 @@ export const withLevels = (tables: readonly PlanTable[], demand: PlanDemand | nu
 export function levelled(table: PlanTable, demand: PlanDemand | null): PlanTable {
   const [first] = demand?.quasi ?? [];
   if (first?.register !== table.register || first.tabell !== table.tabell) return table;
-  const coarser = demand?.levels.flatMap((l) => l.coarser) ?? [];
+  const coarser = demand?.levels?.flatMap((l) => l.coarser) ?? [];
   return coarser.length === 0 ? table : { ...table, columns: [...table.columns, ...coarser] };
 }

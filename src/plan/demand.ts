@@ -27,7 +27,7 @@ export function planDemand(c: PlanContext, vedtak: Vedtak, tables: readonly Plan
     ),
     maxSuppression: anonymitet.maksUndertrykking,
     onViolation,
-    levels: [...planLevels(c, vedtak, tables)],
+    ...(onViolation === 'generaliser' && { levels: [...planLevels(c, vedtak, tables)] }),
     suppress: anonymitet.undertrykk,
   };
 }

@@ -3,7 +3,7 @@ import type { Minimering, Registeruttak, Variabelvalg, Vedtak } from '../vedtak/
 import { planColumn } from './column.ts';
 import { note, resolveTable, type PlanContext } from './context.ts';
 
-type Levels = PlanDemand['levels'][number];
+type Levels = NonNullable<PlanDemand['levels']>[number];
 
 /**
  * The coarser forms of each quasi-identifier that `anonymitet.generaliser` allows, finest first, as columns that are

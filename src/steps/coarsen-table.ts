@@ -57,7 +57,7 @@ function takeLevels({ judged, demand }: Coarsenable, levels: readonly number[]):
   const { table } = judged.sql;
   const take = (column: PlanColumn): PlanColumn => {
     const place = judged.quasi.indexOf(column.name);
-    const coarser = demand.levels.find((l) => l.column === column.name)?.coarser ?? [];
+    const coarser = demand.levels?.find((l) => l.column === column.name)?.coarser ?? [];
     const form = coarser[(levels[place] ?? 0) - 1];
     return form === undefined ? column : { ...form, name: column.name };
   };
@@ -65,7 +65,7 @@ function takeLevels({ judged, demand }: Coarsenable, levels: readonly number[]):
 }
 
 const formsOf = ({ staged, demand }: Coarsenable, name: string): LevelForms => {
-  const coarser = demand.levels.find((l) => l.column === name)?.coarser ?? [];
+  const coarser = demand.levels?.find((l) => l.column === name)?.coarser ?? [];
   return { name, forms: [name, ...coarser.map((column) => column.name)].map((n) => findColumn(staged, n)) };
 };
 

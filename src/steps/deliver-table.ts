@@ -1,13 +1,8 @@
-import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import { levelled } from '../artifacts/levelled.ts';
-import type { Plan, PlanSelection, PlanTable } from '../artifacts/plan.ts';
+import type { PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
-import type { Stopwatch } from '../base/progress.ts';
-import type { Engine } from '../engine/engine.ts';
-import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
+import { countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
-import type { Sources } from '../engine/sources.ts';
 import {
   checkInvalid,
   checkMalformed,
@@ -16,16 +11,10 @@ import {
   runStage,
   runTally,
   runTexts,
-  runUsedTexts,
   type InvalidCounts,
-  type Staged,
   type Tally,
 } from '../engine/table.ts';
 import { refuse } from '../errors/pipeline-error.ts';
-import type { Encryptors } from '../package/encryptors.ts';
-import { partFile, type PartName } from '../package/package-layout.ts';
-import type { SealedPart } from '../package/sealed-part.ts';
-import { partTarget, type Staging } from '../package/staging.ts';
 import {
   addCount,
   beginCount,
@@ -36,50 +25,13 @@ import {
   suppressStaged,
   type Verdict,
 } from '../risk/judge.ts';
-import { scanForLeaks } from '../risk/leak-scan.ts';
-import {
-  emitDelivered,
-  emitForgetDelivered,
-  emitStagedPersonCount,
-  emitStagedPersons,
-} from '../sql/delivered.ts';
-import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
+import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
+import { emitDropJudge, type JudgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
-import {
-  compileTable,
-  emitDropTable,
-  emitPart,
-  emitStageRows,
-  type NumberRange,
-  type TableSql,
-} from '../sql/stage.ts';
+import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import { coarsenTable } from './coarsen-table.ts';
 
-/** What every table of a run is delivered with. */
-export interface TableRun {
-  readonly engine: Engine;
-  readonly sources: Sources;
-  readonly plan: Plan;
-  readonly encryptors: Encryptors;
-  readonly staging: Staging;
-  readonly recipients: readonly string[];
-  readonly stopwatch: Stopwatch;
-  /** Memory of DuckDB, in bytes. */
-  readonly memoryBytes: number;
-  /** Selections of the utvalg in which every identifier was valid: what they have seen need not be looked at again. */
-  readonly sound: readonly PlanSelection[];
-  /** Rows of each extract by `register.tabell`. */
-  readonly extractRows: ReadonlyMap<string, number>;
-  /** Day of the run, ISO. */
-  readonly day: string;
-  /** Whether the persons suppressed so far are to be taken out of this table. */
-  readonly removes: boolean;
-}
-
-interface DeliveredPart {
-  readonly name: PartName;
-  readonly sealed: SealedPart;
-}
+import { openTableWork, type DeliveredPart, type TableRun, type TableWork } from './table-work.ts';
 
 export interface DeliveredTable {
   readonly sql: TableSql;
@@ -109,7 +61,7 @@ export async function deliverTable(
   asListed: TableSql,
   judgedAsListed: JudgedTable | null,
 ): Promise<DeliveredTable> {
-  const { engine, stopwatch } = run;
+  const { engine } = run;
   const staged = judgedAsListed === null ? asListed : withForms(run, asListed);
   const opened = await openStaged(run, staged);
   const { t, judged, work, transformation } = await coarsen(run, opened, judgedAsListed);
@@ -257,109 +209,4 @@ async function suppress(
   }
   checkSuppression(demand, await readSuppressed(run.engine), persons);
   await work.removeSuppressed();
-}
-
-/** The stage of one table and the parts written from it so far. */
-interface TableWork {
-  readonly passes: readonly NumberRange[];
-  /** All rows are staged at once. */
-  readonly single: boolean;
-  /** Puts a pass ready, unless it is. */
-  stage(pass: NumberRange): Promise<void>;
-  removeSuppressed(): Promise<void>;
-  /** Writes the parts of the staged pass and gives all parts so far. */
-  write(): Promise<readonly DeliveredPart[]>;
-  written(): readonly DeliveredPart[];
-  /** Removes every part written so far. */
-  discard(): Promise<void>;
-  /** What was found when the passes were put ready, summed. */
-  found(): Staged;
-}
-
-/** `ready`: a pass that is staged already. */
-function openTableWork(
-  run: TableRun,
-  t: TableSql,
-  passes: readonly NumberRange[],
-  ready: { readonly pass: NumberRange; readonly staged: Staged } | null,
-): TableWork {
-  const { engine, stopwatch } = run;
-  const name = tableName(t.table);
-  const found = new Map<NumberRange, Staged>(ready === null ? [] : [[ready.pass, ready.staged]]);
-  const parts: DeliveredPart[] = [];
-  let staged: NumberRange | null = ready?.pass ?? null;
-  const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
-  const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes));
-  return {
-    passes,
-    single: passes.length === 1,
-    stage: async (pass) => {
-      if (staged === pass) return;
-      found.set(
-        pass,
-        await stopwatch.step(
-          `${name}: minimise`,
-          () => stagePass(pass),
-          ({ rows }) => rows,
-        ),
-      );
-      if (run.removes) await removeSuppressed();
-      staged = pass;
-    },
-    removeSuppressed,
-    write: async () => {
-      if (staged === null) throw new Error('nothing is staged');
-      await stopwatch.step(`${name}: leak scan`, async () => {
-        await runUsedTexts(engine, t);
-        await scanForLeaks(engine, t);
-      });
-      await engine.run(emitDelivered());
-      const rows = await readRowCount(engine, emitStageRows(t));
-      for (const range of splitRange(staged, countParts(t, rows, run.memoryBytes))) {
-        const write = (): Promise<DeliveredPart> => writePart(run, t, parts.length, range);
-        parts.push(await stopwatch.step(`${name}: write`, write, (part) => part.sealed.rows));
-      }
-      return parts;
-    },
-    written: () => parts,
-    discard: async () => {
-      await engine.run(emitForgetDelivered());
-      for (const part of parts.splice(0)) await unlink(join(run.staging.folder, partFile(part.name)));
-    },
-    found: () => sumStaged([...found.values()]),
-  };
-}
-
-function sumStaged(all: readonly Staged[]): Staged {
-  const invalid: Record<string, number> = {};
-  for (const staged of all)
-    for (const [column, n] of Object.entries(staged.invalid)) invalid[column] = (invalid[column] ?? 0) + n;
-  const sum = (of: (staged: Staged) => number): number =>
-    all.reduce((total, staged) => total + of(staged), 0);
-  return { invalid, rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
-}
-
-/** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */
-async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<DeliveredPart> {
-  const { register, tabell } = t.table;
-  const name: PartName = { register, tabell, nr, format: 'parquet' };
-  const sink = await run.encryptors.openPart(partTarget(run.staging, name, run.recipients));
-  try {
-    await run.engine.run(emitPart(t, range, sink.path));
-  } catch (error) {
-    await sink.abandon();
-    throw error;
-  }
-  const sealed = await sink.finish();
-  checkColumns(t, name, sealed);
-  return { name, sealed };
-}
-
-/** Holds the footer of the written file against the plan: nothing is delivered that the decision does not list. */
-function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
-  const planned = ['loepenummer', ...t.columns.map((c) => c.name)];
-  const written = sealed.columns.map((c) => c.name);
-  if (planned.length === written.length && planned.every((column, i) => column === written[i])) return;
-  throw refuse('run', 'run.schema-differs', tableName(t.table), { file: partFile(name) });
 }

@@ -4,7 +4,8 @@ import { emitDeliveredTable } from '../sql/delivered.ts';
 import { emitSuppressedTable, judgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
 import { compileTable } from '../sql/stage.ts';
-import { deliverTable, type DeliveredTable, type TableRun } from './deliver-table.ts';
+import { deliverTable, type DeliveredTable } from './deliver-table.ts';
+import type { TableRun } from './table-work.ts';
 
 /**
  * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others. Gives the tables
