@@ -8,7 +8,6 @@ import {
   checkMalformed,
   countMalformed,
   isCovered,
-  runStage,
   runTally,
   runTexts,
   type InvalidCounts,
