@@ -6,7 +6,8 @@ const name = z.string().max(512);
 /** As long as a text of the decision may be. */
 const text = z.string().max(4000);
 const texts = z.array(text).readonly();
-const publicKey = z.string().max(4096);
+/** An OpenPGP key is some kilobytes. */
+const publicKey = z.string().max(65_536);
 /** Absolute path of a folder. */
 const path = z.string().max(4096);
 
@@ -95,6 +96,11 @@ export const disclosureSchema = z.strictObject({
   slettes: z.iso.date().nullable(),
   /** Last day of the decision; not in entries of earlier versions. */
   gyldigTil: z.iso.date().optional(),
+  /** The coarsening that was chosen, with the hashes that let others repeat the search. */
+  generalisering: z
+    .strictObject({ nivaaer: z.record(name, count), grunnlag: hash, spoersmaal: hash })
+    .readonly()
+    .optional(),
   /** Not in entries of earlier versions. */
   protokoll: protocolSchema.optional(),
   /** SHA-256 of what is kept of the run (`run-record.ts`); not in entries of earlier versions. */

@@ -142,7 +142,9 @@ const demandSchema = z.strictObject({
   quasi: z.array(columnRef).min(1),
   sensitive: z.array(columnRef.extend({ l: z.number() })),
   maxSuppression: z.number(),
-  onViolation: z.enum(['avvis', 'undertrykk']),
+  onViolation: z.enum(['avvis', 'undertrykk', 'generaliser']),
+  /** The coarser forms of quasi-identifiers that the decision allows, finest first, each a column of its own while staged. */
+  levels: z.array(z.strictObject({ column: z.string(), coarser: z.array(columnSchema).min(1) })).optional(),
   /** Whether suppression removes rows of the judged table only, or every row of the person. */
   suppress: z.enum(['tabell', 'person']),
 });

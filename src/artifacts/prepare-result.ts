@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from './problem.ts';
+import { transformationSchema } from './transformation.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -32,7 +33,14 @@ export const prepareResultSchema = z.strictObject({
   persons: count,
   /** Null where no quasi-identifying variable is delivered. */
   risk: z
-    .strictObject({ k: count, classes: count, suppressedRows: count, suppressedPersons: count })
+    .strictObject({
+      k: count,
+      classes: count,
+      suppressedRows: count,
+      suppressedPersons: count,
+      /** The coarsening that was chosen; null where the decision orders none. */
+      transformation: transformationSchema.nullable(),
+    })
     .nullable(),
   /** Rows from extract to delivery by `register.tabell`. */
   attrition: z.record(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transformationSchema } from './transformation.ts';
 
 const count = z.number().int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -115,6 +116,18 @@ const subsetSchema = z.strictObject({ columns, distinction: share, separation: s
 const withoutSchema = z.strictObject({ column: z.string(), ...classFigures, l: count.nullable() });
 export type WithoutColumn = z.infer<typeof withoutSchema>;
 
+/** Cells that local suppression takes so that each row has k; no fewer than `bound` do. */
+const localSchema = z.strictObject({
+  rule: z.enum(['klasse', 'jokertegn']),
+  /** What the rule lets count as alike, in words. */
+  meaning: z.string(),
+  cells: count,
+  bound: z.number().nonnegative(),
+  exact: z.boolean(),
+  byColumn: z.record(z.string(), count),
+});
+export type LocalSuppression = z.infer<typeof localSchema>;
+
 const demandSchema = z.strictObject({
   name: z.enum(['k', 'l', 't', 'km']),
   /** The sensitive column, where the demand is on one. */
@@ -151,11 +164,17 @@ const figuresSchema = z.strictObject({
   suda: sudaSchema.nullable(),
   subsets: z.array(subsetSchema).readonly().nullable(),
   events: eventsSchema.nullable(),
+  /** The least coarsening of the file that meets the demands; null where it was not asked for. */
+  transformation: transformationSchema.nullable(),
+  /** Null where it was not asked for. */
+  localSuppression: localSchema.nullable(),
   /** Choices in which tools differ, as they were made. */
   choices: z.record(z.string(), z.union([z.string(), z.number()])),
   demands: z.array(demandSchema).readonly(),
 });
 export type RiskFigures = z.infer<typeof figuresSchema>;
+/** The figures of the file as it is. */
+export type MeasuredFigures = Omit<RiskFigures, 'transformation' | 'localSuppression'>;
 
 const problemSchema = z.strictObject({
   code: z.string(),

@@ -271,7 +271,7 @@ function addNightly(program: Command): void {
 }
 
 function addRisk(program: Command): void {
-  withJson(program.command('risk'))
+  withCoarsening(withJson(program.command('risk')))
     .description('risk of any Parquet, Arrow or CSV file; ends with 14 where a demand is not met')
     .requiredOption('--data <file>', 'file to measure')
     .requiredOption('--kvasi <columns>', 'quasi-identifiers, separated by commas')
@@ -290,7 +290,10 @@ function addRisk(program: Command): void {
     .addOption(choice('--l-type <type>', 'l that is demanded', ['distinkt', 'entropi', 'rekursiv']))
     .option('--c <x>', 'c of recursive (c,l)-diversity', '2')
     .addOption(choice('--avstand <distance>', 't that is demanded', ['lik', 'ordnet', 'hierarkisk']))
-    .option('--hierarki <column=file...>', 'hierarchy of a sensitive column (CSV as ARX writes it)')
+    .option(
+      '--hierarki <column=file...>',
+      'hierarchy of a column (CSV as ARX writes it); of a quasi-identifier: search for the least coarsening',
+    )
     .addOption(choice('--logaritme <base>', 'logarithm of delta-disclosure', ['2', 'e']))
     .addOption(
       choice('--mangler <policy>', 'a missing value is a value, a wildcard, or leaves the row out', [
@@ -322,6 +325,27 @@ function addRisk(program: Command): void {
       '\nExample:\n  $ tilrette risk --data uttrekk.parquet --kvasi alder,kjoenn,kommune --person loepenummer --k 5',
     )
     .action(async (options: unknown) => (await import('./commands/risk.ts')).riskCommand(options));
+}
+
+/** What may be done about the risk: coarser levels, or fewer cells. */
+function withCoarsening(command: Command): Command {
+  return command
+    .option(
+      '--maks-undertrykking <share>',
+      'largest share that the least coarsening may suppress (default: 0)',
+    )
+    .addOption(
+      new Option('--tap <measure>', 'what the least coarsening loses least of (default: loss)').choices([
+        ...['loss', 'aecs', 'discernibility', 'precision', 'entropy', 'height'],
+      ]),
+    )
+    .option('--maks-tid <seconds>', 'end the search then, and state how far from the least it may be')
+    .addOption(
+      new Option(
+        '--lokal-undertrykking <rule>',
+        'cells to suppress instead: klasse (an empty cell equals empty cells only) or jokertegn (it equals anything)',
+      ).choices(['klasse', 'jokertegn']),
+    );
 }
 
 /** An option with few values, the first of which is the default. */

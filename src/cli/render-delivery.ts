@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { PrepareResult } from '../artifacts/prepare-result.ts';
 import type { PrepareSettings } from '../steps/settings.ts';
 import { statePaths } from '../keys/state-paths.ts';
+import { renderTransformation } from './render-transformation.ts';
 
 /** A delivery for the person who ran it: what was done, where it lies, what to do next. */
 export function renderDelivery(
@@ -53,7 +54,10 @@ function riskLines(r: PrepareResult): string[] {
     suppressedPersons === 0
       ? 'nobody suppressed'
       : `${suppressedPersons} persons (${suppressedRows} rows) suppressed`;
-  return [`  risk        smallest class ${k} persons among ${classes} classes, ${suppressed}`];
+  return [
+    `  risk        smallest class ${k} persons among ${classes} classes, ${suppressed}`,
+    ...(r.risk.transformation === null ? [] : renderTransformation(r.risk.transformation)),
+  ];
 }
 
 function profileLines(r: PrepareResult): string[] {

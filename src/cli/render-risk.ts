@@ -1,6 +1,7 @@
 import type { RiskDemand, RiskResult } from '../artifacts/risk-result.ts';
 import { figure, percent } from './figure.ts';
 import { renderRiskDetails } from './render-risk-details.ts';
+import { renderTransformation } from './render-transformation.ts';
 
 /** The risk of a file for the person who asked: verdict first, then what it rests on. Counts, sizes and names of columns only. */
 export function renderRisk(r: RiskResult): string {
@@ -18,6 +19,8 @@ export function renderRisk(r: RiskResult): string {
     ...renderBands(r, unit),
     ...renderWithout(r),
     ...renderRiskDetails(r),
+    ...(r.transformation === null ? [] : renderTransformation(r.transformation)),
+    ...renderLocal(r.localSuppression),
     '',
     'Choices',
     ...Object.entries(r.choices).flatMap(([name, value]) => row(name, String(value))),
@@ -49,6 +52,18 @@ function leftOut(r: RiskResult): string {
     ...(r.rowsMissing === 0 ? [] : [`${r.rowsMissing} with a missing value left out`]),
   ];
   return [String(r.rows), ...out].join(', ');
+}
+
+function renderLocal(local: RiskResult['localSuppression']): readonly string[] {
+  if (local === null) return [];
+  const columns = Object.entries(local.byColumn).map(([name, cells]) => `${name} ${cells}`);
+  const proof = local.exact ? 'no fewer do' : `at least ${figure(local.bound)} are needed`;
+  return [
+    '',
+    `Local suppression (${local.rule})`,
+    ...row('cells', `${local.cells} (${columns.join(', ')}); ${proof}`),
+    ...row('rule', local.meaning),
+  ];
 }
 
 const severally = (r: RiskResult): string =>

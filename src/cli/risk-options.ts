@@ -5,6 +5,7 @@ import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { parseHierarchy } from '../risk/measure/parse-hierarchy.ts';
 import type { RiskQuestion } from '../risk/measure/question.ts';
 import type { RiskOrder } from '../steps/risk-of-file.ts';
+import { coarseningOptions, readCoarsening, readLocal } from './coarsening-options.ts';
 import { parseCount, parseMemory, parseThreads } from './sizes.ts';
 
 /** What Node takes beside DuckDB. */
@@ -49,12 +50,14 @@ export const riskOptionsSchema = z.object({
   rapport: z.string().optional(),
   spraak: z.enum(['nb', 'en']),
   json: z.boolean().optional(),
+  ...coarseningOptions,
 });
 type Options = z.infer<typeof riskOptionsSchema>;
 
 /** Checks the options and makes every choice explicit. Throws `usage.option`, `usage.file` (exit 2) and `risk.hierarchy` (exit 13). */
-export async function readRiskOrder(o: Options): Promise<RiskOrder> {
+export async function readRiskOrder(o: Options, now: () => number): Promise<RiskOrder> {
   const columns = readColumns(o);
+  const texts = await readTexts(o, columns);
   const question = {
     columns,
     ...readMissing(o),
@@ -63,7 +66,7 @@ export async function readRiskOrder(o: Options): Promise<RiskOrder> {
     distance: o.avstand,
     recursiveC: parseNumber('--c', o.c, { over: 0 }),
     logBase: o.logaritme,
-    hierarchies: await readHierarchies(o, columns.sensitiv),
+    hierarchies: readHierarchies(o, columns.sensitiv, texts),
     individual: o.individuell,
     suda: readSuda(o, columns.kvasi.length),
     subsets: readSubsets(o, columns.kvasi.length),
@@ -73,9 +76,21 @@ export async function readRiskOrder(o: Options): Promise<RiskOrder> {
   };
   if (o.avstand === 'hierarkisk' && question.hierarchies.some((h) => h === null))
     throw option('--avstand', 'a hierarchy (--hierarki COLUMN=FILE) for each sensitive column', 'none');
+  const asked = {
+    ...{ kvasi: columns.kvasi, sensitiv: columns.sensitiv, ...question.demands },
+    ...{ lType: o.lType, c: question.recursiveC, distance: o.avstand },
+    whole: o.mangler === 'kategori' && o.undertrykt === undefined,
+  };
   return Object.freeze({
     data: resolve(o.data),
     population: o.populasjon === undefined ? null : resolve(o.populasjon),
+    coarsening: readCoarsening(
+      { maksUndertrykking: o.maksUndertrykking, tap: o.tap, maksTid: o.maksTid },
+      asked,
+      texts,
+      now,
+    ),
+    local: readLocal(o.lokalUndertrykking, asked, columns.person, now),
     question: { ...question, choices: listChoices(o, question) },
     memoryBytes: parseMemory(o.minne) - OUTSIDE_DUCKDB,
     threads: parseThreads(o.traader),
@@ -161,24 +176,35 @@ function readEvents(o: Options, columns: RiskQuestion['columns']): 1 | 2 | null 
   throw option('--m', '1 or 2', o.m);
 }
 
-async function readHierarchies(
-  o: Options,
-  sensitive: readonly string[],
-): Promise<RiskQuestion['hierarchies']> {
-  const files = new Map((o.hierarki ?? []).map((text) => splitHierarchy(text, sensitive)));
-  const found: (readonly (readonly string[])[] | null)[] = [];
-  for (const column of sensitive) {
-    const file = files.get(column);
-    found.push(file === undefined ? null : parseHierarchy(await readText(file), file));
+/** Hierarchy files by the column they are of. */
+async function readTexts(o: Options, columns: RiskQuestion['columns']): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const given of o.hierarki ?? []) {
+    const [column, file] = splitHierarchy(given, [...columns.kvasi, ...columns.sensitiv]);
+    if (texts.has(column)) throw option('--hierarki', 'one hierarchy a column', given);
+    texts.set(column, await readText(file));
   }
-  return found;
+  return texts;
 }
 
-function splitHierarchy(text: string, sensitive: readonly string[]): readonly [string, string] {
+const readHierarchies = (
+  o: Options,
+  sensitive: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): RiskQuestion['hierarchies'] =>
+  sensitive.map((column) => {
+    const text = texts.get(column);
+    return text === undefined ? null : parseHierarchy(text, fileOf(o, column));
+  });
+
+const fileOf = (o: Options, column: string): string =>
+  resolve((o.hierarki ?? []).find((given) => given.startsWith(`${column}=`))?.slice(column.length + 1) ?? '');
+
+function splitHierarchy(text: string, columns: readonly string[]): readonly [string, string] {
   const at = text.indexOf('=');
   const column = text.slice(0, at);
-  if (at > 0 && sensitive.includes(column)) return [column, resolve(text.slice(at + 1))];
-  throw option('--hierarki', 'COLUMN=FILE, with a column of --sensitiv', text);
+  if (at > 0 && columns.includes(column)) return [column, resolve(text.slice(at + 1))];
+  throw option('--hierarki', 'COLUMN=FILE, with a column of --kvasi or --sensitiv', text);
 }
 
 async function readText(file: string): Promise<string> {

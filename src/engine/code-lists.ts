@@ -1,3 +1,4 @@
+import { withLevels } from '../artifacts/levelled.ts';
 import type { Plan } from '../artifacts/plan.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { CodeRow } from '../catalogue/kommune-areas.ts';
@@ -30,7 +31,7 @@ const FOREVER = { fra: '0001-01-01', til: '9999-12-31' };
 
 /** Puts the lists that the plan looks in into tables, each once. */
 export async function loadCodeLists(engine: Engine, plan: Plan, lists: PlanLists): Promise<void> {
-  const columns = plan.tables.flatMap((t) => t.columns);
+  const columns = withLevels(plan.tables, plan.demand).flatMap((t) => t.columns);
   const looked = columns.map((c) => c.transform).filter(isListed);
   const valid = columns.flatMap(({ validity }) => (validity === null ? [] : [validity]));
   const named = new Map([

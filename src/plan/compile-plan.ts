@@ -1,3 +1,4 @@
+import { withLevels } from '../artifacts/levelled.ts';
 import { PLAN_VERSION, type Plan, type PlanTable } from '../artifacts/plan.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { sha256 } from '../base/sha256.ts';
@@ -27,9 +28,9 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
   );
   const reference = planReference(c, vedtak.referansedato, population);
   const tables = vedtak.registre.flatMap((uttak, i) => planTable(c, vedtak, uttak, `registre[${i}]`) ?? []);
-  checkDates(c, tables);
   checkSeries(c, tables);
-  const demand = planDemand(c, vedtak.anonymitet, tables);
+  const demand = planDemand(c, vedtak, tables);
+  checkDates(c, withLevels(tables, demand));
   if (c.problems.length > 0) throw new PipelineError('plan', c.problems);
   return {
     versjon: PLAN_VERSION,

@@ -1,6 +1,7 @@
 import type { PlanDemand, PlanTable } from '../artifacts/plan.ts';
-import type { Anonymitet } from '../vedtak/schema.ts';
+import type { Vedtak } from '../vedtak/schema.ts';
 import { note, type PlanContext } from './context.ts';
+import { planLevels } from './levels.ts';
 
 interface ColumnRef {
   register: string;
@@ -9,18 +10,14 @@ interface ColumnRef {
 }
 
 /** What the delivery is held to; null when no delivered column is quasi-identifying, or when it was noted why not. */
-export function planDemand(
-  c: PlanContext,
-  anonymitet: Anonymitet,
-  tables: readonly PlanTable[],
-): PlanDemand | null {
+export function planDemand(c: PlanContext, vedtak: Vedtak, tables: readonly PlanTable[]): PlanDemand | null {
+  const { anonymitet } = vedtak;
   checkSupported(c, anonymitet);
   checkSensitive(c, anonymitet);
   const { onViolation, quasi } = { onViolation: anonymitet.vedBrudd, quasi: anonymitet.kvasi.map(parseRef) };
   if (quasi.length === 0) return refuseUnjudged(c, tables);
   const named = new Set(quasi.map((ref) => `${ref.register}.${ref.tabell}`));
   if (named.size > 1) return noteAcross(c, [...named]);
-  if (onViolation === 'generaliser') return null;
   return {
     k: anonymitet.k,
     unit: anonymitet.enhet,
@@ -30,6 +27,7 @@ export function planDemand(
     ),
     maxSuppression: anonymitet.maksUndertrykking,
     onViolation,
+    ...(onViolation === 'generaliser' && { levels: [...planLevels(c, vedtak, tables)] }),
     suppress: anonymitet.undertrykk,
   };
 }
@@ -39,11 +37,9 @@ function parseRef(text: string): ColumnRef {
   return { register, tabell, column };
 }
 
-function checkSupported(c: PlanContext, anonymitet: Anonymitet): void {
+function checkSupported(c: PlanContext, anonymitet: Vedtak['anonymitet']): void {
   if (anonymitet.hendelse !== undefined)
     note(c, 'plan.unsupported', 'anonymitet.hendelse', { what: 'anonymitet.hendelse (k^m-anonymity)' });
-  if (anonymitet.vedBrudd === 'generaliser')
-    note(c, 'plan.unsupported', 'anonymitet.vedBrudd', { what: 'vedBrudd generaliser' });
   anonymitet.sensitive.forEach((s, i) => {
     if (s.t !== undefined)
       note(c, 'plan.unsupported', `anonymitet.sensitive[${i}].t`, { what: 't-closeness' });
@@ -51,7 +47,7 @@ function checkSupported(c: PlanContext, anonymitet: Anonymitet): void {
 }
 
 /** Diversity is counted in the classes of one table: elsewhere nothing would come of the demand. */
-function checkSensitive(c: PlanContext, { kvasi, sensitive }: Anonymitet): void {
+function checkSensitive(c: PlanContext, { kvasi, sensitive }: Vedtak['anonymitet']): void {
   const tableOf = (name: string): string => name.split('.').slice(0, 2).join('.');
   const judged = new Set(kvasi.map(tableOf));
   sensitive.forEach((s, i) => {

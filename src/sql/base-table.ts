@@ -87,6 +87,13 @@ export const emitSensitiveValues = (place: number): Statement =>
     () => `SELECT DISTINCT ${asText(`q${place}`)} AS verdi FROM fordeling WHERE ${UNIT} > 0`,
   );
 
+/** The values of one column of a table or view, as text. */
+export const emitDistinctTexts = ({ relation }: BaseColumns, name: string): Statement =>
+  statement(
+    'base.distinct',
+    () => `SELECT DISTINCT ${asText(identifier(name))} AS verdi FROM ${relation} ORDER BY verdi`,
+  );
+
 const codeJoins = (count: number): string =>
   Array.from(
     { length: count },

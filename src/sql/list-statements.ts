@@ -1,3 +1,4 @@
+import { withLevels } from '../artifacts/levelled.ts';
 import type { Plan } from '../artifacts/plan.ts';
 import { identifierMacros } from './dialect.ts';
 import { emitDelivered, emitDeliveredTable, emitStagedPersons } from './delivered.ts';
@@ -61,7 +62,7 @@ import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts }
  */
 export function listStatements(plan: Plan, day: string): readonly Statement[] {
   const macros = identifierMacros(day).map((sql, i) => statement(`macro-${i}`, () => sql));
-  const tables = plan.tables.map((table) => compileTable(plan, table, day));
+  const tables = withLevels(plan.tables, plan.demand).map((table) => compileTable(plan, table, day));
   return [
     ...macros,
     ...listCandidacies(plan).flatMap((c, i) => [

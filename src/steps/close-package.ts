@@ -2,7 +2,7 @@ import type { Change } from '../artifacts/disclosure.ts';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
 import type { Manifest } from '../artifacts/manifest.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
-import type { Recipients } from '../crypto/recipients.ts';
+import { cipherSuffix, type Recipients } from '../crypto/recipients.ts';
 import { contentsEntry, manifestEntry } from '../package/describe-part.ts';
 import type { Staging } from '../package/staging.ts';
 import { writeDocument, type Document } from '../package/write-document.ts';
@@ -77,7 +77,7 @@ export async function closePackage(
 export const deletionDate = (vedtak: Vedtak): string =>
   vedtak.utlevering.slettes ?? vedtak.prosjekt.sluttdato;
 
-function contentsOf({ vedtak, run, persons, tables, change, toDelete }: PackageFacts): Contents {
+function contentsOf({ vedtak, run, persons, tables, change, toDelete, recipients }: PackageFacts): Contents {
   const deler = tables.flatMap((t) => t.parts.map((part) => contentsEntry(part.name, part.sealed)));
   return {
     versjon: 1,
@@ -88,7 +88,7 @@ function contentsOf({ vedtak, run, persons, tables, change, toDelete }: PackageF
     ...(change === null ? {} : { endring: change }),
     ...(toDelete.length === 0
       ? {}
-      : { sletteliste: { fil: `${DELETION_LIST}.age`, antall: toDelete.length } }),
+      : { sletteliste: { fil: `${DELETION_LIST}.${cipherSuffix(recipients)}`, antall: toDelete.length } }),
   };
 }
 

@@ -1,29 +1,20 @@
-import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Plan, PlanSelection } from '../artifacts/plan.ts';
-import type { Stopwatch } from '../base/progress.ts';
-import type { Recipients } from '../crypto/recipients.ts';
-import type { Engine } from '../engine/engine.ts';
-import { countAtOnce, countParts, countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
+import { levelled } from '../artifacts/levelled.ts';
+import type { PlanTable } from '../artifacts/plan.ts';
+import type { Transformation } from '../artifacts/transformation.ts';
+import { countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
-import type { Sources } from '../engine/sources.ts';
 import {
   checkInvalid,
   checkMalformed,
   countMalformed,
   isCovered,
-  runStage,
   runTally,
   runTexts,
-  runUsedTexts,
   type InvalidCounts,
-  type Staged,
   type Tally,
 } from '../engine/table.ts';
-import type { Encryptors } from '../package/encryptors.ts';
-import { partFile } from '../package/package-layout.ts';
-import type { Staging } from '../package/staging.ts';
 import { readClassFigures, type ClassFigures } from '../risk/class-figures.ts';
+import { refuse } from '../errors/pipeline-error.ts';
 import {
   addCount,
   beginCount,
@@ -34,38 +25,13 @@ import {
   suppressStaged,
   type Verdict,
 } from '../risk/judge.ts';
-import { scanForLeaks } from '../risk/leak-scan.ts';
-import {
-  emitDelivered,
-  emitForgetDelivered,
-  emitStagedPersonCount,
-  emitStagedPersons,
-} from '../sql/delivered.ts';
-import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
+import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
+import { emitDropJudge, type JudgedTable } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
-import { emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
-import type { TargetFormat } from './target-format.ts';
-import { writeParts, type DeliveredPart } from './write-parts.ts';
-
-/** What every table of a run is delivered with. */
-export interface TableRun {
-  readonly engine: Engine;
-  readonly sources: Sources;
-  readonly plan: Plan;
-  readonly encryptors: Encryptors;
-  readonly staging: Staging;
-  readonly recipients: Recipients;
-  readonly target: TargetFormat;
-  readonly stopwatch: Stopwatch;
-  /** Memory of DuckDB, in bytes. */
-  readonly memoryBytes: number;
-  /** Selections of the utvalg in which every identifier was valid: what they have seen need not be looked at again. */
-  readonly sound: readonly PlanSelection[];
-  /** Rows of each extract by `register.tabell`. */
-  readonly extractRows: ReadonlyMap<string, number>;
-  /** Whether the persons suppressed so far are to be taken out of this table. */
-  readonly removes: boolean;
-}
+import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import { coarsenTable } from './coarsen-table.ts';
+import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
+import type { DeliveredPart } from './write-parts.ts';
 
 export interface DeliveredTable {
   readonly sql: TableSql;
@@ -80,6 +46,8 @@ export interface DeliveredTable {
   readonly verdict: Verdict | null;
   /** What a report tells of the same classes. */
   readonly figures: ClassFigures | null;
+  /** The coarsening that was chosen; null where the decision orders none. */
+  readonly transformation: Transformation | null;
   readonly suppressed: { readonly rows: number; readonly persons: number };
   readonly parts: readonly DeliveredPart[];
 }
@@ -92,18 +60,14 @@ export interface DeliveredTable {
  */
 export async function deliverTable(
   run: TableRun,
-  t: TableSql,
-  judged: JudgedTable | null,
+  asListed: TableSql,
+  judgedAsListed: JudgedTable | null,
 ): Promise<DeliveredTable> {
-  const { engine, stopwatch } = run;
-  const extractRows = run.extractRows.get(tableName(t.table)) ?? 0;
-  await stopwatch.step(`${tableName(t.table)}: texts`, () => runTexts(engine, run.sources, t));
-  const malformed = run.sound.some((selection) => isCovered(t, selection))
-    ? 0
-    : await stopwatch.step(`${tableName(t.table)}: identifiers`, () =>
-        countMalformed(engine, run.sources, t),
-      );
-  const work = openTableWork(run, t, await planPasses(run, t, extractRows));
+  const { engine } = run;
+  const staged = judgedAsListed === null ? asListed : withForms(run, asListed);
+  const opened = await openStaged(run, staged);
+  const { t, judged, work, transformation } = await coarsen(run, opened, judgedAsListed);
+  const { malformed, extractRows } = opened;
   for (let before: Round | null = null; ;) {
     const round = await runRound(run, t, judged, work);
     checkMalformed(t, malformed, round.ofPopulation + malformed);
@@ -114,7 +78,7 @@ export async function deliverTable(
       const figures = await figuresOf(run, t, judged);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
-      return { sql: t, extractRows, malformed, ...round, figures, suppressed, parts };
+      return { sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts };
     }
     await work.discard();
     await suppress(run, judged, round.verdict, first.persons, work);
@@ -130,6 +94,64 @@ const figuresOf = async (
   judged === null
     ? null
     : stopwatch.step(`${tableName(t.table)}: figures`, () => readClassFigures(engine, judged));
+/** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
+interface OpenedTable {
+  readonly staged: TableSql;
+  readonly extractRows: number;
+  readonly malformed: number;
+  readonly passes: readonly NumberRange[];
+  readonly work: TableWork;
+}
+
+async function openStaged(run: TableRun, staged: TableSql): Promise<OpenedTable> {
+  const { engine, stopwatch } = run;
+  const name = tableName(staged.table);
+  const extractRows = run.extractRows.get(name) ?? 0;
+  await stopwatch.step(`${name}: texts`, () => runTexts(engine, run.sources, staged));
+  const malformed = run.sound.some((selection) => isCovered(staged, selection))
+    ? 0
+    : await stopwatch.step(`${name}: identifiers`, () => countMalformed(engine, run.sources, staged));
+  const passes = await planPasses(run, staged, extractRows);
+  return { staged, extractRows, malformed, passes, work: openTableWork(run, staged, passes, null) };
+}
+
+/** The table as it is staged: with every coarser form that the decision allows of its quasi-identifiers. */
+function withForms(run: TableRun, t: TableSql): TableSql {
+  const table = levelled(t.table, run.plan.demand);
+  return table === t.table ? t : compileTable(run.plan, table, run.day);
+}
+
+interface ReadyTable {
+  readonly t: TableSql;
+  readonly judged: JudgedTable | null;
+  readonly work: TableWork;
+  readonly transformation: Transformation | null;
+}
+
+/** Chooses the coarsening on the whole stage where the decision orders one. Throws `run.coarsening-passes` (exit 13). */
+async function coarsen(
+  run: TableRun,
+  { staged, malformed, passes, work }: OpenedTable,
+  judged: JudgedTable | null,
+): Promise<ReadyTable> {
+  const { engine, plan, memoryBytes, day, stopwatch } = run;
+  const { demand } = plan;
+  if (judged === null || demand?.onViolation !== 'generaliser')
+    return { t: staged, judged, work, transformation: null };
+  const name = tableName(staged.table);
+  const [pass] = passes;
+  if (pass === undefined || passes.length > 1)
+    throw refuse('run', 'run.coarsening-passes', name, { passes: passes.length });
+  await work.stage(pass);
+  const found = work.found();
+  checkMalformed(staged, malformed, found.rows + malformed);
+  checkInvalid(staged, found.invalid, found.rows);
+  const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
+  const coarsened = await stopwatch.step(`${name}: coarsen`, () =>
+    coarsenTable({ engine, memoryBytes, demand, judged, staged, compile }),
+  );
+  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, { pass, staged: found }) };
+}
 
 /** One pass where even every row of the extract would fit the memory; otherwise the rows that will come are counted first. */
 async function planPasses(run: TableRun, t: TableSql, extractRows: number): Promise<readonly NumberRange[]> {
@@ -198,76 +220,4 @@ async function suppress(
   }
   checkSuppression(demand, await readSuppressed(run.engine), persons);
   await work.removeSuppressed();
-}
-
-/** The stage of one table and the parts written from it so far. */
-interface TableWork {
-  readonly passes: readonly NumberRange[];
-  /** All rows are staged at once. */
-  readonly single: boolean;
-  /** Puts a pass ready, unless it is. */
-  stage(pass: NumberRange): Promise<void>;
-  removeSuppressed(): Promise<void>;
-  /** Writes the parts of the staged pass and gives all parts so far. */
-  write(): Promise<readonly DeliveredPart[]>;
-  written(): readonly DeliveredPart[];
-  /** Removes every part written so far. */
-  discard(): Promise<void>;
-  /** What was found when the passes were put ready, summed. */
-  found(): Staged;
-}
-
-function openTableWork(run: TableRun, t: TableSql, passes: readonly NumberRange[]): TableWork {
-  const { engine, stopwatch } = run;
-  const name = tableName(t.table);
-  const found = new Map<NumberRange, Staged>();
-  const parts: DeliveredPart[] = [];
-  let staged: NumberRange | null = null;
-  const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
-  const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes));
-  return {
-    passes,
-    single: passes.length === 1,
-    stage: async (pass) => {
-      if (staged === pass) return;
-      found.set(
-        pass,
-        await stopwatch.step(
-          `${name}: minimise`,
-          () => stagePass(pass),
-          ({ rows }) => rows,
-        ),
-      );
-      if (run.removes) await removeSuppressed();
-      staged = pass;
-    },
-    removeSuppressed,
-    write: async () => {
-      if (staged === null) throw new Error('nothing is staged');
-      await stopwatch.step(`${name}: leak scan`, async () => {
-        await runUsedTexts(engine, t);
-        await scanForLeaks(engine, t);
-      });
-      await engine.run(emitDelivered());
-      const rows = await readRowCount(engine, emitStageRows(t));
-      await writeParts(run, t, splitRange(staged, countParts(t, rows, run.memoryBytes)), parts);
-      return parts;
-    },
-    written: () => parts,
-    discard: async () => {
-      await engine.run(emitForgetDelivered());
-      for (const part of parts.splice(0)) await unlink(join(run.staging.folder, partFile(part.name)));
-    },
-    found: () => sumStaged([...found.values()]),
-  };
-}
-
-function sumStaged(all: readonly Staged[]): Staged {
-  const invalid: Record<string, number> = {};
-  for (const staged of all)
-    for (const [column, n] of Object.entries(staged.invalid)) invalid[column] = (invalid[column] ?? 0) + n;
-  const sum = (of: (staged: Staged) => number): number =>
-    all.reduce((total, staged) => total + of(staged), 0);
-  return { invalid, rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
 }

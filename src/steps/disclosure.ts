@@ -38,7 +38,22 @@ export function disclosureOf(
     persons,
     slettes: deletionDate(vedtak),
     gyldigTil: vedtak.vedtak.gyldigTil,
+    ...generalisation(tables),
     protokoll: protocolOf(facts, record),
+  };
+}
+
+/** What a chosen coarsening leaves in the record. */
+function generalisation(tables: readonly DeliveredTable[]): Pick<Disclosure, 'generalisering'> {
+  const chosen = tables.find((t) => t.transformation !== null)?.transformation;
+  if (chosen === undefined || chosen === null) return {};
+  const { levels, certificate } = chosen;
+  return {
+    generalisering: {
+      nivaaer: levels,
+      grunnlag: certificate.baseTable,
+      spoersmaal: certificate.question,
+    },
   };
 }
 

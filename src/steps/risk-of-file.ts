@@ -15,7 +15,9 @@ import { measureTable } from '../risk/measure/measure-table.ts';
 import type { RiskQuestion } from '../risk/measure/question.ts';
 import { RISK_FILE, RISK_POPULATION_FILE } from '../sql/risk-rows.ts';
 import { nearest } from '../document/nearest.ts';
+import { coarsenFile, type CoarseningOrder } from './coarsening-of-file.ts';
 import { OPEN_FILES } from './key-store.ts';
+import { suppressLocally, type LocalOrder } from './local-suppression.ts';
 
 /** What is measured, and with what. */
 export interface RiskOrder {
@@ -24,6 +26,10 @@ export interface RiskOrder {
   readonly population: string | null;
   /** The question; its population is what the file shows, so it is found here. */
   readonly question: Omit<RiskQuestion, 'population' | 'memoryBytes'>;
+  /** The search for the least coarsening, where it is asked for. */
+  readonly coarsening: CoarseningOrder | null;
+  /** Local suppression, where it is asked for. */
+  readonly local: LocalOrder | null;
   /** Memory of DuckDB. */
   readonly memoryBytes: number;
   readonly threads: number;
@@ -59,11 +65,16 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
       await showFile(engine, RISK_FILE, data.extract, [...new Set(used.map((u) => u.column))], readers);
       const person =
         population === undefined ? null : await showPopulation(engine, order, population, readers);
-      return measureTable(engine, {
+      const measured = await measureTable(engine, {
         ...order.question,
         population: population === undefined ? null : { person },
         memoryBytes: order.memoryBytes,
       });
+      const transformation =
+        order.coarsening === null ? null : await coarsenFile(engine, columns, order.coarsening);
+      const localSuppression =
+        order.local === null ? null : await suppressLocally(engine, columns.kvasi, order.local);
+      return { ...measured, transformation, localSuppression };
     });
     const changed = files.flatMap((file) => checkUnchanged(file.extract));
     if (changed.length > 0) throw new PipelineError('run', changed);

@@ -56,5 +56,6 @@ function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {
     classes: judged.verdict.classes,
     suppressedRows: rows,
     suppressedPersons: persons,
+    transformation: judged.transformation,
   };
 }

@@ -10,7 +10,7 @@ import type { SealedPart } from '../package/sealed-part.ts';
 import { partTarget } from '../package/staging.ts';
 import { tableName } from '../sql/names.ts';
 import { emitPart, emitPartRowCount, emitPartRows, type NumberRange, type TableSql } from '../sql/stage.ts';
-import type { TableRun } from './deliver-table.ts';
+import type { TableRun } from './table-work.ts';
 
 /** A part as it lies in the package. */
 export interface DeliveredPart {

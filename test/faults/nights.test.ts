@@ -133,6 +133,7 @@ async function prepared(pipeline: Recurring): Promise<PrepareResult> {
     ...{ vedtak: pipeline.vedtak, uttrekk: pipeline.uttrekk.mappe, ut: pipeline.ut, state },
     ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
     answers: { given: [], by: null },
+    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
     program: { navn: 'tilrette', versjon: '0.0.0' },
   };
   const world = {
@@ -150,7 +151,16 @@ async function prepared(pipeline: Recurring): Promise<PrepareResult> {
 }
 
 const refusal: PrepareResult = {
-  ...{ versjon: 1, ok: false, exitCode: 13, run: null, saksnummer: null, package: null, parts: 0 },
+  ...{
+    versjon: 1,
+    ok: false,
+    outcome: 'refused',
+    exitCode: 13,
+    run: null,
+    saksnummer: null,
+    package: null,
+    parts: 0,
+  },
   ...{ rows: {}, persons: 0, risk: null, attrition: {}, seconds: 0, peakMemoryBytes: 0, profile: {} },
   ...{ notes: [], problems: [] },
 };

@@ -53,6 +53,8 @@ describe.each(cases)('$file', (c) => {
         { kvasi: c.qi, sensitiv: c.sa },
         { leftOut: { undertrykt: null, missing: true }, logBase: 'e' },
       ),
+      coarsening: null,
+      local: null,
       memoryBytes: 2 ** 30,
       threads: 2,
     },

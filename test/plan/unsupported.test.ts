@@ -77,12 +77,6 @@ const unsupported: readonly Refused[] = [
     quasi(['proeve.maaling.antall']),
   ],
   [
-    'generalisation',
-    'plan.unsupported',
-    quasi(['proeve.maaling.antall'], { vedBrudd: 'generaliser' }),
-    quasi(['proeve.maaling.antall'], { vedBrudd: 'undertrykk' }),
-  ],
-  [
     't-closeness',
     'plan.unsupported',
     quasi(['proeve.maaling.antall'], { sensitive: [{ variabel: 'proeve.maaling.antall', t: 0.2 }] }),

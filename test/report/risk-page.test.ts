@@ -6,6 +6,8 @@ import { reportedDelivery } from './reported-delivery.ts';
 
 const risk = { highest: 1, average: 0.25, shareAtRisk: 0.5 };
 const figures: RiskFigures = {
+  transformation: null,
+  localSuppression: null,
   rows: 43,
   rowsSuppressed: 0,
   rowsMissing: 0,

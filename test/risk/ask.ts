@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import type { RiskFigures } from '../../src/artifacts/risk-result.ts';
+import type { MeasuredFigures } from '../../src/artifacts/risk-result.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { measureTable } from '../../src/risk/measure/measure-table.ts';
 import type { RiskQuestion } from '../../src/risk/measure/question.ts';
@@ -70,7 +70,7 @@ export async function measureRows(
   rows: readonly Row[],
   q: RiskQuestion,
   population: readonly Row[] = [],
-): Promise<RiskFigures> {
+): Promise<MeasuredFigures> {
   await load(engine, RISK_FILE, rows);
   if (population.length > 0) await load(engine, RISK_POPULATION_FILE, population);
   return measureTable(engine, q);

@@ -86,6 +86,7 @@ export function openScript(iso: string, more: Partial<ScheduleWorld> = {}): Scri
 const blank: PrepareResult = {
   versjon: 1,
   ok: true,
+  outcome: 'delivered',
   exitCode: 0,
   run: 'r1',
   saksnummer: '26/1',

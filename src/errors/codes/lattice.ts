@@ -37,6 +37,16 @@ export const latticeCodes = {
     got: () => 'no row',
     fix: () => 'check the file or the selection',
   }),
+  'risk.no-transformation': wording<{ tried: number; limit: string }>({
+    expected: (p) => `levels that meet the demand with someone left and at most ${p.limit} suppressed`,
+    got: (p) => `none; ${p.tried} transformations were looked at`,
+    fix: () => 'give hierarchies with coarser levels, raise --maks-undertrykking, or lower the demand',
+  }),
+  'risk.local-rows': wording<{ rows: number; most: number }>({
+    expected: (p) => `at most ${p.most} rows, since local suppression compares them in pairs`,
+    got: (p) => `${p.rows} rows`,
+    fix: () => 'coarsen the columns instead (--hierarki), or take a smaller file',
+  }),
   'risk.demand': wording<{ expected: string; got: number }>({
     expected: (p) => p.expected,
     got: (p) => String(p.got),

@@ -110,6 +110,23 @@ export const runCodes = {
     got: (p) => `${p.needed} would have to be`,
     fix: () => 'have the decision coarsen a quasi-identifier or raise maksUndertrykking',
   }),
+  'risk.no-coarsening': wording<{ tried: number; limit: string }>({
+    expected: (p) =>
+      `a coarsening within the levels allowed that meets the demand with at most ${p.limit} suppressed`,
+    got: (p) => `none; ${p.tried} were looked at`,
+    fix: () => 'have the decision allow coarser levels (anonymitet.generaliser), or raise maksUndertrykking',
+  }),
+  'risk.levels-not-nested': wording<{ level: number; values: number }>({
+    expected: () => 'levels in which what is one value at a level is one at every coarser level',
+    got: (p) => `${p.values} values of the level before that become several at level ${p.level}`,
+    fix: () =>
+      'have the levels follow each other from finest to coarsest: age bands whose bounds are bounds of the finer ones, one division at a time',
+  }),
+  'run.coarsening-passes': wording<{ passes: number }>({
+    expected: () => 'a table that is staged whole, since a coarsening is chosen on all of its rows',
+    got: (p) => `one that takes ${p.passes} passes within the memory budget`,
+    fix: () => 'give more memory with --minne, or narrow the rows of the table (hvor)',
+  }),
   'risk.nothing-left': wording<Record<string, never>>({
     expected: () => 'someone left after suppression',
     got: () => 'nobody',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RiskFigures, WithoutColumn } from '../../artifacts/risk-result.ts';
+import type { MeasuredFigures, RiskFigures, WithoutColumn } from '../../artifacts/risk-result.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { CLASSES } from '../../sql/risk-classes.ts';
@@ -25,7 +25,7 @@ import type { RiskQuestion } from './question.ts';
  * beside it. Throws, without any cell value, what its parts throw, and `run.extract-empty`, `risk.nothing-measured`,
  * `risk.no-person`, `risk.weight` (exit 13): a table that cannot be measured has no figures.
  */
-export async function measureTable(engine: Engine, q: RiskQuestion): Promise<RiskFigures> {
+export async function measureTable(engine: Engine, q: RiskQuestion): Promise<MeasuredFigures> {
   const counted = await countRows(engine, q);
   await engine.run(emitRiskRows(q.columns, q.leftOut));
   const table = await countTable(engine, q);

@@ -1,0 +1,13 @@
+import type { PlanDemand, PlanTable } from './plan.ts';
+
+/** The tables with the columns of all levels beside their own. */
+export const withLevels = (tables: readonly PlanTable[], demand: PlanDemand | null): readonly PlanTable[] =>
+  tables.map((table) => levelled(table, demand));
+
+/** A table as it is staged where the decision allows coarser forms: theirs are the last columns. */
+export function levelled(table: PlanTable, demand: PlanDemand | null): PlanTable {
+  const [first] = demand?.quasi ?? [];
+  if (first?.register !== table.register || first.tabell !== table.tabell) return table;
+  const coarser = demand?.levels?.flatMap((l) => l.coarser) ?? [];
+  return coarser.length === 0 ? table : { ...table, columns: [...table.columns, ...coarser] };
+}

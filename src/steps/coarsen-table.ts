@@ -1,0 +1,120 @@
+import type { PlanColumn, PlanDemand, PlanTable } from '../artifacts/plan.ts';
+import type { Transformation } from '../artifacts/transformation.ts';
+import type { Engine } from '../engine/engine.ts';
+import { addCount, beginCount, readSuppressed, readVerdict, suppressStaged } from '../risk/judge.ts';
+import type { ColumnSql } from '../sql/column-sql.ts';
+import { emitDropTrial, emitTakeForm, emitTrial, TRIAL } from '../sql/coarsen.ts';
+import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
+import { readRowCount } from '../engine/row-count.ts';
+import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
+import type { TableSql } from '../sql/stage.ts';
+import { searchLevels, type LevelForms } from './search-levels.ts';
+
+/** A stage that holds every form of its quasi-identifiers. */
+export interface Coarsenable {
+  readonly engine: Engine;
+  readonly memoryBytes: number;
+  readonly demand: PlanDemand;
+  /** As it would be delivered without coarsening. */
+  readonly judged: JudgedTable;
+  /** With all forms, as it is staged. */
+  readonly staged: TableSql;
+  /** SQL of the table with these columns. */
+  readonly compile: (table: PlanTable) => TableSql;
+}
+
+/** A stage as it will be delivered, and what was chosen. */
+export interface CoarsenedTable {
+  readonly t: TableSql;
+  readonly judged: JudgedTable;
+  readonly transformation: Transformation;
+}
+
+/**
+ * Chooses the least coarsening that the decision allows and carries it out on the stage, without another look at the
+ * extract: each level is staged beside the value, the chosen one takes its place, the rest are dropped. What is left is to
+ * be judged as any other table. Throws what `searchLevels` throws.
+ */
+export async function coarsenTable(c: Coarsenable): Promise<CoarsenedTable> {
+  const quasi = c.judged.quasi.map((name) => formsOf(c, name));
+  const transformation = await searchLevels(
+    {
+      ...{ engine: c.engine, t: c.staged, demand: c.demand, quasi, memoryBytes: c.memoryBytes },
+      sensitive: c.judged.sensitive.map(({ column, l }) => ({ column: findColumn(c.staged, column), l })),
+    },
+    (levels) => tryOut(c, quasi, levels),
+  );
+  const levels = quasi.map(({ name }) => transformation.levels[name] ?? 0);
+  for (const [i, { name, forms }] of quasi.entries())
+    for (const statement of emitTakeForm(c.staged, name, forms, formAt(forms, levels[i])))
+      await c.engine.run(statement);
+  const t = c.compile(takeLevels(c, levels));
+  return { t, judged: { ...c.judged, sql: t }, transformation };
+}
+
+/** The delivered table at a transformation. */
+function takeLevels({ judged, demand }: Coarsenable, levels: readonly number[]): PlanTable {
+  const { table } = judged.sql;
+  const take = (column: PlanColumn): PlanColumn => {
+    const place = judged.quasi.indexOf(column.name);
+    const coarser = demand.levels?.find((l) => l.column === column.name)?.coarser ?? [];
+    const form = coarser[(levels[place] ?? 0) - 1];
+    return form === undefined ? column : { ...form, name: column.name };
+  };
+  return { ...table, columns: table.columns.map(take) };
+}
+
+const formsOf = ({ staged, demand }: Coarsenable, name: string): LevelForms => {
+  const coarser = demand.levels?.find((l) => l.column === name)?.coarser ?? [];
+  return { name, forms: [name, ...coarser.map((column) => column.name)].map((n) => findColumn(staged, n)) };
+};
+
+function findColumn(t: TableSql, name: string): ColumnSql {
+  const found = t.columns.find((column) => column.name === name);
+  if (found === undefined) throw new Error('a form of a column that is not staged');
+  return found;
+}
+
+function formAt(forms: readonly ColumnSql[], level: number | undefined): ColumnSql {
+  const form = forms[level ?? 0];
+  if (form === undefined) throw new Error('a level above the coarsest form');
+  return form;
+}
+
+/** Judges a transformation as it would be delivered, and suppresses persons until it holds, on a copy. */
+async function tryOut(
+  c: Coarsenable,
+  quasi: readonly LevelForms[],
+  levels: readonly number[],
+): Promise<number | null> {
+  const { engine, judged } = c;
+  const forms = new Map(quasi.map(({ name, forms: all }, i) => [name, formAt(all, levels[i]).name]));
+  const names = new Set([...judged.quasi, ...judged.sensitive.map((s) => s.column)]);
+  const taken = [...names].map((name) => ({ name, form: forms.get(name) ?? name }));
+  await engine.run(emitTrial(c.staged, taken, judged.unit === 'person'));
+  const sql = c.compile(takeLevels(c, levels));
+  const trial: JudgedTable = { ...judged, sql: { ...sql, table: { ...sql.table, ...TRIAL } } };
+  const suppressed = await suppressTrial(c, trial);
+  for (const statement of [...emitDropJudge(trial), ...emitDropTrial()]) await engine.run(statement);
+  return suppressed;
+}
+
+async function suppressTrial({ engine, demand }: Coarsenable, trial: JudgedTable): Promise<number | null> {
+  let persons: number | null = null;
+  for (;;) {
+    await beginCount(engine, trial);
+    await addCount(engine, trial);
+    const { violating } = await readVerdict(engine, trial);
+    persons ??= await countPersons(engine, trial.sql);
+    const suppressed = await readSuppressed(engine);
+    if (suppressed >= persons || suppressed / persons > demand.maxSuppression) return null;
+    if (violating === 0) return suppressed;
+    await suppressStaged(engine, trial);
+    await engine.run(emitRemoveSuppressed(trial.sql));
+  }
+}
+
+async function countPersons(engine: Engine, t: TableSql): Promise<number> {
+  await engine.run(emitStagedPersons(t, true));
+  return readRowCount(engine, emitStagedPersonCount());
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { PlanDemand } from '../artifacts/plan.ts';
+import type { Transformation } from '../artifacts/transformation.ts';
+import { shareText } from '../base/share.ts';
+import { openColumnReader } from '../engine/column-reader.ts';
+import type { Engine } from '../engine/engine.ts';
+import { readRowCount } from '../engine/row-count.ts';
+import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
+import { openAssessor } from '../risk/lattice/assessor.ts';
+import { buildHierarchy } from '../risk/lattice/build-hierarchy.ts';
+import { compileMetric } from '../risk/lattice/compile-metric.ts';
+import { openPersonCounter } from '../risk/lattice/count-persons.ts';
+import { describeCoarsening } from '../risk/lattice/describe-coarsening.ts';
+import { explainFiner, type Forced } from '../risk/lattice/explain-finer.ts';
+import type { Hierarchy } from '../risk/lattice/hierarchy.ts';
+import { fullLattice } from '../risk/lattice/lattice.ts';
+import { pickKept, type Picked, type Trial } from '../risk/lattice/pick-kept.ts';
+import { readBase } from '../risk/lattice/read-base.ts';
+import type { SearchQuestion } from '../risk/lattice/search-question.ts';
+import type { ColumnSql } from '../sql/column-sql.ts';
+import {
+  emitDropLevelRows,
+  emitLevelPersons,
+  emitLevelRows,
+  emitLevelTuples,
+  LEVEL_ROWS,
+} from '../sql/coarsen.ts';
+import { LOEPENUMMER } from '../sql/names.ts';
+import type { TableSql } from '../sql/stage.ts';
+
+/** A quasi-identifier with the forms it is staged in, the finest first. */
+export interface LevelForms {
+  readonly name: string;
+  readonly forms: readonly ColumnSql[];
+}
+
+/** What is searched: a stage that holds every form, and the demand on it. */
+export interface StagedLevels {
+  readonly engine: Engine;
+  readonly t: TableSql;
+  readonly demand: PlanDemand;
+  readonly quasi: readonly LevelForms[];
+  /** Delivered columns on which the demand is for diversity. */
+  readonly sensitive: readonly { readonly column: ColumnSql; readonly l: number }[];
+  readonly memoryBytes: number;
+}
+
+/** Next best choices that are told. */
+const ALTERNATIVES = 3;
+/** Of DuckDB's memory, what tables of the search may take beside it. */
+const CACHE_SHARE = 0.1;
+
+/**
+ * Finds the least coarsening of the staged rows, by the Loss metric. Where each person has one key, or rows are counted
+ * and nobody is suppressed, the search counts what suppression takes; elsewhere `trial` carries its choices out one by
+ * one. Throws `risk.levels-not-nested`, `risk.no-coarsening` and what the search throws (exit 14).
+ */
+export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<Transformation> {
+  const { engine, t, quasi, sensitive, demand } = staged;
+  const hierarchies: Hierarchy[] = [];
+  for (const forms of quasi) hierarchies.push(await readForms(engine, t, forms));
+  const finest = quasi.flatMap(({ forms: [form] }) => (form === undefined ? [] : [form]));
+  const others = sensitive.filter(({ column }) => !finest.includes(column)).map(({ column }) => column);
+  await engine.run(emitLevelRows(t, [...finest, ...others]));
+  const reader = openColumnReader(engine);
+  const columns = {
+    relation: LEVEL_ROWS,
+    quasi: finest.map(({ name }) => name),
+    sensitive: sensitive.map(({ column }) => column.name),
+    person: demand.unit === 'person' ? LOEPENUMMER : null,
+    member: null,
+  };
+  const base = await readBase(reader, columns, hierarchies);
+  const persons = await readRowCount(engine, emitLevelPersons());
+  const single = base.total === persons;
+  const counter =
+    single || demand.unit === 'rad' ? null : await openPersonCounter(reader, columns, hierarchies);
+  const question: SearchQuestion = {
+    base,
+    lattice: fullLattice(hierarchies),
+    demands: [
+      { type: 'kAnonymity', k: demand.k },
+      ...sensitive.map(
+        ({ column, l }) => ({ type: 'distinctLDiversity', sensitive: column.name, l }) as const,
+      ),
+    ],
+    // A share of persons is no share of pairs of a person and a key, nor of rows: there the trial holds the limit.
+    maxSuppression: single ? demand.maxSuppression : 1,
+    metric: { type: 'loss', suppressionFactor: 0.5, aggregate: 'geometricMean' },
+    weights: hierarchies.map(() => 1),
+    alternatives: ALTERNATIVES,
+    recount: counter === null ? null : counter.count,
+    cacheBytes: staged.memoryBytes * CACHE_SHARE,
+    isOver: () => false,
+  };
+  const picked = await pickKept(question, single ? suppressedBySearch(question) : trial);
+  if (typeof picked === 'number') throw noCoarsening(demand, picked);
+  const transformation = await tell(question, picked, single ? null : trial);
+  await counter?.close();
+  await engine.run(emitDropLevelRows());
+  return { ...transformation, limit: demand.maxSuppression };
+}
+
+/** Where each person has one key, suppressed classes are suppressed persons. */
+const suppressedBySearch = (question: SearchQuestion): Trial => {
+  const assessor = openAssessor(question);
+  return async (levels) => (await assessor.assess(levels)).suppressed;
+};
+
+const noCoarsening = ({ maxSuppression }: PlanDemand, tried: number): PipelineError =>
+  refuse('risk', 'risk.no-coarsening', 'anonymitet.generaliser', {
+    tried,
+    limit: shareText(maxSuppression, 1),
+  });
+
+async function tell(
+  question: SearchQuestion,
+  { found, kept: [chosen, ...nextBest] }: Picked,
+  trial: Trial | null,
+): Promise<Transformation> {
+  if (chosen === undefined) throw new Error('a search that kept nothing was not refused');
+  const assessor = openAssessor(question);
+  const metric = compileMetric(question.base, question.metric, question.weights);
+  const finer = await explainFiner(question.lattice, { assessor, metric }, chosen);
+  const forced: Forced[] = [];
+  for (const one of finer) forced.push(trial === null ? one : await tryFiner(one, chosen.levels, trial));
+  return describeCoarsening(question, { found, chosen, nextBest, forced });
+}
+
+/** What carrying it out says of a transformation one level finer. */
+async function tryFiner(one: Forced, chosen: readonly number[], trial: Trial): Promise<Forced> {
+  const suppressed = await trial(chosen.with(one.attribute, one.level));
+  return suppressed === null
+    ? { ...one, reason: 'tooMuchSuppressed' }
+    : { ...one, reason: 'scoresMore', suppressed };
+}
+
+const tupleRow = z.object({ nivaaer: z.array(z.string()) });
+
+/** The levels of one quasi-identifier as its staged values have them; throws `risk.levels-not-nested` (exit 14). */
+async function readForms(engine: Engine, t: TableSql, { name, forms }: LevelForms): Promise<Hierarchy> {
+  const tuples = (await engine.read(emitLevelTuples(t, forms), tupleRow)).map(({ nivaaer }) => nivaaer);
+  const problems = forms.slice(1).flatMap((_, i) => {
+    const values = countParting(tuples, i);
+    return values === 0
+      ? []
+      : [problem('risk.levels-not-nested', `anonymitet.generaliser.${name}`, { level: i + 1, values })];
+  });
+  if (problems.length > 0) throw new PipelineError('risk', problems);
+  return buildHierarchy(
+    name,
+    tuples.map((cells, i) => ({ line: i + 1, cells })),
+  );
+}
+
+/** Values of a level that are several at the next. */
+function countParting(tuples: readonly (readonly string[])[], level: number): number {
+  const next = new Map<string, Set<string>>();
+  for (const cells of tuples) {
+    const from = cells[level] ?? '';
+    next.set(from, (next.get(from) ?? new Set()).add(cells[level + 1] ?? ''));
+  }
+  return [...next.values()].filter((to) => to.size > 1).length;
+}

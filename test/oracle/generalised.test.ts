@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
+import { bestByBruteForce, type Person } from './brute-force.ts';
+import { decisionOn, episodes, listed, persons, registersOf, row } from './named-case.ts';
+import type { Cell } from './register-rows.ts';
+import { inCase, layOut, runPrepare, openWorkshop, type Workshop } from './workshop.ts';
+
+let shop: Workshop;
+
+beforeAll(async () => {
+  shop = await openWorkshop();
+});
+
+afterAll(() => shop.close());
+
+const QUASI = ['foedselsdato', 'hoveddiagnose', 'kjoenn'].map((name) => `npr.episode.${name}`);
+const alder = (bredde: number): object => ({ type: 'aldersgruppe', ved: '2024-01-01', bredde });
+const GENERALISER = [
+  { variabel: QUASI[0], nivaaer: [alder(10), alder(20), { type: 'tom' }] },
+  { variabel: QUASI[1], nivaaer: [{ type: 'kode', nivaa: 1 }, { type: 'maske' }] },
+  { variabel: QUASI[2], nivaaer: [{ type: 'tom' }] },
+];
+
+/** The levels as the decision orders them, worked out by hand: ages, codes cut short, and nothing. */
+const band = (width: number) => (year: number) => String(Math.floor((2023 - year) / width));
+const LEVELS = [
+  [5, 10, 20].map((width) => (p: Case) => band(width)(p.aar)).concat(() => ''),
+  [(p: Case) => p.kode.slice(0, 3), (p: Case) => p.kode.slice(0, 1), () => '*'],
+  [(p: Case) => p.kjoenn, () => ''],
+];
+
+interface Case {
+  readonly person: number;
+  readonly aar: number;
+  readonly kode: string;
+  readonly kjoenn: string;
+}
+
+/** Numbers that look drawn and are always the same (Lehmer). */
+function drawn(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48271) % 2147483647;
+    return state % below;
+  };
+}
+
+function cases(
+  seed: number,
+  people: number,
+  rowsEach: (next: (n: number) => number) => number,
+): readonly Case[] {
+  const next = drawn(seed);
+  const codes = ['C500', 'C509', 'C61', 'I210', 'I48', 'J45'];
+  return Array.from({ length: people }, (_, person) => {
+    const born = { aar: 1950 + next(40), kjoenn: String(1 + next(2)) };
+    return Array.from({ length: rowsEach(next) }, () => ({
+      person,
+      ...born,
+      kode: codes[next(next(2) + 3)] ?? 'C61',
+    }));
+  }).flat();
+}
+
+interface Run {
+  readonly risk: PrepareResult['risk'];
+  readonly rows: readonly { readonly number: string; readonly cells: readonly Cell[] }[];
+}
+
+function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | readonly string[]> {
+  const numbers = persons(1 + Math.max(...all.map((c) => c.person)));
+  const decision = decisionOn(
+    [
+      episodes([
+        listed('foedselsdato', alder(5)),
+        listed('hoveddiagnose', { type: 'kode', nivaa: 'kategori' }),
+        listed('kjoenn'),
+      ]),
+    ],
+    { anonymitet: { kvasi: QUASI, vedBrudd: 'generaliser', generaliser: GENERALISER, ...anonymitet } },
+  );
+  const rows = all.map(({ person, aar, kode, kjoenn }) =>
+    row(numbers[person] ?? '', { foedselsdato: `${aar}-06-01`, hoveddiagnose: kode, kjoenn }),
+  );
+  return inCase(shop, decision, registersOf({ 'npr.episode': rows }), async (of) => {
+    await layOut(of, 'one file');
+    const run = await runPrepare(of, 'one file');
+    if ('codes' in run) return run.codes;
+    return { risk: run.result.risk, rows: run.delivery.parts.flatMap((part) => part.rows) };
+  });
+}
+
+const oracleRows = (all: readonly Case[], levels: readonly number[]): readonly Person[] =>
+  all.map((c) => ({ person: c.person, key: LEVELS.map((forms, i) => forms[levels[i] ?? 0]?.(c) ?? '') }));
+
+/** Persons in the smallest class of what was unpacked. */
+function smallest({ rows }: Run): number {
+  const classes = new Map<string, Set<string>>();
+  for (const { number, cells } of rows) {
+    const key = JSON.stringify(cells);
+    classes.set(key, (classes.get(key) ?? new Set()).add(number));
+  }
+  return Math.min(...[...classes.values()].map((members) => members.size));
+}
+
+describe('vedBrudd generaliser', () => {
+  const tables = [
+    { name: 'one row a person', all: cases(7, 60, () => 1) },
+    { name: 'several rows a person', all: cases(11, 70, (next) => 1 + next(2)) },
+  ];
+  const demands = [
+    { k: 4, maksUndertrykking: 0 },
+    { k: 5, maksUndertrykking: 0.1 },
+  ];
+  for (const { name, all } of tables)
+    for (const demand of demands)
+      it(`delivers what trying every level gives, with ${name} and at most ${demand.maksUndertrykking} suppressed`, async () => {
+        const run = await deliverCases(all, demand);
+        if (!('risk' in run)) throw new Error(run.join());
+        const best = bestByBruteForce({
+          rows: (levels) => oracleRows(all, levels),
+          heights: LEVELS.map((forms) => forms.length - 1),
+          k: demand.k,
+          limit: demand.maksUndertrykking,
+        });
+        const { risk } = run;
+        const told = risk?.transformation;
+        if (!risk || !told || best === null) throw new Error('nothing was chosen');
+        expect(told.levels).toEqual({
+          foedselsdato: best.levels[0],
+          hoveddiagnose: best.levels[1],
+          kjoenn: best.levels[2],
+        });
+        expect(told.loss).toBeCloseTo(best.loss, 8);
+        expect(told.suppressed).toBe(best.suppressed);
+        expect(risk.suppressedPersons).toBe(best.suppressed);
+        expect(smallest(run)).toBeGreaterThanOrEqual(demand.k);
+        expect(risk.k).toBe(smallest(run));
+        expect(told.exact).toBe(true);
+        expect(told.certificate.baseTable).toMatch(/^[0-9a-f]{64}$/);
+        for (const finer of told.forced)
+          expect(finer.reason === 'tooMuchSuppressed' || finer.loss >= told.loss).toBe(true);
+      });
+
+  it('is refused where even the coarsest levels do not do', async () => {
+    expect(
+      await deliverCases(
+        cases(7, 8, () => 1),
+        { k: 10, maksUndertrykking: 0.5 },
+      ),
+    ).toEqual(['risk.no-coarsening']);
+  });
+
+  it('is refused where a level parts what was one at the level before', async () => {
+    const generaliser = [{ variabel: QUASI[0], nivaaer: [alder(8)] }];
+    expect(
+      await deliverCases(
+        cases(7, 40, () => 1),
+        { k: 2, generaliser },
+      ),
+    ).toEqual(['risk.levels-not-nested']);
+  });
+
+  it('takes levels of quasi-identifiers only, and none that hang on the person', async () => {
+    const generaliser = [
+      { variabel: QUASI[0], nivaaer: [{ type: 'tom' }] },
+      { variabel: QUASI[1], nivaaer: [{ type: 'sjelden', minst: 5 }] },
+    ];
+    expect(
+      await deliverCases(
+        cases(7, 4, () => 1),
+        { k: 2, kvasi: QUASI.slice(1), generaliser },
+      ),
+    ).toEqual(['plan.parameter', 'plan.parameter']);
+  });
+});
