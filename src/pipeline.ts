@@ -30,7 +30,7 @@ import { readConfiguration, readInputs, type Configuration, type Inputs } from '
 import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
-import { readRecipients, tellPassword } from './steps/recipients.ts';
+import { readRecipients } from './steps/recipients.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { checkSameInputs } from './steps/recreate-run.ts';
 import { recordRefusal } from './steps/record-refusal.ts';

@@ -16,7 +16,7 @@ const choiceSchema = z.strictObject({
 export type CoarseningChoice = z.infer<typeof choiceSchema>;
 
 /** Hashes by which others can repeat the search: of the base table, and of the question asked of it. */
-export const certificateSchema = z.strictObject({ baseTable: hash, question: hash });
+const certificateSchema = z.strictObject({ baseTable: hash, question: hash });
 
 const forcedSchema = z.strictObject({
   /** The quasi-identifier that would be one level finer, and the level it would have. */

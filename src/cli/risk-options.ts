@@ -48,7 +48,7 @@ export const riskOptionsSchema = z.object({
   minne: z.string().optional(),
   traader: z.string().optional(),
   rapport: z.string().optional(),
-  spraak: z.enum(['nb', 'en']),
+  spraak: z.enum(['nb', 'en']).default('nb'),
   json: z.boolean().optional(),
   ...coarseningOptions,
 });

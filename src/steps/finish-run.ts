@@ -92,13 +92,15 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
   const { preparedBy, minutes, awaitApproval } = settings.record;
   const facts = await factsOf(run, tools, made, began);
   const entries = await readEntries(state.dir, diskFiles);
-  const documents = await stopwatch.step('documents', async () =>
-    reportDocuments(facts, {
-      catalogue: run.configuration.catalogue,
-      population: made.population,
-      entries,
-      principal: state.ownSigners[0]?.principal ?? '',
-    }),
+  const documents = await stopwatch.step('documents', () =>
+    Promise.resolve(
+      reportDocuments(facts, {
+        catalogue: run.configuration.catalogue,
+        population: made.population,
+        entries,
+        principal: state.ownSigners[0]?.principal ?? '',
+      }),
+    ),
   );
   const series = 1 + countDeletions(entries, facts.vedtak.saksnummer);
   const { memoryBytes, threads } = settings;

@@ -38,6 +38,7 @@ import { readVerified } from '../cli/place.ts';
 import { sortKey, type KeyRow } from '../oracle/drawn-by-program.ts';
 import { pipelineOf } from '../schedule/schedule-fixture.ts';
 import { drawn } from './drawn.ts';
+import { refusal } from './refusal.ts';
 
 /** Nights: few here, thirty by hand. */
 const NIGHTS = process.env['TILRETTE_FAULTS'] === undefined ? 5 : 30;
@@ -149,21 +150,6 @@ async function prepared(pipeline: Recurring): Promise<PrepareResult> {
     return { ...refusal, exitCode, problems: [...problems] };
   }
 }
-
-const refusal: PrepareResult = {
-  ...{
-    versjon: 1,
-    ok: false,
-    outcome: 'refused',
-    exitCode: 13,
-    run: null,
-    saksnummer: null,
-    package: null,
-    parts: 0,
-  },
-  ...{ rows: {}, persons: 0, risk: null, attrition: {}, seconds: 0, peakMemoryBytes: 0, profile: {} },
-  ...{ notes: [], problems: [] },
-};
 
 /** Løpenummer by identifier, as the store of a case has it. */
 async function readNumbers(i: number): Promise<ReadonlyMap<string, string>> {

@@ -90,7 +90,7 @@ describe('key material', () => {
   });
 
   test('does not go to another thread, which gets public keys only', () => {
-    expect(messages).toContain("recipients: [ 'age1");
+    expect(messages).toContain("keys: [ 'age1");
     expect(messages).not.toContain('AGE-SECRET-KEY');
     expect(messages).not.toContain('PRIVATE KEY');
     expect(findMarks(messages, [...secrets, ...places.marks])).toEqual([]);

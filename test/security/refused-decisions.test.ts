@@ -60,8 +60,8 @@ const decisions: Readonly<Record<string, Fault>> = {
     decision: { 'registre.0.variabler.7': { navn: 'ubestilt' } },
   },
   'a part of the contract that is not built yet': {
-    ...{ code: 'plan.unsupported', at: 'utlevering.format', exit: 11 },
-    decision: { 'utlevering.format': 'arrow' },
+    ...{ code: 'plan.unsupported', at: 'kobling.filform', exit: 11 },
+    decision: { 'kobling.filform': 'sammenstilt' },
   },
   'a direct identifier': {
     ...{ code: 'plan.direct-identifier', exit: 11 },

@@ -66,7 +66,7 @@ const classesOf = (
 };
 
 /** Records of which fewer than k are published alike. */
-export const smallClasses = (table: CellTable, records: readonly number[], k: number): readonly number[] =>
+const smallClasses = (table: CellTable, records: readonly number[], k: number): readonly number[] =>
   classesOf(table, records, 0)
     .filter((members) => members.length < k)
     .flat();
