@@ -55,7 +55,10 @@ const { prepare } = (await import(compiled)) as typeof Pipeline;
 
 const root = mkdtempSync(join(tmpdir(), 'tilrette-nights-'));
 const state = join(root, 'state');
-const database = await DuckDBInstance.create(':memory:', { threads: '2' });
+const database = await DuckDBInstance.create(':memory:', {
+  threads: '2',
+  enable_external_file_cache: 'false',
+});
 const db = await database.connect();
 await makeKeys(state, 'forvalter');
 const identity = (await openState(state)).identity();
