@@ -5,6 +5,7 @@ import { AgeError } from './age-error.ts';
 import { measureHeader, readFileKey, writeAgeHeader } from './age-header.ts';
 import { openOpener, openSealer, type Opener, type Sealer } from './age-payload.ts';
 import { openMeasured, type OpenedFile, type TakePlaintext } from './measured-file.ts';
+import { openStreamed } from './open-streamed.ts';
 
 const MAX_HEADER_BYTES = 1_048_576;
 
@@ -45,26 +46,11 @@ export const openFile = (path: string, identities: AgeIdentities, take: TakePlai
   openMeasured(path, (pieces) => openAge(pieces, identities), take);
 
 /** The plaintext of an age v1 file given in pieces of any size. Throws AgeError as `openFile` does. */
-export async function* openAge(
-  pieces: AsyncIterable<Buffer>,
-  identities: AgeIdentities,
-): AsyncGenerator<Buffer> {
-  let first = Buffer.alloc(0);
-  let opener: Opener | null = null;
-  for await (const piece of pieces) {
-    if (opener !== null) {
-      yield* opener.update(piece);
-      continue;
-    }
-    first = Buffer.concat([first, piece]);
-    if (!isStartWhole(first)) continue;
-    const started = await startOpen(first, identities);
-    opener = started.opener;
-    yield* opener.update(started.payload);
-  }
-  if (opener === null) throw new AgeError(measureHeader(first) < 0 ? 'header' : 'truncated');
-  yield opener.final();
-}
+export const openAge = (pieces: AsyncIterable<Buffer>, identities: AgeIdentities): AsyncGenerator<Buffer> =>
+  openStreamed(pieces, {
+    begin: async (first) => (isStartWhole(first) ? startOpen(first, identities) : null),
+    cutShort: (first) => new AgeError(measureHeader(first) < 0 ? 'header' : 'truncated'),
+  });
 
 function isStartWhole(start: Buffer): boolean {
   const headerBytes = measureHeader(start);
