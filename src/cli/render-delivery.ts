@@ -29,12 +29,15 @@ export function renderDelivery(
       : []),
     '',
     'Next',
-    ...(r.outcome === 'delivered'
-      ? []
-      : [`  approve    npx tilrette godkjenn ${r.run ?? ''} --av NAME (another person)`]),
     `  verify     npx tilrette verify ${folder}`,
-    `  send       ${folder} to the analysis room, and ${senders} to the databruker by another way`,
-    `  recipient  npx tilrette unpack PACKAGE --identitet KEY --avsendere avsendere --ut FOLDER (or age -d, file by file)`,
+    ...(r.outcome === 'delivered'
+      ? [
+          `  send       ${folder} to the analysis room, and ${senders} to the databruker by another way`,
+          `  recipient  npx tilrette unpack PACKAGE --identitet KEY --avsendere avsendere --ut FOLDER (or age -d, file by file)`,
+        ]
+      : [
+          `  approve    npx tilrette godkjenn ${r.run ?? ''} --av NAME (another person); nothing is delivered before`,
+        ]),
     ...(profile ? profileLines(r) : []),
     '',
   ].join('\n');

@@ -6,12 +6,12 @@ import { looksSecret, shownText } from '../document/shown-value.ts';
 /** An X25519 recipient of age: Bech32 with the prefix age and 58 data characters. Its checksum is verified where it is used. */
 const ageRecipient = /^age1[02-9ac-hj-np-z]{58}$/;
 
-/** A password has the names of those who get it instead. */
+/** A password has the names of those who get it instead; a key among them would look used and not be. */
 const isRecipient = {
   age: (text: string): boolean => ageRecipient.test(text),
   crypt4gh: (text: string): boolean => parseCrypt4ghPublicKey(text) !== null,
   openpgp: (text: string): boolean => text.trimStart().startsWith('-----BEGIN PGP PUBLIC KEY BLOCK-----'),
-  passord: (): boolean => true,
+  passord: (text: string): boolean => !/^age1|^-----BEGIN |^[A-Za-z0-9+/]{43}=$/.test(text.trim()),
 } as const;
 
 export const recipientRules = [

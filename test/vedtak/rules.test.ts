@@ -83,6 +83,10 @@ it('passwords go to people, so a recipient there is no public key', () => {
   const text = readFileSync(new URL('../../fixtures/vedtak/valid/statistikk.json', import.meta.url), 'utf8');
   const asAge = text.replace('"passord"', '"age"');
   expect(codes(asAge, TODAY)).toEqual(['vedtak.recipient']);
+  const keys = [`age1${'q'.repeat(58)}`, '-----BEGIN PGP PUBLIC KEY BLOCK-----'];
+  const withKeys = JSON.parse(text) as { utlevering: { mottakere: string[] } };
+  withKeys.utlevering.mottakere = keys;
+  expect(codes(JSON.stringify(withKeys), TODAY)).toEqual(['vedtak.recipient', 'vedtak.recipient']);
 });
 
 it('a slip in the name of an assessment is told with the name that was meant', () => {

@@ -76,7 +76,7 @@ export const ledgerCodes = {
   'ledger.time': wording<{ got: string }>({
     expected: () => 'a time between the delivery and now, with its zone, such as 2026-11-03T09:30:00Z',
     got: (p) => p.got,
-    fix: () => 'give --oppdaget as an ISO time, or leave it out for now',
+    fix: () => 'give --oppdaget as an ISO time; without it, the breach is discovered as it is recorded',
   }),
   'ledger.not-waiting': wording<{ run: string; outcome: string }>({
     expected: () => 'a run that waits for approval',

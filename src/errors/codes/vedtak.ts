@@ -197,9 +197,9 @@ const formCodes = {
   }),
   'vedtak.recipient': wording<{ got: string }>({
     expected: () =>
-      'a public key as utlevering.kryptering names it: age1 and 58 characters, a Crypt4GH public key, or an armored OpenPGP key',
+      'a public key as utlevering.kryptering names it: age1 and 58 characters, a Crypt4GH public key, or an armored OpenPGP key; with passord the names of those who get it, and no key',
     got: (p) => p.got,
-    fix: () => 'paste the public key again as the recipient sent it',
+    fix: () => 'paste the public key again as the recipient sent it, or correct utlevering.kryptering',
   }),
 };
 
