@@ -12,8 +12,6 @@ import {
 import { randomFillSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import type { PipelineReport } from '../../src/artifacts/batch-result.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
@@ -39,6 +37,7 @@ import { sortKey, type KeyRow } from '../oracle/drawn-by-program.ts';
 import { pipelineOf } from '../schedule/schedule-fixture.ts';
 import { drawn } from './drawn.ts';
 import { refusal } from './refusal.ts';
+import { database, db, personOf, writeExtracts } from './night-registers.ts';
 
 /** Nights: few here, thirty by hand. */
 const NIGHTS = process.env['TILRETTE_FAULTS'] === undefined ? 5 : 30;
@@ -48,36 +47,14 @@ const PERSONS_A_NIGHT = 20;
 const PIPELINES = ['a', 'b', 'c', 'd', 'e'] as const;
 const MINUTE = 60_000;
 
-const demo = fileURLToPath(new URL('../../fixtures/demo/uttrekk', import.meta.url));
 // Compiled, since a worker thread of the source has to load a compiler of its own in every run.
 const compiled = join(compileProgram().folder, 'dist', 'pipeline.js');
 const { prepare } = (await import(compiled)) as typeof Pipeline;
 
 const root = mkdtempSync(join(tmpdir(), 'tilrette-nights-'));
 const state = join(root, 'state');
-const database = await DuckDBInstance.create(':memory:', {
-  threads: '2',
-  enable_external_file_cache: 'false',
-});
-const db = await database.connect();
 await makeKeys(state, 'forvalter');
 const identity = (await openState(state)).identity();
-
-/** Everyone in the registers, in an order that has nothing to do with the number. */
-const everyone = (
-  await db.runAndReadAll(
-    `SELECT foedselsnummer FROM read_parquet('${demo}/npr.episode.parquet') WHERE length(foedselsnummer) = 11 GROUP BY 1 ORDER BY md5(foedselsnummer)`,
-  )
-)
-  .getRows()
-  .map(([id]) => String(id));
-
-const persons = new Map(
-  (await db.runAndReadAll(`SELECT identifikator, person FROM read_parquet('${demo}/identiteter.parquet')`))
-    .getRows()
-    .map(([id, person]) => [String(id), String(person)] as const),
-);
-const personOf = (id: string): string => persons.get(id) ?? id;
 
 const folderOf = (name: string): string => join(root, name);
 
@@ -88,20 +65,6 @@ function layOut(name: string, i: number): Recurring {
   const naar = { cron: `${i} 2 * * ${name === 'e' ? '1,4' : '*'}`, tidssone: 'Europe/Oslo' };
   const vedFeil = { forsoek: 3, ventSekunder: 60, hoeystSekunder: 3600 };
   return pipelineOf({ naar, vedFeil, samtidige: 1 }, join(folderOf(name), `${name}.json`));
-}
-
-/** The registers of one night: more persons than the night before, and everything of them. */
-async function writeExtracts(folder: string, persons: number): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  await db.run('CREATE OR REPLACE TEMP TABLE nu (id VARCHAR)');
-  const list = everyone.slice(0, persons).map((id) => `('${id}')`);
-  await db.run(`INSERT INTO nu VALUES ${list.join(',')}`);
-  for (const name of ['npr.episode', 'dar.doedsfall', 'lmr.utlevering'])
-    await db.run(
-      `COPY (SELECT * FROM read_parquet('${demo}/${name}.parquet') WHERE foedselsnummer IN (SELECT id FROM nu)) TO '${folder}/${name}.parquet' (FORMAT parquet)`,
-    );
-  cpSync(join(demo, 'identiteter.parquet'), join(folder, 'identiteter.parquet'));
 }
 
 const FAULTS = [
