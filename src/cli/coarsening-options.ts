@@ -46,7 +46,7 @@ const METRICS = {
 
 /**
  * What is asked of the search, where a quasi-identifier has a hierarchy; null otherwise. `texts`: hierarchy files by column.
- * Throws `usage.option` (exit 2) for options that need each other, and what `parseHierarchy` throws (exit 14).
+ * Throws `usage.option` (exit 2) for options that need each other, and what `parseHierarchy` throws (exit 13).
  */
 export function readCoarsening(
   given: Given,

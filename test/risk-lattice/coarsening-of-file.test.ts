@@ -112,8 +112,8 @@ it('bad input is refused by its code, with the stage that gives the exit status'
     ['31;3;a', '32;3;b', '33;3;a', '41;4;a', '42;4;a', '99;9;a'].join('\n'),
   );
   const empty = write('tom.csv', 'alder,kommune\n');
-  expect(await codesOf({ hierarki: [`alder=${missing}`] })).toEqual(['risk', 'risk.hierarchy-misses']);
-  expect(await codesOf({ hierarki: [`alder=${noTree}`] })).toEqual(['risk', 'risk.hierarchy-not-tree']);
+  expect(await codesOf({ hierarki: [`alder=${missing}`] })).toEqual(['run', 'risk.hierarchy-misses']);
+  expect(await codesOf({ hierarki: [`alder=${noTree}`] })).toEqual(['run', 'risk.hierarchy-not-tree']);
   expect(await codesOf({ hierarki, k: '7' })).toEqual(['risk', 'risk.no-transformation']);
   expect(await codesOf({ hierarki, k: '7', maksUndertrykking: '0.99' })).toEqual([
     'risk',

@@ -26,9 +26,9 @@ it('a hierarchy has a line per value, coarser from left to right', () => {
   ]);
 });
 
-it('a cell may stand in quotes, and the delimiter be another', () => {
-  expect(parseHierarchy('x', '"a;""b""";c', ';').labels).toEqual([['a;"b"'], ['c']]);
-  expect(parseHierarchy('x', 'a,c\n,c', ',').labels).toEqual([['', 'a'], ['c']]);
+it('a cell may stand in quotes, and be empty', () => {
+  expect(parseHierarchy('x', '"a;""b""";c').labels).toEqual([['a;"b"'], ['c']]);
+  expect(parseHierarchy('x', 'a;c\n;c').labels).toEqual([['', 'a'], ['c']]);
 });
 
 it('the order of the lines makes no difference', () => {

@@ -70,22 +70,23 @@ describe('t-closeness', () => {
 describe('a hierarchy file', () => {
   const refused = (text: string) => problemsOf(() => parseHierarchy(text, 'h.csv'));
 
-  it('may have quotation marks, a byte order mark and empty lines', () => {
-    expect(parseHierarchy('\uFEFF"a;1";"b ""x""";*\r\n\r\nc;d;*\n', 'h.csv')).toEqual([
+  it('may have quotation marks, a byte order mark and empty lines at the end', () => {
+    expect(parseHierarchy('\uFEFF"a;1";"b ""x""";*\r\nc;d;*\n\n', 'h.csv')).toEqual([
       ['a;1', 'b "x"', '*'],
       ['c', 'd', '*'],
     ]);
   });
 
   it.each([
-    ['is empty', ''],
-    ['has a value without a group', 'a\nb\n'],
-    ['has rows of different length', 'a;x;*\nb;*\n'],
-    ['lists a value twice', 'a;x;*\na;y;*\n'],
-    ['is no tree', 'a;x;1;*\nb;x;2;*\n'],
-    ['does not end in one group for all', 'a;x\nb;y\n'],
-  ])('that %s is refused', async (_, text) => {
-    expect((await refused(text)).map((p) => p.code)).toEqual(['risk.hierarchy']);
+    ['is empty', '', 'risk.hierarchy-empty'],
+    ['has a value without a group', 'a\nb\n', 'risk.hierarchy'],
+    ['has rows of different length', 'a;x;*\nb;*\n', 'risk.hierarchy-uneven'],
+    ['lists a value twice', 'a;x;*\na;y;*\n', 'risk.hierarchy-repeated'],
+    ['is no tree', 'a;x;1;*\nb;x;2;*\n', 'risk.hierarchy-not-tree'],
+    ['does not end in one group for all', 'a;x\nb;y\n', 'risk.hierarchy'],
+    ['has a quote that does not end', 'a;"x\n', 'risk.hierarchy-quote'],
+  ])('that %s is refused', async (_, text, code) => {
+    expect((await refused(text)).map((p) => p.code)).toEqual([code]);
   });
 });
 

@@ -12,7 +12,7 @@ interface Sensitive {
 
 /**
  * Adds the totals that metrics and demands need to the finest classes, which lie in the order of their packs. Throws
- * `risk.table-empty` (exit 14) where they hold no unit.
+ * `risk.table-empty` (exit 13) where they hold no unit.
  */
 export function assembleBase(
   layout: Layout,
@@ -21,7 +21,7 @@ export function assembleBase(
 ): BaseTable {
   const total = keys.count.reduce((sum, n) => sum + n, 0);
   if (total === 0)
-    throw refuse('risk', 'risk.table-empty', layout.hierarchies.map(({ name }) => name).join(', '), {});
+    throw refuse('run', 'risk.table-empty', layout.hierarchies.map(({ name }) => name).join(', '), {});
   const classes = { ...keys, persons: null, sensitive: sensitive.map(({ spread }) => spread) };
   return {
     layout,

@@ -12,7 +12,7 @@ export interface HierarchyRow {
  * Builds the levels of one quasi-identifier from a row per value. Values are sorted, so that the order of the rows makes
  * no difference. Throws, with the name and the line and never a value: `risk.hierarchy-empty`, `risk.hierarchy-uneven` for
  * another number of levels, `risk.hierarchy-repeated` for a value listed twice, `risk.hierarchy-not-tree` where what is
- * one at a level is several at the next (all exit 14).
+ * one at a level is several at the next (all exit 13).
  */
 export function buildHierarchy(name: string, rows: readonly HierarchyRow[]): Hierarchy {
   const width = checkRows(name, rows);
@@ -39,18 +39,18 @@ const cell = (row: HierarchyRow, level: number): string => row.cells[level] ?? '
 
 function checkRows(name: string, rows: readonly HierarchyRow[]): number {
   const [first] = rows;
-  if (first === undefined || first.cells.length === 0) throw refuse('risk', 'risk.hierarchy-empty', name, {});
+  if (first === undefined || first.cells.length === 0) throw refuse('run', 'risk.hierarchy-empty', name, {});
   const seen = new Map<string, number>();
   for (const row of rows) {
     const { line, cells } = row;
     if (cells.length !== first.cells.length)
-      throw refuse('risk', 'risk.hierarchy-uneven', name, {
+      throw refuse('run', 'risk.hierarchy-uneven', name, {
         line,
         expected: first.cells.length,
         got: cells.length,
       });
     const before = seen.get(cell(row, 0));
-    if (before !== undefined) throw refuse('risk', 'risk.hierarchy-repeated', name, { line, first: before });
+    if (before !== undefined) throw refuse('run', 'risk.hierarchy-repeated', name, { line, first: before });
     seen.set(cell(row, 0), line);
   }
   return first.cells.length;
@@ -84,7 +84,7 @@ function checkTree(
     const child = coded[level - 1]?.codes[leaf] ?? 0;
     const parent = coded[level]?.codes[leaf] ?? 0;
     if ((parentOf.get(child) ?? parent) !== parent)
-      throw refuse('risk', 'risk.hierarchy-not-tree', name, { line, level });
+      throw refuse('run', 'risk.hierarchy-not-tree', name, { line, level });
     parentOf.set(child, parent);
   });
 }

@@ -20,7 +20,7 @@ export interface Judges {
 /**
  * Makes the demands ready for a table. Throws `risk.demand` for a figure outside its range, `risk.demand-column` for a
  * column or a population that the table lacks, `risk.hierarchy-misses` for a sensitive value that its hierarchy does not
- * list (exit 14).
+ * list (exit 13).
  */
 export function compileDemands(base: BaseTable, demands: readonly Demand[]): Judges {
   for (const demand of demands) checkDemand(demand);
@@ -118,7 +118,7 @@ function ranksOf({ name, labels }: SensitiveColumn, order: readonly string[] | n
     order === null ? i : order.filter((o) => labels.includes(o)).indexOf(label),
   );
   const missing = ranks.filter((rank) => rank === -1).length;
-  if (missing > 0) throw refuse('risk', 'risk.hierarchy-misses', name, { values: missing });
+  if (missing > 0) throw refuse('run', 'risk.hierarchy-misses', name, { values: missing });
   return Uint32Array.from(ranks);
 }
 
@@ -126,6 +126,6 @@ function leavesOf({ name, labels }: SensitiveColumn, hierarchy: Hierarchy): Uint
   const codeOf = new Map(hierarchy.labels[0]?.map((label, code) => [label, code]));
   const missing = labels.filter((label) => !codeOf.has(label)).length;
   if (missing > 0 || leafCount(hierarchy) === 0)
-    throw refuse('risk', 'risk.hierarchy-misses', name, { values: missing });
+    throw refuse('run', 'risk.hierarchy-misses', name, { values: missing });
   return Uint32Array.from(labels, (label) => codeOf.get(label) ?? 0);
 }

@@ -27,7 +27,7 @@ const countRow = z.object({ n: z.number() });
 /**
  * Reads the base table of a table or view: one scan, and one more per sensitive column. The hierarchies are those of
  * `columns.quasi`, in that order. Throws `risk.hierarchy-misses` for values that a hierarchy does not list and
- * `risk.table-empty` (exit 14), and what the engine throws.
+ * `risk.table-empty` (exit 13), and what the engine throws.
  */
 export async function readBase(
   reader: ColumnReader,
@@ -54,7 +54,7 @@ async function codePlaces(
   for (const [place, { labels }] of hierarchies.entries()) {
     await reader.run(emitCodes(place, labels[0] ?? []));
     const values = await readCount(reader, emitUncoded(place));
-    if (values > 0) throw refuse('risk', 'risk.hierarchy-misses', quasi[place] ?? '', { values });
+    if (values > 0) throw refuse('run', 'risk.hierarchy-misses', quasi[place] ?? '', { values });
   }
 }
 
@@ -73,7 +73,7 @@ interface Keys {
 
 async function readKeys(reader: ColumnReader, layout: Layout, columns: BaseColumns): Promise<Keys> {
   const rows = await readCount(reader, emitRowCount('base'));
-  if (rows === 0) throw refuse('risk', 'risk.table-empty', columns.quasi.join(', '), {});
+  if (rows === 0) throw refuse('run', 'risk.table-empty', columns.quasi.join(', '), {});
   const codes = layout.packs.map((pack) => packColumn(pack, rows));
   const count = new Uint32Array(rows);
   const population = new Uint32Array(rows);
