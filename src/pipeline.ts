@@ -58,11 +58,12 @@ export async function prepare(given: PrepareSettings, world: Surroundings): Prom
     const earlier = await readEarlierRuns(state, given.record);
     const settings = { ...given, ...budgetOf(earlier) };
     const day = earlier.recreates?.day ?? today(world);
-    const decision = await readAssessed(settings, { now: () => new Date(`${day}T00:00:00Z`) });
+    const configuration = await readConfiguration(settings.configs);
+    const ofDay = { now: () => new Date(`${day}T00:00:00Z`) };
+    const decision = await readAssessed(settings.vedtak, configuration.catalogue, ofDay);
     far.decision = decision;
     checkSameCase(earlier, decision.vedtak.saksnummer);
     const answers = checkAnswers(decision.assessment, settings.answers);
-    const configuration = await readConfiguration(settings.configs);
     const inputs = await readInputs(decision.vedtak, settings, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     if (earlier.recreates !== null)

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Who holds a lock, as its file says. */
-export interface LockHolder {
+interface LockHolder {
   readonly pid: number;
   /** Host name and process namespace: a pid means something only inside both. */
   readonly host: string;

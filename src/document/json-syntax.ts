@@ -1,4 +1,10 @@
-import { createScanner, type ParseError, printParseErrorCode, visit } from 'jsonc-parser';
+import {
+  createScanner,
+  type JSONVisitor,
+  type ParseErrorCode,
+  printParseErrorCode,
+  visit,
+} from 'jsonc-parser';
 
 import { codePoint } from './shown-value.ts';
 
@@ -23,34 +29,64 @@ export function jsonDepth(text: string): number {
   return deepest;
 }
 
-/**
- * The first place where the text is not strict JSON (RFC 8259), or undefined. Only the first: what a parser says after
- * it has lost its place is a guess.
- */
-export function firstSyntaxFault(text: string): SyntaxFault | undefined {
+/** What one pass over a text finds. */
+export interface JsonScan {
+  /** The first place where the text is not strict JSON (RFC 8259): what a parser says after it has lost its place is a guess. */
+  readonly fault: SyntaxFault | undefined;
+  /** Whether objects and lists stand inside each other deeper than the limit; the scan ends there. */
+  readonly deep: boolean;
+  /** Whether a key stands twice in its object. */
+  readonly repeated: boolean;
+}
+
+/** Looks through a text once; stops where it is too deep or not JSON, since past that a parser nests deeper than the brackets. */
+export function scanJson(text: string, maxDepth: number): JsonScan {
+  const keys: Set<string>[] = [];
+  let depth = 0;
+  let repeated = false;
+  const enter = (): void => {
+    if ((depth += 1) > maxDepth) throw new Stop(undefined);
+  };
+  const leave = (): void => {
+    depth -= 1;
+  };
+  const visitor: JSONVisitor = {
+    onError: (code, offset) => {
+      throw new Stop(describe(text, code, offset));
+    },
+    onArrayBegin: enter,
+    onArrayEnd: leave,
+    onObjectBegin: () => {
+      enter();
+      keys.push(new Set());
+    },
+    onObjectEnd: () => {
+      leave();
+      keys.pop();
+    },
+    onObjectProperty: (key) => {
+      const before = keys.at(-1);
+      repeated ||= before?.has(key) === true;
+      before?.add(key);
+    },
+  };
   try {
-    visit(text, { onError: stopAt }, { disallowComments: true, allowTrailingComma: false });
-    return undefined;
+    visit(text, visitor, { disallowComments: true, allowTrailingComma: false });
+    return { fault: undefined, deep: false, repeated };
   } catch (error) {
-    if (error instanceof Stop) return describe(text, error.code, error.offset);
-    throw error;
+    if (!(error instanceof Stop)) throw error;
+    return { fault: error.fault, deep: error.fault === undefined, repeated };
   }
 }
 
-/** Ends the visit: past the first error it would nest deeper than the brackets do. */
+/** Ends the visit. */
 class Stop extends Error {
-  readonly code: ParseError['error'];
-  readonly offset: number;
+  readonly fault: SyntaxFault | undefined;
 
-  constructor(code: ParseError['error'], offset: number) {
+  constructor(fault: SyntaxFault | undefined) {
     super();
-    this.code = code;
-    this.offset = offset;
+    this.fault = fault;
   }
-}
-
-function stopAt(code: ParseError['error'], offset: number): never {
-  throw new Stop(code, offset);
 }
 
 const value = 'a value: text in double quotes, a number, true, false, null, { or [';
@@ -76,7 +112,7 @@ const wordings: Readonly<Record<string, string>> = {
   InvalidCharacter: 'text without control characters (write \\n for a new line)',
 };
 
-function describe(text: string, code: ParseError['error'], offset: number): SyntaxFault {
+function describe(text: string, code: ParseErrorCode, offset: number): SyntaxFault {
   const expected = wordings[printParseErrorCode(code)] ?? 'JSON';
   return { offset, expected, got: characterAt(text, offset), fix: fixFor(text, offset) };
 }

@@ -3,7 +3,7 @@ import type { Json } from '../base/canonical-json.ts';
 import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 import { atLine, type Family, type Finding, finding, stageOf } from './finding.ts';
 import { type JsonPath, renderPath } from './json-path.ts';
-import { firstSyntaxFault, jsonDepth } from './json-syntax.ts';
+import { jsonDepth, scanJson, type SyntaxFault } from './json-syntax.ts';
 import { lineIndex } from './line-index.ts';
 import { shownText } from './shown-value.ts';
 
@@ -24,37 +24,37 @@ const MAX_DEPTH = 32;
  * @throws PipelineError `<family>.depth` (over 32 levels), `<family>.syntax` (the first error only)
  */
 export function parseJson(text: string, family: Family): JsonDocument {
-  const depth = jsonDepth(text);
-  if (depth > MAX_DEPTH)
-    throw refuse(stageOf[family], `${family}.depth`, renderPath([]), { limit: MAX_DEPTH, depth });
   const place = lineIndex(text);
-  const root = parseStrict(text, place, family);
+  const { fault, deep, repeated } = scanJson(text, MAX_DEPTH);
+  if (deep)
+    throw refuse(stageOf[family], `${family}.depth`, renderPath([]), {
+      limit: MAX_DEPTH,
+      depth: jsonDepth(text),
+    });
+  if (fault !== undefined) throw syntaxRefusal(fault, place(fault.offset), family);
   const lineAt: LineAt = (offset) => place(offset).line;
+  let root: Node | undefined;
+  const tree = (): Node => (root ??= treeOf(text));
   return {
-    value: valueOf(root),
-    duplicates: duplicateKeys(root, [], lineAt, family),
-    lineOf: (path) => lineAt(nodeAt(root, path).offset),
+    value: JSON.parse(text) as Json,
+    duplicates: repeated ? duplicateKeys(tree(), [], lineAt, family) : [],
+    lineOf: (path) => lineAt(nodeAt(tree(), path).offset),
   };
 }
 
-function parseStrict(text: string, place: ReturnType<typeof lineIndex>, family: Family): Node {
-  const fault = firstSyntaxFault(text);
-  if (fault !== undefined) {
-    const { line, column } = place(fault.offset);
-    const problem = atLine(finding(`${family}.syntax`, [], fault), line);
-    throw new PipelineError(stageOf[family], [{ ...problem, at: `column ${column}` }]);
-  }
+function syntaxRefusal(
+  fault: SyntaxFault,
+  { line, column }: { readonly line: number; readonly column: number },
+  family: Family,
+): PipelineError {
+  const problem = atLine(finding(`${family}.syntax`, [], fault), line);
+  return new PipelineError(stageOf[family], [{ ...problem, at: `column ${column}` }]);
+}
+
+function treeOf(text: string): Node {
   const root = parseTree(text);
   if (root === undefined) throw new Error('text without a syntax error has no value');
   return root;
-}
-
-/** Own properties only, so that a key `__proto__` is a key like any other. */
-function valueOf(node: Node): Json {
-  const children = node.children ?? [];
-  if (node.type === 'array') return children.map(valueOf);
-  if (node.type !== 'object') return node.value as Json;
-  return Object.fromEntries(children.map((property) => [keyOf(property), valueOf(memberOf(property))]));
 }
 
 function duplicateKeys(node: Node, path: JsonPath, lineAt: LineAt, family: Family): readonly Finding[] {

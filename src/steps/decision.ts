@@ -1,31 +1,28 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readCatalogue } from '../catalogue/read-catalogue.ts';
+import type { Catalogue } from '../catalogue/register.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { assessDecision, assessDraft, checkRefusals, type AssessedVedtak } from '../vedtak/read-vedtak.ts';
-import { today, type PrepareSettings, type Surroundings } from './settings.ts';
+import { today, type Surroundings } from './settings.ts';
 
 /**
  * Reads a decision file and holds it, as of today, against the rules of law; what they refuse is left to the caller.
- * Throws `usage.file`, the refusals of `assessDecision`, and those of `readCatalogue`.
+ * Throws `usage.file` and the refusals of `assessDecision`.
  */
 export async function readAssessed(
-  settings: Pick<PrepareSettings, 'vedtak' | 'configs'>,
+  file: string,
+  catalogue: Catalogue,
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
-  const bytes = await readBytes(settings.vedtak);
-  const registers = await readCatalogue(join(settings.configs, 'registre'));
-  return assessDecision(bytes, registers, today(world));
+  return assessDecision(await readBytes(file), catalogue, today(world));
 }
 
 /** As `readAssessed`, where a draft need not be in force: to look at, never to deliver on. */
 export async function readForCheck(
-  settings: Pick<PrepareSettings, 'vedtak' | 'configs'>,
+  file: string,
+  catalogue: Catalogue,
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
-  const bytes = await readBytes(settings.vedtak);
-  const registers = await readCatalogue(join(settings.configs, 'registre'));
-  return assessDraft(bytes, registers, today(world));
+  return assessDraft(await readBytes(file), catalogue, today(world));
 }
 
 const readBytes = (file: string): Promise<Uint8Array> =>
@@ -36,10 +33,11 @@ const readBytes = (file: string): Promise<Uint8Array> =>
 
 /** A decision that no rule of law refuses. Throws what `readAssessed` and `checkRefusals` throw. */
 export async function readDecision(
-  settings: Pick<PrepareSettings, 'vedtak' | 'configs'>,
+  file: string,
+  catalogue: Catalogue,
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
-  const decision = await readAssessed(settings, world);
+  const decision = await readAssessed(file, catalogue, world);
   checkRefusals(decision);
   return decision;
 }

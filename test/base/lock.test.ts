@@ -1,17 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquireLock } from '../../src/base/lock.ts';
+import { spawnSource } from './spawn-source.ts';
 
 const noon = new Date('2026-01-15T12:00:00Z');
 const now = (): Date => noon;
-const moduleUrl = new URL('../../src/base/lock.ts', import.meta.url).href;
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 let dir = '';
 let path = '';
@@ -23,16 +20,14 @@ afterEach(() => rm(dir, { recursive: true }));
 
 /** Runs a script in a process of its own, with the lock's path and `acquireLock` in scope. */
 function inProcess(script: string): ChildProcess {
-  const source = `
-    import { acquireLock } from ${JSON.stringify(moduleUrl)};
+  return spawnSource(`
+    import { acquireLock } from '../../src/base/lock.ts';
     import { appendFile, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
     import { setTimeout as sleep } from 'node:timers/promises';
     const dir = ${JSON.stringify(dir)};
     const path = ${JSON.stringify(path)};
     const now = () => new Date();
-    ${script}`;
-  const argv = ['--import', tsx, '--input-type=module', '-e', source];
-  return spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    ${script}`);
 }
 
 /** A process that holds the lock until it is killed; resolves when it does hold it. */

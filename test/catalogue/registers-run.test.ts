@@ -58,7 +58,7 @@ const settingsFor = (of: Case) => ({ ...settingsOf(of, 'one file'), uttrekk });
 /** Places of the problems that stop a plan, but for consent as the basis where the register rests on it. */
 async function planned(of: Case, register: Register): Promise<readonly string[] | number> {
   try {
-    const decision = await readDecision(settingsFor(of), world);
+    const decision = await readDecision(settingsFor(of).vedtak, (await configuration).catalogue, world);
     const inputs = await readInputs(decision.vedtak, settingsFor(of), await configuration);
     return compilePlan(inputs.plan, decision.vedtak, decision.sha256).tables.length;
   } catch (error) {

@@ -6,7 +6,7 @@ import { compileProgram, type Ended } from './compiled-program.ts';
 
 const program = compileProgram();
 const call = { cwd: program.folder };
-const run = (...args: string[]): Promise<Ended> => program.run('main', args, call);
+const run = (...args: string[]): Promise<Ended> => program.call(args, call);
 
 /** Names of the commands that a help lists. */
 async function listCommands(...of: string[]): Promise<readonly (readonly string[])[]> {
@@ -100,7 +100,7 @@ describe('a command line that cannot be read', () => {
       ['synth', '--personer', '1', '--ut', 'package.json/x'],
       ['keys', 'ny'],
     ]) {
-      const { status, stderr } = await program.run('main', args, { ...call, env });
+      const { status, stderr } = await program.call(args, { ...call, env });
       expect([status, stderr.split(' ')[0]]).toEqual([2, '\nusage.folder']);
     }
   });

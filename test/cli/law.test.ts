@@ -14,9 +14,8 @@ const places = await openMarkedPlaces();
 
 const call = (place: Place) => ({ cwd: place.folder, env: place.env });
 const prepare = (place: Place, ...more: readonly string[]): Promise<Ended> =>
-  program.run('prepare-main', [...place.args, ...more, '--json'], call(place));
-const tell = (place: Place, ...line: readonly string[]): Promise<Ended> =>
-  program.run('main', line, call(place));
+  program.call(['prepare', ...place.args, ...more, '--json'], call(place));
+const tell = (place: Place, ...line: readonly string[]): Promise<Ended> => program.call(line, call(place));
 
 /** In mode H the approval by REK that is missing is a warning. */
 const warned = { 'rettsgrunnlag.rek': undefined };

@@ -21,12 +21,12 @@ describe('a package of the demo', () => {
   beforeAll(async () => {
     place = places.open();
     for (let i = 0; i < 2; i += 1)
-      await program.run('prepare-main', place.args, { cwd: place.folder, env: place.env });
+      await program.call(['prepare', ...place.args], { cwd: place.folder, env: place.env });
     names = readdirSync(place.ut);
   }, 120_000);
 
   const tilrette = (...args: string[]): Promise<Ended> =>
-    program.run('main', args, { cwd: place.folder, env: place.env });
+    program.call(args, { cwd: place.folder, env: place.env });
   const packageAt = (i: number): string => join(place.ut, names[i] ?? '');
   const partsOf = (folder: string): string[] =>
     readdirSync(join(folder, 'data')).map((n) => join(folder, 'data', n));
@@ -44,7 +44,7 @@ describe('a package of the demo', () => {
     expect(own).toMatchObject({ status: 0, stderr: '' });
     expect(own.stdout).toContain('is whole: 3 parts and 7 documents');
     const { senders } = statePaths(place.state);
-    const ended = await program.run('main', ['verify', packageAt(0), '--avsendere', senders, '--json'], {
+    const ended = await program.call(['verify', packageAt(0), '--avsendere', senders, '--json'], {
       ...{ cwd: place.folder, env: { TILRETTE_HJEM: join(place.folder, 'none') } },
     });
     expect(JSON.parse(ended.stdout)).toMatchObject({

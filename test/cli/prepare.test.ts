@@ -67,7 +67,7 @@ describe('prepare', () => {
   test('makes no keys where a state directory is named that has none', async () => {
     const place = places.open();
     const state = join(place.folder, 'elsewhere');
-    const ended = await program.run('prepare-main', place.args, {
+    const ended = await program.call(['prepare', ...place.args], {
       ...{ cwd: place.folder, env: { ...place.env, TILRETTE_HJEM: state } },
     });
     expect([ended.status, ended.stderr.includes('keys.missing')]).toEqual([13, true]);
@@ -77,8 +77,8 @@ describe('prepare', () => {
   test('keeps the numbers of the persons from one delivery to the next', async () => {
     const place = places.open();
     const call = { cwd: place.folder, env: place.env };
-    await program.run('prepare-main', place.args, call);
-    const ended = await program.run('prepare-main', [...place.args, '--json'], call);
+    await program.call(['prepare', ...place.args], call);
+    const ended = await program.call(['prepare', ...place.args, '--json'], call);
     expect(prepareResultSchema.parse(readOne(ended))).toMatchObject({ ok: true, persons: 60 });
     const kept = readdirSync(join(place.state, 'noekler')).map((name) =>
       name.replace(/levert\..*\.age/, 'levert'),
@@ -99,7 +99,7 @@ describe('the other commands', () => {
       ['oversikt', '--verifiser'],
     ];
     for (const line of lines) {
-      const ended = await program.run('main', [...line, '--json'], call);
+      const ended = await program.call([...line, '--json'], call);
       expect([line[0], ended.status, ended.stderr]).toEqual([line[0], 0, '']);
       expect(readOne(ended)).toMatchObject({ versjon: 1, ok: true, exitCode: 0, problems: [] });
     }
@@ -116,7 +116,7 @@ describe('the other commands', () => {
       2: ['unpack', 'nothing', '--identitet', 'nowhere', '--ut', 'x'],
     };
     for (const [status, line] of Object.entries(lines)) {
-      const ended = await program.run('main', [...line, '--json'], call);
+      const ended = await program.call([...line, '--json'], call);
       expect([line[0], String(ended.status)]).toEqual([line[0], status]);
       expect(readOne(ended)).toMatchObject({ versjon: 1, ok: false, exitCode: Number(status) });
     }
@@ -125,13 +125,13 @@ describe('the other commands', () => {
   test('oversikt shows each run and proves the chain, and refuses an altered record', async () => {
     const place = places.open({ 'anonymitet.k': 40, 'anonymitet.vedBrudd': 'avvis' });
     const call = { cwd: place.folder, env: place.env };
-    await program.run('prepare-main', place.args, call);
-    const whole = await program.run('main', ['oversikt', '--verifiser'], call);
+    await program.call(['prepare', ...place.args], call);
+    const whole = await program.call(['oversikt', '--verifiser'], call);
     expect(whole.stdout).toContain('2 entries, each signed and chained to the one before');
     expect(whole.stdout).toMatch(/26\/00001 {2}refused {2}risk\.k/);
     const entries = join(place.state, 'oversikt.jsonl');
     writeFileSync(entries, readFileSync(entries, 'utf8').replace('risk.k', 'risk.l'));
-    const altered = await program.run('main', ['oversikt'], call);
+    const altered = await program.call(['oversikt'], call);
     expect([altered.status, altered.stderr.includes('ledger.altered')]).toEqual([16, true]);
   });
 });

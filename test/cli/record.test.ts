@@ -7,12 +7,11 @@ import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { renderBreach } from '../../src/cli/render-breach.ts';
 import { renderOverviewCsv } from '../../src/cli/render-overview-csv.ts';
 import { renderOverviewHtml } from '../../src/cli/render-overview-html.ts';
-import { PipelineError } from '../../src/errors/pipeline-error.ts';
+import type { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { listDisclosures } from '../../src/ledger/list-disclosures.ts';
 import { summariseLedger } from '../../src/ledger/summarise-ledger.ts';
 import { manifestSchema } from '../../src/artifacts/manifest.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
-import { prepare } from '../../src/pipeline.ts';
 import { approveRun } from '../../src/steps/approve-run.ts';
 import { deleteKey } from '../../src/steps/delete-key.ts';
 import { overviewOf } from '../../src/steps/overview.ts';
@@ -21,6 +20,7 @@ import { recordReceipt } from '../../src/steps/record-receipt.ts';
 import type { RecordSettings, Surroundings } from '../../src/steps/settings.ts';
 import { findMarks } from '../security/canary.ts';
 import { openMarkedPlaces } from '../security/marked-place.ts';
+import { isRefusal, prepare } from './compiled-pipeline.ts';
 import { demoIdentity } from './demo-decision.ts';
 import { readVerified, type Place } from './place.ts';
 
@@ -57,7 +57,7 @@ async function refusal(work: Promise<unknown>): Promise<PipelineError> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (error instanceof PipelineError) return error;
+  if (isRefusal(error)) return error;
   throw new Error('no refusal', { cause: error });
 }
 

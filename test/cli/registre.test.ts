@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tilrette-registre-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-const run = (...args: string[]) => program.run('main', args, { cwd: folder });
+const run = (...args: string[]) => program.call(args, { cwd: folder });
 
 const shipped = join(configsDirectory(), 'registre');
 

@@ -18,10 +18,10 @@ test('vedtak ny drafts what list and catalogue say, tells what does not match, a
   const place = open(null, LIST);
   const call = { cwd: place.folder, env: place.env };
   const ny = ['vedtak', 'ny', '--variabelliste', place.vedtak, '--ut', 'utkast.json'];
-  const asked = await program.run('main', ny, call);
+  const asked = await program.call(ny, call);
   expect([asked.status, asked.stderr]).toEqual([2, expect.stringContaining('usage.confirmation')]);
   const columns = 'register=Register,variabel=Variabelnavn,minimering=Minimering';
-  const made = await program.run('main', [...ny, '--kolonner', columns], call);
+  const made = await program.call([...ny, '--kolonner', columns], call);
   expect([made.status, made.stderr]).toEqual([10, expect.stringContaining('if liggetid is meant')]);
   const draft = JSON.parse(readFileSync(join(place.folder, 'utkast.json'), 'utf8')) as unknown;
   expect(draft).toMatchObject({
@@ -37,7 +37,7 @@ test('vedtak ny drafts what list and catalogue say, tells what does not match, a
       },
     ],
   });
-  const checked = await program.run('main', ['check', '--vedtak', 'utkast.json'], call);
+  const checked = await program.call(['check', '--vedtak', 'utkast.json'], call);
   expect([checked.status, checked.stderr]).toEqual([10, expect.stringContaining('add the key "saksnummer"')]);
 });
 
@@ -45,7 +45,7 @@ test('a draft is measured on its extracts by check, and refused by prepare', asy
   const place = open(extracts, demoDecision({ 'vedtak.status': 'utkast' }));
   const call = { cwd: place.folder, env: place.env };
   const args = place.args.slice(0, 4);
-  const { stdout } = await program.run('main', ['check', ...args, '--json'], call);
+  const { stdout } = await program.call(['check', ...args, '--json'], call);
   const { ok, feasibility } = checkResultSchema.parse(JSON.parse(stdout));
   expect(ok).toBe(true);
   const counts = feasibility?.steps.flatMap(({ persons }) => persons ?? []) ?? [];
@@ -56,7 +56,7 @@ test('a draft is measured on its extracts by check, and refused by prepare', asy
     true,
   ]);
   expect(feasibility?.earlier?.map(({ deliveries }) => deliveries)).toEqual([0, 0, 0]);
-  const refused = await program.run('prepare-main', [...place.args], call);
+  const refused = await program.call(['prepare', ...place.args], call);
   expect([refused.status, refused.stderr]).toEqual([10, expect.stringContaining('vedtak.status')]);
 });
 
@@ -64,11 +64,11 @@ test('vis and diff print a page and a sentence', async () => {
   const place = open(null, demoDecision());
   const amended = join(dirname(place.vedtak), 'b.json');
   writeFileSync(amended, JSON.stringify(demoDecision({ 'anonymitet.k': 7 })));
-  const page = await program.run('main', ['vedtak', 'vis', place.vedtak, '--markdown'], {
+  const page = await program.call(['vedtak', 'vis', place.vedtak, '--markdown'], {
     cwd: place.folder,
   });
   expect(page.stdout).toMatch(/^# Vedtak 26\/00001\n/);
-  const told = await program.run('main', ['vedtak', 'diff', place.vedtak, amended], { cwd: place.folder });
+  const told = await program.call(['vedtak', 'diff', place.vedtak, amended], { cwd: place.folder });
   expect(told.stdout).toBe('- anonymitet.k endres fra «5» til «7».\n');
 });
 

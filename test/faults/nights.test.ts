@@ -16,21 +16,19 @@ import { expect, test } from 'vitest';
 import type { PipelineReport } from '../../src/artifacts/batch-result.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
-import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
 import { openState } from '../../src/keys/state-directory.ts';
 import { diskFiles } from '../../src/ledger/ledger-files.ts';
 import { summariseLedger } from '../../src/ledger/summarise-ledger.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
-import type * as Pipeline from '../../src/pipeline.ts';
 import { deliveredSince } from '../../src/schedule/delivered-since.ts';
 import { openGate } from '../../src/schedule/gate.ts';
 import { runBatch } from '../../src/schedule/run-batch.ts';
 import type { Pipeline as Recurring } from '../../src/schedule/pipeline.ts';
 import type { Attempt, ScheduleWorld } from '../../src/schedule/world.ts';
 import { readEntries } from '../../src/steps/reconcile-runs.ts';
-import { compileProgram } from '../cli/compiled-program.ts';
+import { isRefusal, prepare } from '../cli/compiled-pipeline.ts';
 import { demoDecision, demoIdentity } from '../cli/demo-decision.ts';
 import { readVerified } from '../cli/place.ts';
 import { sortKey, type KeyRow } from '../oracle/drawn-by-program.ts';
@@ -46,10 +44,6 @@ const PERSONS_AT_FIRST = 500;
 const PERSONS_A_NIGHT = 20;
 const PIPELINES = ['a', 'b', 'c', 'd', 'e'] as const;
 const MINUTE = 60_000;
-
-// Compiled, since a worker thread of the source has to load a compiler of its own in every run.
-const compiled = join(compileProgram().folder, 'dist', 'pipeline.js');
-const { prepare } = (await import(compiled)) as typeof Pipeline;
 
 const root = mkdtempSync(join(tmpdir(), 'tilrette-nights-'));
 const state = join(root, 'state');
@@ -110,9 +104,8 @@ async function prepared(pipeline: Recurring): Promise<PrepareResult> {
   try {
     return await prepare(settings, world);
   } catch (error) {
-    // The compiled program has a class of its own.
-    if (!(error instanceof Error) || error.name !== PipelineError.name) throw error;
-    const { exitCode, problems } = error as unknown as PrepareResult;
+    if (!isRefusal(error)) throw error;
+    const { exitCode, problems } = error;
     return { ...refusal, exitCode, problems: [...problems] };
   }
 }

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeKeys } from '../../src/keys/make-keys.ts';
 import { openState } from '../../src/keys/state-directory.ts';
@@ -15,9 +13,7 @@ import { openLedger } from '../../src/ledger/ledger.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { makeSeal } from '../../src/ledger/seal.ts';
 import { verifyLedger, type VerifiedLedger } from '../../src/ledger/verify-ledger.ts';
-
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const src = (path: string): string => JSON.stringify(new URL(`../../src/${path}`, import.meta.url).href);
+import { spawnSource } from '../base/spawn-source.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -26,12 +22,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-function startWriter(name: string, entries: number): ReturnType<typeof spawn> {
-  const source = `
-    import { openState } from ${src('keys/state-directory.ts')};
-    import { diskFiles } from ${src('ledger/ledger-files.ts')};
-    import { openLedger } from ${src('ledger/ledger.ts')};
-    import { makeSeal } from ${src('ledger/seal.ts')};
+function startWriter(name: string, entries: number): ChildProcess {
+  return spawnSource(`
+    import { openState } from '../../src/keys/state-directory.ts';
+    import { diskFiles } from '../../src/ledger/ledger-files.ts';
+    import { openLedger } from '../../src/ledger/ledger.ts';
+    import { makeSeal } from '../../src/ledger/seal.ts';
     const state = await openState(${JSON.stringify(dir)});
     const seal = makeSeal(state.signer, state.ownSigners);
     const ledger = await openLedger({ dir: state.dir, seal, now: () => new Date(), files: diskFiles });
@@ -39,9 +35,7 @@ function startWriter(name: string, entries: number): ReturnType<typeof spawn> {
       const run = '${name}.' + i;
       await ledger.append({ type: 'run-started', run, saksnummer: '1', vedtak: 'a'.repeat(64), tool: 't', ut: '/ut' });
       console.log(run);
-    }`;
-  const argv = ['--import', tsx, '--input-type=module', '-e', source];
-  return spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    }`);
 }
 
 async function readVerified(): Promise<VerifiedLedger> {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkCase } from './check-case.ts';
+import { checkCase, type Beside } from './check-case.ts';
 import { drawnDecision } from './drawn-decision.ts';
 import { drawnRegisters } from './drawn-registers.ts';
 import { renderCase } from './render-case.ts';
@@ -16,13 +16,14 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const MINUTES = 60_000;
-const drawn = fc.noBias(fc.record({ decision: drawnDecision, registers: drawnRegisters }));
+const beside = fc.constantFrom<Beside>('shuffled', 'passes');
+const drawn = fc.noBias(fc.record({ decision: drawnDecision, registers: drawnRegisters, beside }));
 
 /** Checks so many drawn cases and gives how many ended in a delivery; a failure shows its seed and the smallest case found. */
 async function countDeliveries(seed: number, numRuns: number): Promise<number> {
   let delivered = 0;
-  const property = fc.asyncProperty(drawn, async ({ decision, registers }) => {
-    const { ending, differences } = await checkCase(shop, decision, registers);
+  const property = fc.asyncProperty(drawn, async (c) => {
+    const { ending, differences } = await checkCase(shop, c.decision, c.registers, [c.beside]);
     if (differences.length > 0) throw new Error(differences.join('\n'));
     if (ending === 'delivered') delivered += 1;
   });

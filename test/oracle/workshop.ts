@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { Plan } from '../../src/artifacts/plan.ts';
-import type { PipelineError } from '../../src/errors/pipeline-error.ts';
-import type * as Pipeline from '../../src/pipeline.ts';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
@@ -18,7 +16,7 @@ import { readDecision } from '../../src/steps/decision.ts';
 import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inputs.ts';
 import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
-import { compileProgram } from '../cli/compiled-program.ts';
+import { isRefusal, prepare } from '../cli/compiled-pipeline.ts';
 import { sortKey, type Drawn, type KeyRow } from './drawn-by-program.ts';
 import { HIERARCHY, hierarchyText } from './hierarchy.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
@@ -64,10 +62,6 @@ export interface Case {
   /** What the program drew, as the koblingsnøkkel has it now. */
   readonly readKey: () => Promise<Drawn>;
 }
-
-// Compiled, since a worker thread of the source has to load a compiler of its own in every run.
-const compiled = (path: string): Promise<unknown> => import(join(compileProgram().folder, 'dist', path));
-const { prepare } = (await compiled('pipeline.js')) as typeof Pipeline;
 
 /** Lays out a case, does the work, and clears it away. */
 export async function inCase<T>(
@@ -121,7 +115,7 @@ export interface Planned {
 /** The plan of a case whose extracts lie in a layout. */
 export async function planOf(of: Case, layout: Layout): Promise<Planned> {
   const settings = settingsOf(of, layout);
-  const decision = await readDecision(settings, world);
+  const decision = await readDecision(settings.vedtak, (await configuration).catalogue, world);
   const inputs = await readInputs(decision.vedtak, settings, await configuration);
   return { plan: compilePlan(inputs.plan, decision.vedtak, decision.sha256), inputs };
 }
@@ -136,10 +130,6 @@ export interface Delivery {
   readonly result: PrepareResult;
   readonly delivery: ReadPackage;
 }
-
-// By its form: the compiled program has a class of its own.
-const isRefusal = (error: unknown): error is PipelineError =>
-  error instanceof Error && error.name === 'PipelineError' && 'problems' in error;
 
 /** Does work that may be refused. */
 export async function orRefusal<T>(work: () => Promise<T>): Promise<T | Refused> {

@@ -12,7 +12,7 @@ afterAll(() => {
 });
 const data = join(folder, 'folk.csv');
 writeFileSync(data, 'alder,kjoenn\n1,a\n1,a\n2,b\n');
-const run = (...args: string[]) => program.run('main', ['risk', '--data', data, ...args], { cwd: folder });
+const run = (...args: string[]) => program.call(['risk', '--data', data, ...args], { cwd: folder });
 
 test('a demand that is not met ends with 14, with the figures on stdout and the reason on stderr', async () => {
   const { status, stdout, stderr } = await run('--kvasi', 'alder', '--k', '2', '--json');

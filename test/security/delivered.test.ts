@@ -19,10 +19,10 @@ async function deliver(changes: Changes, spoil?: (s: Spoiler, place: Place) => u
   const place = places.open(changes);
   await spoil?.(spoilerOf(place, places.extracts), place);
   const call = { cwd: place.folder, env: place.env };
-  expect(await program.run('prepare-main', place.args, call)).toMatchObject({ status: 0 });
+  expect(await program.call(['prepare', ...place.args], call)).toMatchObject({ status: 0 });
   const [name = ''] = readdirSync(place.ut);
   const args = ['unpack', join(place.ut, name), '--identitet', demoIdentity, '--ut', 'plain'];
-  expect(await program.run('main', args, call)).toMatchObject({ status: 0 });
+  expect(await program.call(args, call)).toMatchObject({ status: 0 });
   return join(place.folder, 'plain');
 }
 

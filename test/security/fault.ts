@@ -36,8 +36,8 @@ export function testFaults(
       const place = places.open(fault.decision);
       await fault.spoil?.(spoilerOf(place, places.extracts), place);
       const before = listLeft(place);
-      const args = [...place.args, ...(fault.args ?? []), '--json'];
-      const ended = await program.run('prepare-main', args, { cwd: place.folder, env: place.env });
+      const args = ['prepare', ...place.args, ...(fault.args ?? []), '--json'];
+      const ended = await program.call(args, { cwd: place.folder, env: place.env });
       const result = readResult(ended);
       expect(result).toMatchObject({ ok: false, exitCode: fault.exit, package: null, parts: 0 });
       expect(result.problems.map((p) => p.code)).toContain(fault.code);

@@ -79,7 +79,7 @@ describe('bytes of an extract that are turned over', () => {
   test.concurrent.each([0.05, 0.2, 0.4, 0.6])('at %d of the file never end in a fault', async (at) => {
     const place = marked.open();
     spoilerOf(place, marked.extracts).flip('npr.episode', at, 24);
-    const ended = await program.run('prepare-main', [...place.args, '--json'], {
+    const ended = await program.call(['prepare', ...place.args, '--json'], {
       ...{ cwd: place.folder, env: place.env },
     });
     // without a checksum in the file, some damage can only be seen by what it does to the values
@@ -99,7 +99,7 @@ describe('extracts in Arrow', () => {
       spoiler.write(`${table}.arrow`, arrowFile(rows));
     }
     const call = { cwd: place.folder, env: place.env };
-    const ended = await program.run('prepare-main', [...place.args, '--json'], call);
+    const ended = await program.call(['prepare', ...place.args, '--json'], call);
     expect(resultOf(ended)).toMatchObject({ ok: true, persons: 60, rows: { 'npr.episode': 120 } });
     expectNoMarks(place, ended, marked.marks);
   });

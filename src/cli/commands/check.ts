@@ -11,7 +11,7 @@ import { exitCodes } from '../../errors/stages.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { deadlineOf } from '../../steps/deadline.ts';
 import { readForCheck } from '../../steps/decision.ts';
-import { readConfiguration, readInputs } from '../../steps/inputs.ts';
+import { readConfiguration, readInputs, type Configuration } from '../../steps/inputs.ts';
 import { today } from '../../steps/settings.ts';
 import { findingsOf } from '../../vedtak/law/assess.ts';
 import type { AssessedVedtak } from '../../vedtak/read-vedtak.ts';
@@ -36,11 +36,9 @@ export async function checkCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const world = { now: () => new Date() };
-    const decision = await readForCheck(
-      { vedtak: resolve(options.vedtak), configs: configsDirectory() },
-      world,
-    );
-    const extracts = await checkExtracts(decision, options);
+    const configuration = await readConfiguration(configsDirectory());
+    const decision = await readForCheck(resolve(options.vedtak), configuration.catalogue, world);
+    const extracts = await checkExtracts(decision, options, configuration);
     const result = resultOf(decision, extracts, deadlineOf(decision.vedtak, options.loerdag, today(world)));
     const text = options.markdown === true ? markdownOf(result) : textOf(decision, result);
     return { json: result, text, exitCode: result.exitCode, problems: extracts.refusal?.problems ?? [] };
@@ -55,12 +53,16 @@ interface CheckedExtracts {
 }
 
 /** What the law refuses is not held against extracts. */
-async function checkExtracts(decision: AssessedVedtak, options: Options): Promise<CheckedExtracts> {
+async function checkExtracts(
+  decision: AssessedVedtak,
+  options: Options,
+  configuration: Configuration,
+): Promise<CheckedExtracts> {
   const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
   const withExtracts = options.uttrekk !== undefined || existsSync(uttrekk);
   if (!withExtracts || refusalsOf(decision).length > 0) return NOT_LOOKED_AT;
   try {
-    return await holdAgainst(decision, { vedtak: resolve(options.vedtak), uttrekk });
+    return await holdAgainst(decision, { vedtak: resolve(options.vedtak), uttrekk }, configuration);
   } catch (error) {
     if (error instanceof PipelineError) return { ...NOT_LOOKED_AT, refusal: error };
     throw error;
@@ -76,8 +78,8 @@ const NOT_LOOKED_AT: CheckedExtracts = { feasibility: null, planSha256: null, re
 async function holdAgainst(
   decision: AssessedVedtak,
   files: { readonly vedtak: string; readonly uttrekk: string },
+  configuration: Configuration,
 ): Promise<CheckedExtracts> {
-  const configuration = await readConfiguration(configsDirectory());
   const inputs = await readInputs(decision.vedtak, files, configuration);
   const planSha256 = hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
   if (!isDraft(decision)) return { ...NOT_LOOKED_AT, planSha256 };

@@ -13,6 +13,7 @@ import { summariseLedger, type RunSummary } from '../../ledger/summarise-ledger.
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { deadlineOf } from '../../steps/deadline.ts';
 import { readAssessed } from '../../steps/decision.ts';
+import { readConfiguration } from '../../steps/inputs.ts';
 import { today } from '../../steps/settings.ts';
 import { stateDirectory } from '../paths.ts';
 import { describeSaturday, renderCaseDeadline, renderRecorded } from '../render-deadlines.ts';
@@ -53,7 +54,8 @@ async function ofCase(
   saturday: z.infer<typeof saturdaySchema>,
   world: { readonly now: () => Date },
 ) {
-  const decision = await readAssessed({ vedtak: resolve(vedtak), configs: configsDirectory() }, world);
+  const { catalogue } = await readConfiguration(configsDirectory());
+  const decision = await readAssessed(resolve(vedtak), catalogue, world);
   return deadlineOf(decision.vedtak, saturday, today(world));
 }
 

@@ -23,13 +23,11 @@ export async function planCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const world = { now: () => new Date() };
-    const decision = await readDecision(
-      { vedtak: resolve(options.vedtak), configs: configsDirectory() },
-      world,
-    );
+    const configuration = await readConfiguration(configsDirectory());
+    const decision = await readDecision(resolve(options.vedtak), configuration.catalogue, world);
     const uttrekk = extractDirectory(options.vedtak, options.uttrekk);
     const files = { vedtak: resolve(options.vedtak), uttrekk };
-    const inputs = await readInputs(decision.vedtak, files, await readConfiguration(configsDirectory()));
+    const inputs = await readInputs(decision.vedtak, files, configuration);
     const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
     const statements = options.sql === true ? listStatements(plan, today(world)) : [];
     const json = {

@@ -12,8 +12,8 @@ import { verifyPackage } from '../../src/package/verify.ts';
 import { compileProgram, type Running } from '../cli/compiled-program.ts';
 import { demoDecision } from '../cli/demo-decision.ts';
 import { listFiles, openPlaces, readText, readVerified, type Place } from '../cli/place.ts';
-import { openMarkedPlaces } from './marked-place.ts';
-import { readIdentifiers, writeLargeRegisters } from './large-registers.ts';
+import { openMarkedPlaces } from '../security/marked-place.ts';
+import { readIdentifiers, writeLargeRegisters } from '../security/large-registers.ts';
 
 /** Runs that are killed, spread over the steps of a run. */
 const KILLS = 15;
