@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import type { Extract } from '../extract/extract.ts';
 import { parquetSliceView, parquetView } from '../sql/dialect.ts';
@@ -61,19 +63,41 @@ export function openSources(
     each: async (table, columns, work) => {
       const { extract } = find(table);
       if (extract.form !== 'parquet') return eachChunk(table, columns, work);
-      await show(table, parquetView(sourceName(table), paths(extract)));
-      return work();
+      return naming(table, paths(extract), async () => {
+        await show(table, parquetView(sourceName(table), paths(extract)));
+        await work();
+      });
     },
     slices: async (table, columns, rows, work) => {
       const { extract, fileRows } = find(table);
       if (extract.form !== 'parquet' || fileRows === null) return eachChunk(table, columns, work);
       for (const slice of sliceFiles(paths(extract), fileRows, rows)) {
-        await show(table, sliceView(sourceName(table), slice));
-        await work(slice.rows);
+        await naming(table, slice.files, async () => {
+          await show(table, sliceView(sourceName(table), slice));
+          await work(slice.rows);
+        });
       }
     },
   };
 }
+
+/** Does work on the rows of files; where DuckDB stops at them, they are named: `extract.read-stopped`. */
+async function naming(table: TableRef, files: readonly string[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const [stopped] = error instanceof PipelineError ? error.problems : [];
+    if (stopped?.code !== 'run.database') throw error;
+    const shown = files.slice(0, SHOWN_FILES).map((file) => basename(file));
+    const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
+    throw refuse('run', 'extract.read-stopped', tableName(table), {
+      files: `${shown.join(', ')}${more}`,
+      stopped: stopped.got,
+    });
+  }
+}
+
+const SHOWN_FILES = 3;
 
 const paths = (extract: Extract): string[] => extract.files.map((file) => file.path);
 

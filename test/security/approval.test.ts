@@ -20,8 +20,8 @@ const prepare = (place: Place, ...more: readonly string[]): Promise<Ended> =>
     env: place.env,
   });
 
-const approve = (place: Place, run: string, by: string, dieAt?: string): Promise<Ended> =>
-  program.run('main', ['godkjenn', run, '--av', by, '--json'], {
+const approve = (place: Place, run: string | null, by: string, dieAt?: string): Promise<Ended> =>
+  program.run('main', ['godkjenn', run ?? '', '--av', by, '--json'], {
     cwd: place.folder,
     env: { ...place.env, ...(dieAt === undefined ? {} : { DIE_AT: dieAt }) },
     node: dieAt === undefined ? [] : ['--import', hook],
