@@ -1,7 +1,7 @@
 import type { Plan } from './artifacts/plan.ts';
 import type { PrepareResult } from './artifacts/prepare-result.ts';
 import { openStopwatch, type Stopwatch } from './base/progress.ts';
-import type { Recipients } from './crypto/recipients.ts';
+import { clearPassword, type Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
 import { dropKeyWork } from './engine/key.ts';
@@ -150,6 +150,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
+    clearPassword(recipients);
     await discardStaging(staging);
   }
 }
