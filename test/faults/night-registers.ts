@@ -12,7 +12,7 @@ export const database = await DuckDBInstance.create(':memory:', {
 export const db = await database.connect();
 
 /** Everyone in the registers, in an order that has nothing to do with the number. */
-export const everyone = (
+const everyone = (
   await db.runAndReadAll(
     `SELECT foedselsnummer FROM read_parquet('${demo}/npr.episode.parquet') WHERE length(foedselsnummer) = 11 GROUP BY 1 ORDER BY md5(foedselsnummer)`,
   )
