@@ -97,5 +97,7 @@ describe('the size of a part', () => {
     expect(readTargetFormat(utlevering({})).partBytes).toBe(5000 * 2 ** 20);
     expect(readTargetFormat(utlevering({})).partBytes).toBeLessThanOrEqual(5 * 2 ** 30);
     expect(readTargetFormat(utlevering({ 'utlevering.delstoerrelse': 250 })).partBytes).toBe(250 * 2 ** 20);
+    const atMost = utlevering({ 'utlevering.delstoerrelse': 5120 });
+    expect(readTargetFormat(atMost).partBytes).toBe(5 * 2 ** 30);
   });
 });
