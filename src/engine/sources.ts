@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
-import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import type { Extract } from '../extract/extract.ts';
 import { parquetSliceView, parquetView } from '../sql/dialect.ts';
 import { sourceName, tableName } from '../sql/names.ts';
+import { namingFiles } from './naming-files.ts';
 import type { Engine } from './engine.ts';
 
 interface TableRef {
@@ -63,7 +62,7 @@ export function openSources(
     each: async (table, columns, work) => {
       const { extract } = find(table);
       if (extract.form !== 'parquet') return eachChunk(table, columns, work);
-      return naming(table, paths(extract), async () => {
+      return namingFiles(tableName(table), paths(extract), async () => {
         await show(table, parquetView(sourceName(table), paths(extract)));
         await work();
       });
@@ -72,7 +71,7 @@ export function openSources(
       const { extract, fileRows } = find(table);
       if (extract.form !== 'parquet' || fileRows === null) return eachChunk(table, columns, work);
       for (const slice of sliceFiles(paths(extract), fileRows, rows)) {
-        await naming(table, slice.files, async () => {
+        await namingFiles(tableName(table), slice.files, async () => {
           await show(table, sliceView(sourceName(table), slice));
           await work(slice.rows);
         });
@@ -80,24 +79,6 @@ export function openSources(
     },
   };
 }
-
-/** Does work on the rows of files; where DuckDB stops at them, they are named: `extract.read-stopped`. */
-async function naming(table: TableRef, files: readonly string[], work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const [stopped] = error instanceof PipelineError ? error.problems : [];
-    if (stopped?.code !== 'run.database') throw error;
-    const shown = files.slice(0, SHOWN_FILES).map((file) => basename(file));
-    const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
-    throw refuse('run', 'extract.read-stopped', tableName(table), {
-      files: `${shown.join(', ')}${more}`,
-      stopped: stopped.got,
-    });
-  }
-}
-
-const SHOWN_FILES = 3;
 
 const paths = (extract: Extract): string[] => extract.files.map((file) => file.path);
 

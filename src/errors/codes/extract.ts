@@ -55,10 +55,10 @@ export const extractCodes = {
     fix: () => 'copy or take the extract again; it is damaged or was cut off',
   }),
   'extract.read-stopped': wording<{ files: string; stopped: string }>({
-    expected: () => 'an extract whose rows can be read to the end',
+    expected: () => 'rows that can be read to the end of the file',
     got: (p) => `${p.stopped}, while it read ${p.files}`,
     fix: () =>
-      'copy the extract again and compare its checksum with that of who made it, or have it made again; nothing was delivered',
+      'copy the file again and compare its checksum with that of who made it, or have it made again; nothing was delivered',
   }),
   'extract.encrypted': wording<{ file: string }>({
     expected: () => 'a Parquet file in the clear',
