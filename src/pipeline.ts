@@ -1,16 +1,14 @@
 import type { Plan } from './artifacts/plan.ts';
 import type { PrepareResult } from './artifacts/prepare-result.ts';
 import { openStopwatch, type Stopwatch } from './base/progress.ts';
-import type { Recipients } from './crypto/recipients.ts';
+import { clearPassword, type Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
 import { runPopulation } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
-import { PipelineError } from './errors/pipeline-error.ts';
 import type { ArrowReader } from './extract/arrow-chunks.ts';
-import { checkUnchanged } from './extract/check-unchanged.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
 import { openState, type State } from './keys/state-directory.ts';
 import { diskFiles } from './ledger/ledger-files.ts';
@@ -37,6 +35,7 @@ import { recordRefusal } from './steps/record-refusal.ts';
 import { reportFinding } from './steps/report-finding.ts';
 import { today, type PrepareSettings, type Surroundings } from './steps/settings.ts';
 import { findLists } from './steps/side-lists.ts';
+import { readingUnchanged } from './steps/unchanged-extracts.ts';
 import { readTargetFormat } from './steps/target-format.ts';
 import { checkAnswers, type Answer } from './vedtak/law/answers.ts';
 import type { AssessedVedtak } from './vedtak/read-vedtak.ts';
@@ -152,6 +151,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
+    clearPassword(recipients);
     await discardStaging(staging);
   }
 }
@@ -188,7 +188,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
   const { engine, stopwatch, staging, encryptors, store } = tools;
   const began = world.now();
-  const done = await withArrow(run, async (arrow) => {
+  const read = async (arrow: () => ArrowReader) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, run.day);
     const { hierarchies } = run.inputs;
@@ -230,10 +230,10 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     const change = await compareDelivered(run, tools, delivered);
     await encryptors.close();
-    if (keeps) await store.commit();
-    return { delivered, change, objected, population };
-  });
-  checkExtracts(run.inputs);
+    return { delivered, change, objected, population, keeps };
+  };
+  const done = await readingUnchanged(run.inputs, world.signal, () => withArrow(run, read));
+  if (done.keeps) await store.commit();
   return finishRun(run, tools, done, began);
 }
 
@@ -250,9 +250,4 @@ async function withArrow<T>(
   const { openArrowReader } = await import('./extract/arrow-chunks.ts');
   const reader = openArrowReader({ threads: settings.threads });
   return work(() => reader).finally(() => reader.close());
-}
-
-function checkExtracts(inputs: Inputs): void {
-  const problems = [...inputs.extracts.values()].flatMap(({ extract }) => checkUnchanged(extract));
-  if (problems.length > 0) throw new PipelineError('run', problems);
 }

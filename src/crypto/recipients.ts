@@ -9,6 +9,11 @@ export type Recipients =
 /** The letters of a password as bytes in shared memory: never a string that a message, log or JSON would show. */
 export type Password = Uint8Array;
 
+/** Overwrites the password, if there is one, in the memory that all threads share: nobody has a copy. */
+export function clearPassword(recipients: Recipients): void {
+  if (recipients.kryptering === 'passord') recipients.password.fill(0);
+}
+
 /** How the name of a file in each format ends; a password makes an age file like any other. */
 export type CipherSuffix = 'age' | 'c4gh' | 'gpg';
 

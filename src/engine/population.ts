@@ -20,6 +20,7 @@ import {
 } from '../sql/population.ts';
 import type { Engine } from './engine.ts';
 import { breaksPolicy, shareText } from '../base/share.ts';
+import { namingFiles } from './naming-files.ts';
 import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
 
@@ -112,8 +113,13 @@ async function checkMalformed(
   return sound;
 }
 
-async function runIdentities(engine: Engine, lists: PopulationLists): Promise<void> {
-  const { identities } = lists;
+function runIdentities(engine: Engine, { identities }: PopulationLists): Promise<void> {
+  if (identities === null) return readIdentities(engine, null);
+  const file = 'parquet' in identities ? identities.parquet : identities.file;
+  return namingFiles('identiteter', [file], () => readIdentities(engine, identities));
+}
+
+async function readIdentities(engine: Engine, identities: PopulationLists['identities']): Promise<void> {
   if (identities !== null) {
     const view =
       'parquet' in identities
@@ -129,14 +135,26 @@ async function runIdentities(engine: Engine, lists: PopulationLists): Promise<vo
 }
 
 async function runObjections(engine: Engine, plan: Plan, lists: PopulationLists): Promise<void> {
-  if (lists.objections === null) return;
-  const hasRegister = lists.objections.columns.includes('register');
+  const { objections, registers } = lists;
+  if (objections === null) return;
+  await namingFiles('reservasjoner.csv', [objections.file], () =>
+    readObjections(engine, plan, objections, registers),
+  );
+}
+
+async function readObjections(
+  engine: Engine,
+  plan: Plan,
+  objections: CsvSource,
+  registers: readonly string[],
+): Promise<void> {
+  const hasRegister = objections.columns.includes('register');
   await engine.run({
     id: 'population.objections.source',
-    sql: csvView(OBJECTION_VIEW, lists.objections),
+    sql: csvView(OBJECTION_VIEW, objections),
     params: [],
   });
-  const unreadable = emitUnreadableObjections(OBJECTION_VIEW, hasRegister, lists.registers);
+  const unreadable = emitUnreadableObjections(OBJECTION_VIEW, hasRegister, registers);
   const [row] = await engine.read(unreadable, z.object({ unreadable: z.coerce.number() }));
   const rows = row?.unreadable ?? 0;
   if (rows > 0) throw refuse('run', 'run.objection-unreadable', 'reservasjoner.csv', { rows });

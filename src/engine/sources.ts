@@ -2,6 +2,7 @@ import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import type { Extract } from '../extract/extract.ts';
 import { parquetSliceView, parquetView } from '../sql/dialect.ts';
 import { sourceName, tableName } from '../sql/names.ts';
+import { namingFiles } from './naming-files.ts';
 import type { Engine } from './engine.ts';
 
 interface TableRef {
@@ -61,15 +62,19 @@ export function openSources(
     each: async (table, columns, work) => {
       const { extract } = find(table);
       if (extract.form !== 'parquet') return eachChunk(table, columns, work);
-      await show(table, parquetView(sourceName(table), paths(extract)));
-      return work();
+      return namingFiles(tableName(table), paths(extract), async () => {
+        await show(table, parquetView(sourceName(table), paths(extract)));
+        await work();
+      });
     },
     slices: async (table, columns, rows, work) => {
       const { extract, fileRows } = find(table);
       if (extract.form !== 'parquet' || fileRows === null) return eachChunk(table, columns, work);
       for (const slice of sliceFiles(paths(extract), fileRows, rows)) {
-        await show(table, sliceView(sourceName(table), slice));
-        await work(slice.rows);
+        await namingFiles(tableName(table), slice.files, async () => {
+          await show(table, sliceView(sourceName(table), slice));
+          await work(slice.rows);
+        });
       }
     },
   };

@@ -42,10 +42,14 @@ const ofRun = <T extends LedgerEntry['type']>(
 ): EntryOf<T> | undefined =>
   entries.find((e): e is EntryOf<T> => e.type === type && 'run' in e && e.run === run);
 
+/** Of several, that of the one who published: an approval that died before it did was made again. */
+const lastApproval = (entries: readonly LedgerEntry[], run: string): EntryOf<'approved'> | undefined =>
+  entries.findLast((e): e is EntryOf<'approved'> => e.type === 'approved' && e.run === run);
+
 const begin = (disclosure: Disclosure, delivered: string, entries: readonly LedgerEntry[]): DisclosedRun => ({
   disclosure,
   delivered,
-  approvedBy: ofRun(entries, 'approved', disclosure.run)?.by ?? null,
+  approvedBy: lastApproval(entries, disclosure.run)?.by ?? null,
   received: null,
   deletions: [],
   correctedBy: null,

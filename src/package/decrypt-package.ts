@@ -4,13 +4,13 @@ import type { ManifestDel, ManifestDokument } from '../artifacts/manifest.ts';
 import { CipherError } from '../crypto/cipher-error.ts';
 import type { OpenedFile } from '../crypto/measured-file.ts';
 import { readSecrets, type OpenSealed, type Secrets } from '../crypto/open-sealed.ts';
-import { parseCipherSuffix, plaintextName } from '../crypto/recipients.ts';
+import { parseCipherSuffix } from '../crypto/recipients.ts';
 import { type PipelineError, refuse } from '../errors/pipeline-error.ts';
-import { DATA_FOLDER, DOCUMENT_FOLDER } from './package-layout.ts';
+import { DATA_FOLDER, DOCUMENT_FOLDER, unpackedFile } from './package-layout.ts';
 import type { VerifiedPackage } from './verify.ts';
 
 /**
- * Decrypts every file of a verified package into an empty folder, streaming, files 0600 and folders 0700. Each file is
+ * Decrypts every file of a verified package into an empty folder, streaming, files 0600 and folders 0700; the descriptions of the whole lie above the rest (`unpackedFile`). Each file is
  * hashed again while it is read, so that what is opened is what was verified. Throws PipelineError `verify.identity`,
  * `verify.identity-malformed`, `verify.damaged`, `verify.hash`, or the operating system's error.
  */
@@ -42,7 +42,7 @@ async function decryptFile(
   openSealed: OpenSealed,
   folder: string,
 ): Promise<OpenedFile> {
-  const target = await open(join(folder, plaintextName(fil)), 'wx', 0o600);
+  const target = await open(join(folder, unpackedFile(fil)), 'wx', 0o600);
   try {
     const opened = await openSealed(join(dir, fil), (plain) => target.writeFile(plain));
     if (opened.sealedSha256 !== sha256) throw refuse('ledger', 'verify.hash', fil, {});

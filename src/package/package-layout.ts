@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CipherSuffix } from '../crypto/recipients.ts';
+import { plaintextName, type CipherSuffix } from '../crypto/recipients.ts';
 import type { PartFormat } from './sealed-part.ts';
 
 /** Which part of which delivered table; `nr` counts from 0 within the table. */
@@ -15,6 +15,16 @@ export const MANIFEST_FILE = 'manifest.json';
 export const SIGNATURE_FILE = 'manifest.json.sig';
 export const DATA_FOLDER = 'data';
 export const DOCUMENT_FOLDER = 'dokumentasjon';
+
+/** Documents that describe the whole package: their formats demand that they lie above what they describe. */
+const DESCRIPTIONS = new Set(['ro-crate-metadata.json', 'datapackage.json']);
+
+/** Where the plaintext of a file of a package goes, from the folder that the package is unpacked into. */
+export function unpackedFile(fil: string): string {
+  const plain = plaintextName(fil);
+  const name = plain.replace(`${DOCUMENT_FOLDER}/`, '');
+  return DESCRIPTIONS.has(name) ? name : plain;
+}
 
 const UNDER_ARBEID = /^\..+\.under-arbeid$/;
 

@@ -12,7 +12,6 @@ const types: Readonly<Record<FieldType, string>> = {
   string: 'tekst',
   integer: 'heltall',
   number: 'tall',
-  boolean: 'ja/nei',
   date: 'dato',
   datetime: 'tidspunkt',
   any: 'ukjent',

@@ -15,13 +15,13 @@ export const mediaType = (part: ReportedPart): string => media[formatOf(part)] ?
 
 /**
  * The codebook as a Frictionless Data Package (specs.frictionlessdata.io, version 1): one resource a table, with its parts
- * as paths from the folder that the package was unpacked into.
+ * as paths from the folder that it lies in, above those of parts and documents, as the specification demands.
  */
 export const dataPackageOf = (d: ReportedDelivery): Json => ({
   name: `${d.vedtak.saksnummer}-${d.run}`.toLowerCase().replace(/[^a-z0-9._-]/g, '-'),
   id: `${d.vedtak.saksnummer} ${d.run}`,
   title: d.vedtak.prosjekt.tittel,
-  description: 'Stiene gjelder fra mappen leveransen er pakket ut i.',
+  description: 'Stiene gjelder fra mappen denne filen skal ligge i: den over data og dokumentasjon.',
   created: d.made,
   resources: d.tables.filter((t) => t.parts.length > 0).map((t) => resourceOf(d, t)),
 });
@@ -37,9 +37,18 @@ function resourceOf(d: ReportedDelivery, t: ReportedTable): Json {
     ...(t.parts.length === 1 && first !== undefined
       ? { bytes: first.plaintextBytes, hash: `sha256:${first.plaintextSha256}` }
       : {}),
+    ...(first !== undefined && formatOf(first) === 'csv' ? { dialect: dialectOf(d) } : {}),
     schema: { fields: describeColumns(d, t).map(fieldOf), missingValues: [''] },
   };
 }
+
+/** How the CSV is to be read, with its header. */
+const dialectOf = ({ vedtak }: ReportedDelivery): Json => ({
+  delimiter: vedtak.utlevering.skilletegn === 'komma' ? ',' : ';',
+  quoteChar: '"',
+  doubleQuote: true,
+  header: true,
+});
 
 const fieldOf = (c: DescribedColumn): Json => ({
   name: c.name,

@@ -46,6 +46,8 @@ export interface ReportedTable {
   /** `register.tabell`. */
   readonly name: string;
   readonly plan: PlanTable;
+  /** DuckDB type of each delivered column by name. */
+  readonly types: ReadonlyMap<string, string>;
   readonly extractRows: number;
   readonly ofPopulation: number;
   readonly malformed: number;

@@ -3,7 +3,7 @@ import type { Variabel } from '../catalogue/register.ts';
 import type { ReportedDelivery, ReportedTable } from './delivery.ts';
 
 /** Types of Frictionless Table Schema that a delivery has. */
-export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'any';
+export type FieldType = 'string' | 'integer' | 'number' | 'date' | 'datetime' | 'any';
 
 /** One delivered column as the codebook tells of it. */
 export interface DescribedColumn {
@@ -72,22 +72,20 @@ const missingOf = ({ invalid, transform }: PlanColumn): string => {
     : 'Tom der registeret ikke har en verdi.';
 };
 
-/** The type that the written file has. */
-function fieldType(t: ReportedTable, name: string): FieldType {
-  const column = t.parts[0]?.columns.find((c) => c.name === name);
-  if (column === undefined) return 'any';
-  const logical = column.logicalType ?? '';
-  if (/^(STRING|ENUM|UTF8)/.test(logical)) return 'string';
-  if (logical === 'DATE') return 'date';
-  if (logical.startsWith('TIMESTAMP')) return 'datetime';
-  if (logical.startsWith('DECIMAL')) return 'number';
-  return physicalTypes[column.physicalType] ?? 'string';
-}
+/** Alike in every format, though CSV itself knows no types. */
+const fieldType = (t: ReportedTable, name: string): FieldType => fieldTypes[t.types.get(name) ?? ''] ?? 'any';
 
-const physicalTypes: Readonly<Record<string, FieldType>> = {
-  BOOLEAN: 'boolean',
-  INT32: 'integer',
-  INT64: 'integer',
-  FLOAT: 'number',
+const fieldTypes: Readonly<Record<string, FieldType>> = {
+  VARCHAR: 'string',
+  DATE: 'date',
+  TIMESTAMP: 'datetime',
   DOUBLE: 'number',
+  UTINYINT: 'integer',
+  TINYINT: 'integer',
+  USMALLINT: 'integer',
+  SMALLINT: 'integer',
+  UINTEGER: 'integer',
+  INTEGER: 'integer',
+  UBIGINT: 'integer',
+  BIGINT: 'integer',
 };

@@ -41,6 +41,10 @@ export function renderOpening(d: ReportedDelivery): Html {
     </ol>
     ${renderFiles(d)}
     <p>
+      <code>datapackage.json</code> og <code>ro-crate-metadata.json</code> beskriver hele leveransen og skal
+      ligge i mappen over <code>data</code> og <code>dokumentasjon</code> når de leses av andre verktøy.
+    </p>
+    <p>
       Med <code>tilrette unpack PAKKE --identitet NØKKEL --ut MAPPE</code> gjøres alt dette på én gang, og
       ingenting skrives før alt er kontrollert.
     </p> `;

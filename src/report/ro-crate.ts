@@ -5,23 +5,30 @@ import type { ReportedDelivery } from './delivery.ts';
 
 const ref = (id: string): { readonly '@id': string } => ({ '@id': id });
 
+const CRATE_CONTEXT = 'https://w3id.org/ro/crate/1.1/context';
+/** Terms that the context of RO-Crate 1.1 does not have. */
+const OWN_TERMS = {
+  shp: 'https://w3id.org/shp#',
+  sha256: 'https://w3id.org/ro/terms/workflow-run#sha256',
+};
+
 const DOCUMENTS = [
-  ['foelgebrev.html', 'Følgebrev', 'text/html'],
-  ['kodebok.html', 'Kodebok', 'text/html'],
+  ['dokumentasjon/foelgebrev.html', 'Følgebrev', 'text/html'],
+  ['dokumentasjon/kodebok.html', 'Kodebok', 'text/html'],
   ['datapackage.json', 'Kodebok (Frictionless Data Package)', 'application/json'],
-  ['risiko.html', 'Risiko for gjenkjenning', 'text/html'],
-  ['risiko.json', 'Risiko for gjenkjenning (JSON)', 'application/json'],
+  ['dokumentasjon/risiko.html', 'Risiko for gjenkjenning', 'text/html'],
+  ['dokumentasjon/risiko.json', 'Risiko for gjenkjenning (JSON)', 'application/json'],
 ] as const;
 
 /**
  * Metadata as RO-Crate 1.1 (w3id.org/ro/crate/1.1), with the terms of the Five Safes profile (w3id.org/5s-crate/0.4) for
- * the phases that a delivery goes through: sign-off, disclosure check, validation. Paths are from the folder that the
- * package was unpacked into.
+ * the phases that a delivery goes through: sign-off, disclosure check, validation. Paths are from the folder that it lies
+ * in, above those of parts and documents, as the specification demands.
  */
 export function crateOf(d: ReportedDelivery, risk: RiskReport): Json {
   const actions = actionsOf(d, risk);
   return {
-    '@context': ['https://w3id.org/ro/crate/1.1/context', { shp: 'https://w3id.org/shp#' }],
+    '@context': [CRATE_CONTEXT, OWN_TERMS],
     '@graph': [
       {
         '@id': 'ro-crate-metadata.json',
@@ -31,6 +38,7 @@ export function crateOf(d: ReportedDelivery, risk: RiskReport): Json {
       },
       rootOf(d, actions),
       ...filesOf(d),
+      ...forvaltereOf(d),
       ...peopleOf(d),
       ...actions,
     ],
@@ -39,18 +47,28 @@ export function crateOf(d: ReportedDelivery, risk: RiskReport): Json {
 
 type Entity = { readonly '@id': string } & Readonly<Record<string, Json>>;
 
+/** Links to entities; a list of one is written as that one. */
+function refs(entities: readonly Entity[]): Json {
+  const [first, ...others] = entities.map((entity) => ref(entity['@id']));
+  return first !== undefined && others.length === 0
+    ? first
+    : [...(first === undefined ? [] : [first]), ...others];
+}
+
 const rootOf = (d: ReportedDelivery, actions: readonly Entity[]): Entity => ({
   '@id': './',
   '@type': 'Dataset',
   name: `${d.vedtak.saksnummer}: ${d.vedtak.prosjekt.tittel}`,
-  description: `Leveranse ${d.run} etter vedtak fra ${d.vedtak.vedtak.myndighet}. Stiene gjelder fra mappen leveransen er pakket ut i.`,
+  description: `Leveranse ${d.run} etter vedtak fra ${d.vedtak.vedtak.myndighet}. Stiene gjelder fra mappen denne filen skal ligge i: den over data og dokumentasjon.`,
   identifier: d.run,
   datePublished: d.made,
   expires: d.slettes,
   license: ref('#vilkaar'),
+  author: refs(forvaltereOf(d)),
+  publisher: refs(forvaltereOf(d)),
   sourceOrganization: ref('#prosjekt'),
-  hasPart: filesOf(d).map((file) => ref(file['@id'])),
-  mentions: actions.map((action) => ref(action['@id'])),
+  hasPart: refs(filesOf(d)),
+  mentions: refs(actions),
 });
 
 const filesOf = (d: ReportedDelivery): readonly Entity[] => [
@@ -65,12 +83,18 @@ const filesOf = (d: ReportedDelivery): readonly Entity[] => [
     })),
   ),
   ...DOCUMENTS.map(([file, name, encodingFormat]): Entity => ({
-    '@id': `dokumentasjon/${file}`,
+    '@id': file,
     '@type': 'File',
     name,
     encodingFormat,
   })),
 ];
+
+/** Who is responsible for the registers that were delivered from, each once. */
+function forvaltereOf({ tables, catalogue }: ReportedDelivery): readonly Entity[] {
+  const names = new Set(tables.map((t) => catalogue.get(t.plan.register)?.forvalter ?? t.plan.register));
+  return [...names].map((name, i) => ({ '@id': `#forvalter${i + 1}`, '@type': 'Organization', name }));
+}
 
 function peopleOf({ vedtak, program }: ReportedDelivery): readonly Entity[] {
   const conditions = ['Bare til formålet i vedtaket.', ...vedtak.vedtak.vilkaar].join(' ');

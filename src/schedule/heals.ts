@@ -12,6 +12,7 @@ const HEALING: ReadonlySet<string> = new Set([
   'extract.empty-file',
   'extract.corrupt',
   'extract.changed',
+  'extract.read-stopped',
   'extract.memory-files-full',
   'run.database',
   'schedule.extract-late',

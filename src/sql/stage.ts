@@ -201,8 +201,13 @@ function partRows(t: TableSql, range: NumberRange): string {
   );
 }
 
-/** Columns that are delivered as text; BOOLEAN carries nothing but masks and empty columns. */
+/** Types of the delivered columns by name, in their order; a text is VARCHAR, whatever carries it. */
+export const deliveredTypes = (t: TableSql): ReadonlyMap<string, string> =>
+  new Map([['loepenummer', t.numberType], ...t.columns.map((c) => [c.name, deliveredType(c)] as const)]);
+
+/** BOOLEAN carries nothing but masks and empty columns. */
+const deliveredType = ({ texts, carrier }: ColumnSql): string =>
+  texts !== null || carrier === 'BOOLEAN' ? 'VARCHAR' : carrier;
+
 const deliveredTexts = (t: TableSql): string[] =>
-  t.columns
-    .filter((c) => c.texts !== null || c.carrier === 'VARCHAR' || c.carrier === 'BOOLEAN')
-    .map((c) => c.name);
+  [...deliveredTypes(t)].filter(([, type]) => type === 'VARCHAR').map(([name]) => name);

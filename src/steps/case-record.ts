@@ -13,6 +13,10 @@ export const countDeletions = (entries: readonly LedgerEntry[], saksnummer: stri
   entries.filter((e) => e.type === 'key-deletion' && e.saksnummer === saksnummer && e.phase === 'done')
     .length;
 
-/** Runs that wait for approval. */
-export const listWaiting = (entries: readonly LedgerEntry[]): readonly string[] =>
-  summariseLedger(entries).flatMap(({ run, outcome }) => (outcome === 'awaiting-approval' ? [run] : []));
+/** Runs that wait for approval, those among them whose approval died between intent and name. */
+export function listWaiting(entries: readonly LedgerEntry[]): readonly string[] {
+  const held = new Set(entries.flatMap((e) => (e.type === 'awaiting-approval' ? [e.run] : [])));
+  return summariseLedger(entries).flatMap(({ run, outcome }) =>
+    outcome === 'awaiting-approval' || (outcome === 'intent' && held.has(run)) ? [run] : [],
+  );
+}

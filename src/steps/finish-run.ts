@@ -28,6 +28,7 @@ import { readEntries } from './reconcile-runs.ts';
 import { tellPassword } from './recipients.ts';
 import { reportDocuments } from './report-documents.ts';
 import { checkSameParts } from './recreate-run.ts';
+import { pruneRunRecords } from './run-record.ts';
 import type { PrepareSettings, Surroundings } from './settings.ts';
 import { summariseRun } from './summary.ts';
 
@@ -102,6 +103,7 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
       }),
     ),
   );
+  await pruneRunRecords(state.dir, entries);
   const series = 1 + countDeletions(entries, facts.vedtak.saksnummer);
   const { memoryBytes, threads } = settings;
   const { outcome, path } = await stopwatch.step('package', () =>

@@ -6,6 +6,7 @@ import { partFile } from '../package/package-layout.ts';
 import type { ReportedClasses, ReportedDelivery, ReportedTable } from '../report/delivery.ts';
 import { renderDocuments, type ReportDocument } from '../report/documents.ts';
 import { tableName } from '../sql/names.ts';
+import { deliveredTypes } from '../sql/stage.ts';
 import { modeOf } from '../vedtak/law/mode.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import { deletionDate, type PackageFacts } from './close-package.ts';
@@ -51,6 +52,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
 const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable => ({
   name: tableName(t.sql.table),
   plan: t.sql.table,
+  types: deliveredTypes(t.sql),
   extractRows: t.extractRows,
   ofPopulation: t.ofPopulation,
   malformed: t.malformed,

@@ -1,9 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disclosure } from '../artifacts/disclosure.ts';
+import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 import { runRecordSchema, type RunRecord } from '../artifacts/run-record.ts';
 import { sha256 } from '../base/sha256.ts';
 import { refuse } from '../errors/pipeline-error.ts';
+import { summariseLedger, type RunSummary } from '../ledger/summarise-ledger.ts';
 import { writeDurably, writing } from '../package/durable-file.ts';
 
 const pathOf = (dir: string, run: string): string => join(dir, 'kjoeringer', `${run}.json`);
@@ -17,6 +19,24 @@ export async function writeRunRecord(dir: string, record: RunRecord): Promise<st
     await writeDurably(pathOf(dir, run), text);
   });
   return sha256(text);
+}
+
+/**
+ * Throws away what was kept of runs that came to nothing, and of deliveries that the databruker has confirmed to have
+ * deleted: nobody makes those again. Runs that go on or wait, and all that is out, are kept. Throws `package.write-failed`.
+ */
+export async function pruneRunRecords(dir: string, entries: readonly LedgerEntry[]): Promise<void> {
+  const over = new Set(summariseLedger(entries).flatMap((run) => (isOver(run) ? [`${run.run}.json`] : [])));
+  const folder = join(dir, 'kjoeringer');
+  const names = await readdir(folder).catch(() => []);
+  await writing('kjoeringer', async () => {
+    for (const name of names.filter((one) => over.has(one))) await rm(join(folder, name), { force: true });
+  });
+}
+
+function isOver({ outcome, deleted }: RunSummary): boolean {
+  if (outcome === 'delivered') return deleted !== null;
+  return outcome === 'refused' || outcome === 'abandoned' || outcome === 'recreated';
 }
 
 /** What was kept of a delivery, as its entry in the ledger says. Throws `ledger.run-not-kept`. */

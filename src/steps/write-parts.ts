@@ -20,7 +20,7 @@ export interface DeliveredPart {
 
 /**
  * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
- * is thrown away, and its range and all that are left are cut so that they fit. Throws `run.part-too-large` when the rows
+ * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. Throws `run.part-too-large` when the rows
  * of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what the engine and the encryptors throw.
  */
 export async function writeParts(
@@ -30,26 +30,36 @@ export async function writeParts(
   parts: DeliveredPart[],
 ): Promise<void> {
   const limit = run.target.partBytes;
-  let left = [...ranges];
-  for (let range = left.shift(); range !== undefined; range = left.shift()) {
-    const part = await writeMeasured(run, t, parts.length, range);
+  let left: readonly Piece[] = ranges.map((range) => ({ range, whole: true }));
+  for (let [piece, ...rest] = left; piece !== undefined; [piece, ...rest] = left) {
+    left = rest;
+    if (!piece.whole && (await countRows(run, t, piece.range)) === 0) continue;
+    const part = await writeMeasured(run, t, parts.length, piece.range);
     if (part.sealed.bytes <= limit) {
       parts.push(part);
       continue;
     }
     await unlink(join(run.staging.folder, partFile(part.name)));
-    left = cutAll([range, ...left], Math.ceil(part.sealed.bytes / (limit * FILLED)), t);
+    left = cutAgain(piece, rest, Math.ceil(part.sealed.bytes / (limit * FILLED)), t);
   }
+}
+
+/** A range that is to be written; `whole` until it has been cut to fit the limit. */
+interface Piece {
+  readonly range: NumberRange;
+  readonly whole: boolean;
 }
 
 /** How full parts are planned to be: ranges of equal length hold about equally many rows, not exactly. */
 const FILLED = 0.9;
 
-function cutAll(ranges: readonly NumberRange[], pieces: number, t: TableSql): NumberRange[] {
-  const [first] = ranges;
-  if (first !== undefined && first.first === first.last)
+/** Ranges that are whole are alike, so all of them are cut; of those that were cut, the one that is too large alone. */
+function cutAgain(piece: Piece, rest: readonly Piece[], pieces: number, t: TableSql): readonly Piece[] {
+  if (piece.range.first === piece.range.last)
     throw refuse('run', 'run.part-too-large', tableName(t.table), {});
-  return ranges.flatMap((range) => splitRange(range, Math.min(pieces, lengthOf(range))));
+  const cut = ({ range }: Piece): readonly Piece[] =>
+    splitRange(range, Math.min(pieces, lengthOf(range))).map((part) => ({ range: part, whole: false }));
+  return [...cut(piece), ...rest.flatMap((other) => (piece.whole && other.whole ? cut(other) : [other]))];
 }
 
 /** As a number, since nobody cuts into more pieces than a number counts. */
@@ -98,7 +108,10 @@ function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
 
 /** Holds the rows of the written file against those that are staged: a result read as it is made ends alike when it fails. */
 async function checkRows(run: TableRun, t: TableSql, range: NumberRange, sealed: SealedPart): Promise<void> {
-  const expected = await readRowCount(run.engine, emitPartRowCount(t, range));
+  const expected = await countRows(run, t, range);
   if (sealed.rows === expected) return;
   throw refuse('run', 'run.rows-differ', tableName(t.table), { expected, got: sealed.rows });
 }
+
+const countRows = (run: TableRun, t: TableSql, range: NumberRange): Promise<number> =>
+  readRowCount(run.engine, emitPartRowCount(t, range));

@@ -14,7 +14,18 @@ const isRecipient = {
   passord: (text: string): boolean => !/^age1|^-----BEGIN |^[A-Za-z0-9+/]{43}=$/.test(text.trim()),
 } as const;
 
+/** What an analysis room takes in one request, in MiB (TSD file API: 5 GiB). */
+const ROOMS = [{ room: 'TSD', name: /\bTSD\b/i, mebibytes: 5120 }] as const;
+
 export const recipientRules = [
+  rule('vedtak.part-size', ['utlevering'], ({ utlevering: { analyserom = '', delstoerrelse = 0 } }) =>
+    ROOMS.filter(({ name, mebibytes }) => name.test(analyserom) && delstoerrelse > mebibytes).map(
+      ({ room, mebibytes }) => ({
+        path: ['utlevering', 'delstoerrelse'],
+        parameters: { room, mebibytes, got: delstoerrelse },
+      }),
+    ),
+  ),
   rule('vedtak.recipient', ['utlevering'], ({ utlevering: { kryptering, mottakere } }) =>
     elements(['utlevering', 'mottakere'], mottakere).flatMap(({ path, value }) =>
       hitIf(!isRecipient[kryptering](value) && !looksSecret(value), path, { got: shownText(value) }),

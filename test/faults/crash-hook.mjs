@@ -1,11 +1,12 @@
 // Preloaded into the program: kills it, as a power cut would, at the call of rename(2) that DIE_AT names as
-// «before|after <how many-th> <end of the new name>»; PACKAGE is the name of a package.
+// «before|after <how many-th> <end of the new name>»; PACKAGE is the name of a package, APPROVED that of one that waited.
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
 const [when, nth, end] = (process.env.DIE_AT ?? '').split(' ');
 const rename = fs.rename;
-const isNamed = (from, to) => (end === 'PACKAGE' ? from.endsWith('.under-arbeid') : to.endsWith(end));
+const before = { PACKAGE: '.under-arbeid', APPROVED: '.venter' };
+const isNamed = (from, to) => (end in before ? from.endsWith(before[end]) : to.endsWith(end));
 let met = 0;
 
 fs.rename = async (from, to) => {

@@ -27,7 +27,11 @@ const episodes = (site: Site): string => join(site.place.uttrekk, 'npr.episode.p
 describe('a machine that fails', () => {
   test.each([
     ['no file above 64 kB (as on a full disk)', '-f 64', ['package.write-failed', 'ledger.no-room']],
-    ['address space too small', '-v 2000000', ['schedule.child-died', 'run.out-of-memory', 'run.database']],
+    [
+      'address space too small',
+      '-v 2000000',
+      ['schedule.child-died', 'run.out-of-memory', 'run.database', 'extract.read-stopped'],
+    ],
   ])('%s', async (fault, limit, codes) => {
     await expectRefused(fault, codes, () => limited(limit));
   });
@@ -107,7 +111,7 @@ describe('an extract that is not what it was', () => {
   test.each([
     [
       'extract corrupt',
-      ['run.database', 'extract.corrupt'],
+      ['extract.read-stopped', 'extract.corrupt'],
       (file: string) => {
         spoilMiddle(file);
       },

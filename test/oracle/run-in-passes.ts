@@ -28,19 +28,30 @@ import {
   type Refused,
 } from './workshop.ts';
 
-/** Memory that tables are cut for: so little that thirty rows take several passes and parts. */
-const CUT_FOR_BYTES = 3_000;
+/** What tables are cut for. */
+export interface Cut {
+  readonly memoryBytes: number;
+  /** Most bytes of an encrypted part. */
+  readonly partBytes: number;
+}
+
+/** So little memory that thirty rows take several passes and parts. */
+const LITTLE_MEMORY: Cut = { memoryBytes: 3_000, partBytes: Infinity };
 
 /** Delivers the tables of a case in many passes and parts, under the koblingsnøkkel it has, and decrypts the parts. */
 export const runInPasses = (of: Case, planned: Planned): Promise<readonly ReadPart[] | Refused> =>
   orRefusal(async () => {
-    const folder = await mkdtemp(join(of.folder, 'deler-'));
-    const staging = await openStaging(folder, 'pakke');
-    const tables = await deliverInPasses(of, planned, staging);
-    return readParts(of, staging, tables);
+    const staging = await openStaging(await mkdtemp(join(of.folder, 'deler-')), 'pakke');
+    return readParts(of, staging, await deliverCut(of, planned, staging, LITTLE_MEMORY));
   });
 
-async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Promise<DeliveredTable[]> {
+/** Delivers the tables of a case into `staging`, cut as told, under the koblingsnøkkel it has. */
+export async function deliverCut(
+  of: Case,
+  planned: Planned,
+  staging: Staging,
+  { memoryBytes, partBytes }: Cut,
+): Promise<DeliveredTable[]> {
   const settings = settingsOf(of, 'one file');
   const engine = await openEngine({
     memoryBytes: 384 * 2 ** 20,
@@ -53,9 +64,8 @@ async function deliverInPasses(of: Case, planned: Planned, staging: Staging): Pr
     const stopwatch = openStopwatch(world.now, world.report, () => undefined);
     const { recipient, encryptors } = of.shop;
     const recipients = toAge(recipient);
-    const target = { format: 'parquet', copy: { type: 'parquet' }, partBytes: Infinity } as const;
+    const target = { format: 'parquet', copy: { type: 'parquet' }, partBytes } as const;
     const { plan, inputs } = planned;
-    const memoryBytes = CUT_FOR_BYTES;
     const extractRows = new Map([...inputs.plan.extracts].map(([name, { rows }]) => [name, rows ?? 0]));
     return await deliverTables(
       {
@@ -97,7 +107,8 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   return sources;
 }
 
-async function readParts(
+/** Decrypts the parts of tables, in their order. */
+export async function readParts(
   of: Case,
   staging: Staging,
   tables: readonly DeliveredTable[],

@@ -13,6 +13,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { generateX25519Identity } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Contents } from '../../src/artifacts/contents.ts';
+import { unpackedFile } from '../../src/package/package-layout.ts';
 import { publishPackage } from '../../src/package/publish.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { temporaryFolder } from '../crypto/temporary-folder.ts';
@@ -59,6 +60,22 @@ describe('unpacking', () => {
     const modes = files.map((f) => statSync(join(f.parentPath, f.name)).mode & 0o077);
     expect(modes).toEqual(modes.map(() => 0));
     expect(readdirSync(join(ut, '..'))).toEqual(['klartekst']);
+  });
+
+  it('puts what describes the whole above the rest, and every other file where the package has it', () => {
+    expect(
+      [
+        'dokumentasjon/ro-crate-metadata.json.age',
+        'dokumentasjon/datapackage.json.c4gh',
+        'dokumentasjon/kodebok.html.gpg',
+        'data/npr_episode_0000.parquet.age',
+      ].map(unpackedFile),
+    ).toEqual([
+      'ro-crate-metadata.json',
+      'datapackage.json',
+      'dokumentasjon/kodebok.html',
+      'data/npr_episode_0000.parquet',
+    ]);
   });
 
   it('gives tables that DuckDB reads', async () => {

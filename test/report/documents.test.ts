@@ -125,6 +125,20 @@ describe('the codebook', () => {
   });
 });
 
+it('the data package says how its CSV is to be read, with the types that the columns have in any format', () => {
+  const [part] = whole.tables[0]?.parts ?? [];
+  if (part === undefined) throw new Error('no part');
+  const csv = { ...part, fil: 'data/npr_episode_0000.csv.age', columns: [] };
+  const resourceWith = (skilletegn?: 'komma'): unknown => {
+    const utlevering = { ...whole.vedtak.utlevering, format: 'csv' as const, skilletegn };
+    const d = reportedDelivery({ vedtak: decisionWith({ utlevering }) }, { parts: [csv] });
+    return (JSON.parse(documentOf(d, 'datapackage.json')) as { resources: unknown[] }).resources[0];
+  };
+  const fields = [{ type: 'integer' }, { type: 'string' }, { type: 'integer' }];
+  expect(resourceWith()).toMatchObject({ dialect: { delimiter: ';', header: true }, schema: { fields } });
+  expect(resourceWith('komma')).toMatchObject({ dialect: { delimiter: ',' } });
+});
+
 describe('the RO-Crate', () => {
   const { '@graph': graph } = JSON.parse(documentOf(whole, 'ro-crate-metadata.json')) as {
     '@graph': readonly Record<string, unknown>[];
@@ -136,6 +150,7 @@ describe('the RO-Crate', () => {
     const root = graph[1]?.['hasPart'] as readonly { '@id': string }[];
     expect(root.map((part) => part['@id']).filter((id) => !ids.includes(id))).toEqual([]);
     expect(root.map((part) => part['@id'])).toContain('data/npr_episode_0000.parquet');
+    expect(root.map((part) => part['@id'])).toContain('datapackage.json');
   });
 
   it('refers to nothing in itself that is not there', () => {

@@ -51,6 +51,11 @@ const table: ReportedTable = {
     ],
     invalidIdentifier: { action: 'stopp', maxShare: null },
   },
+  types: new Map([
+    ['loepenummer', 'INTEGER'],
+    ['aldersgruppe', 'VARCHAR'],
+    ['inndag', 'SMALLINT'],
+  ]),
   extractRows: 100_017,
   ofPopulation: 20_037,
   malformed: 3,

@@ -116,8 +116,10 @@ describe('a batch', () => {
   });
 
   test('ends with the status of what failed, and runs the others all the same', async () => {
-    const script = openScript(NIGHT);
-    script.then(refusedWith(14, tooRisky));
+    const ends = { natt: refusedWith(14, tooRisky), uke: delivered };
+    const script = openScript(NIGHT, {
+      prepare: ({ navn }) => Promise.resolve(ends[navn as keyof typeof ends]),
+    });
     const result = await batch(script, natt, pipelineOf({ ut: 'ut2' }, '/p/uke.json'));
     expect(result).toMatchObject({ ok: false, exitCode: 14 });
     expect(result.pipelines.map((p) => p.outcome)).toEqual(['refused', 'delivered']);

@@ -165,7 +165,7 @@ const lists: Readonly<Record<string, Fault>> = {
     },
   },
   'a list of objections with a row too long': {
-    ...{ code: 'run.database', at: /^population\.objections/, exit: 13 },
+    ...{ code: 'extract.read-stopped', at: 'reservasjoner.csv', exit: 13 },
     spoil: (s) => {
       s.write('reservasjoner.csv', `foedselsnummer;register\n${firstIdentifier()};npr;${bad}\n`);
     },

@@ -54,6 +54,12 @@ export const extractCodes = {
     got: (p) => `a file in which ${p.test}`,
     fix: () => 'copy or take the extract again; it is damaged or was cut off',
   }),
+  'extract.read-stopped': wording<{ files: string; stopped: string }>({
+    expected: () => 'rows that can be read to the end of the file',
+    got: (p) => `${p.stopped}, while it read ${p.files}`,
+    fix: () =>
+      'copy the file again and compare its checksum with that of who made it, or have it made again; nothing was delivered',
+  }),
   'extract.encrypted': wording<{ file: string }>({
     expected: () => 'a Parquet file in the clear',
     got: () => 'a Parquet file with modular encryption',

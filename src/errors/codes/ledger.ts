@@ -56,7 +56,8 @@ export const ledgerCodes = {
   'ledger.run-not-kept': wording<{ run: string }>({
     expected: (p) => `what was kept of ${p.run} in kjoeringer/, as its entry in the ledger says`,
     got: () => 'no such file, or one that was changed',
-    fix: () => 'restore the file from backup; runs of earlier versions cannot be made again',
+    fix: () =>
+      'restore the file from backup; it is thrown away when the databruker has confirmed the deletion, and then the delivery cannot be made again',
   }),
   'ledger.not-recreated': wording<{ expected: string; got: string }>({
     expected: (p) => p.expected,

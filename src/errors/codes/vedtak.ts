@@ -195,6 +195,11 @@ const formCodes = {
     fix: (p) =>
       p.has ? 'remove the levels, or correct vedBrudd' : 'add the levels that the decision allows',
   }),
+  'vedtak.part-size': wording<{ room: string; mebibytes: number; got: number }>({
+    expected: (p) => `parts of at most ${p.mebibytes} MiB, which is what ${p.room} takes in one request`,
+    got: (p) => `${p.got} MiB`,
+    fix: (p) => `set utlevering.delstoerrelse to at most ${p.mebibytes}, or leave it out`,
+  }),
   'vedtak.recipient': wording<{ got: string }>({
     expected: () =>
       'a public key as utlevering.kryptering names it: age1 and 58 characters, a Crypt4GH public key, or an armored OpenPGP key; with passord the names of those who get it, and no key',

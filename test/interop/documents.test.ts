@@ -1,0 +1,113 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { unpackPackage } from '../../src/package/unpack.ts';
+import { prepare } from '../../src/pipeline.ts';
+import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
+import { demoDecision, demoIdentity } from '../cli/demo-decision.ts';
+import { openPlaces } from '../cli/place.ts';
+import { runTool } from '../crypto/run-tool.ts';
+import { temporaryFolder } from '../crypto/temporary-folder.ts';
+import { world } from '../oracle/workshop.ts';
+
+const root = temporaryFolder();
+const extracts = fileURLToPath(new URL('../../fixtures/demo/uttrekk', import.meta.url));
+const validator = fileURLToPath(new URL('validate-crate.py', import.meta.url));
+const places = await openPlaces();
+
+/** Delivers the demo in a format, and unpacks it. */
+async function deliver(changes: Readonly<Record<string, unknown>>): Promise<string> {
+  const place = places(extracts, demoDecision(changes));
+  const settings = {
+    ...{ vedtak: place.vedtak, uttrekk: place.uttrekk, ut: place.ut, state: place.state },
+    ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
+    answers: { given: [], by: null },
+    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
+    program: { navn: 'tilrette', versjon: '0.0.0' },
+  };
+  const made = await prepare(settings, { ...world, now: () => new Date('2026-06-01T12:00:00Z') });
+  const ut = join(mkdtempSync(join(root, 'd-')), 'klartekst');
+  const allowedSigners = readFileSync(join(place.state, 'avsendere'), 'utf8');
+  await unpackPackage(made.package ?? '', {
+    allowedSigners,
+    identity: readFileSync(demoIdentity, 'utf8'),
+    ut,
+  });
+  return ut;
+}
+
+const csv = await deliver({ 'utlevering.format': 'csv', 'utlevering.skilletegn': 'komma' });
+const parquet = await deliver({});
+
+interface Report {
+  readonly valid: boolean;
+  readonly errors: readonly unknown[];
+  readonly tasks: readonly {
+    readonly valid: boolean;
+    readonly stats: { readonly rows: number };
+    readonly errors: readonly { readonly type: string; readonly fieldName?: string }[];
+  }[];
+}
+
+/** What frictionless says of a delivery; it ends with 1 where something is not valid. */
+function validatePackage(folder: string): Report {
+  const script =
+    'import json, sys; from frictionless import validate; print(validate(sys.argv[1]).to_json())';
+  return JSON.parse(
+    runTool('python3', ['-c', script, join(folder, 'datapackage.json')]).toString(),
+  ) as Report;
+}
+
+describe('frictionless of PyPI', () => {
+  it('finds every row of a delivery in CSV as datapackage.json says: fields, types, missing values, size and hash', () => {
+    const report = validatePackage(csv);
+    expect(report).toMatchObject({ valid: true, errors: [] });
+    expect(report.tasks.map((task) => task.stats.rows > 100)).toEqual([true, true, true]);
+  });
+
+  it('tells where a delivery is no longer as it was described', () => {
+    const changed = join(mkdtempSync(join(root, 'c-')), 'endret');
+    cpSync(csv, changed, { recursive: true });
+    const file = join(changed, 'data', 'dar_doedsfall_0000.csv');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/\n\d+,/, '\nx,'));
+    const { valid, tasks } = validatePackage(changed);
+    expect(valid).toBe(false);
+    const types = tasks.flatMap((task) => task.errors.map((error) => error.type));
+    expect(new Set(types)).toEqual(new Set(['hash-count', 'byte-count', 'type-error']));
+  });
+
+  it('accepts the description of a delivery in Parquet', () => {
+    const script =
+      'import sys; from frictionless import Package; print(len(Package.from_descriptor(sys.argv[1]).resources))';
+    const file = join(parquet, 'datapackage.json');
+    expect(runTool('python3', ['-c', script, file]).toString().trim()).toBe('3');
+  });
+});
+
+/** Recommended, and not known to the program: addresses of organisations on the web. */
+const UNKNOWN = 'ro-crate-1.1_31.2';
+
+describe('roc-validator of PyPI', () => {
+  const validate = (folder: string): readonly unknown[] => {
+    const report = join(mkdtempSync(join(root, 'r-')), 'report.json');
+    const quiet = ['-y', 'validate', folder, '--no-paging', '--no-cache', '-p', 'ro-crate-1.1'];
+    const output = ['-l', 'recommended', '--skip-checks', UNKNOWN, '-f', 'json', '-o', report];
+    runTool('sh', ['-c', 'python3 "$@" || true', 'sh', validator, ...quiet, ...output]);
+    const { issues } = JSON.parse(readFileSync(report, 'utf8')) as { readonly issues: readonly unknown[] };
+    return issues;
+  };
+
+  it('finds the RO-Crate of a delivery to be as version 1.1 demands and recommends, with every file in its place', () => {
+    expect(validate(csv)).toEqual([]);
+    expect(validate(parquet)).toEqual([]);
+  });
+
+  it('tells where the crate lists what is not there', () => {
+    const changed = join(mkdtempSync(join(root, 'c-')), 'endret');
+    cpSync(csv, changed, { recursive: true });
+    const file = join(changed, 'ro-crate-metadata.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('dokumentasjon/risiko.html', 'borte.html'));
+    expect(JSON.stringify(validate(changed))).toContain('borte.html');
+  });
+});
