@@ -192,18 +192,18 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await defineMacros(engine, run.day);
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
-    const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
+    const registers = [...run.configuration.catalogue.keys()];
+    const lists = await findLists(settings.uttrekk, plan, { registers, day: run.day });
     const population = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
-    const { sound } = population;
-    const withObjections = lists.objections !== null;
+    const { sound, isReserved } = population;
     const fresh = await stopwatch.step('key', async () => {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
-      return persons + (await numberOthers(engine, sources, plan, withObjections, world.randomFill));
+      return persons + (await numberOthers(engine, sources, plan, isReserved, world.randomFill));
     });
-    const objected = await readObjected(engine, withObjections);
+    const objected = await readObjected(engine, isReserved);
     const keeps = fresh > 0 && run.earlier.recreates === null;
     if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
-    await dropKeyWork(engine, plan, withObjections);
+    await dropKeyWork(engine, plan, isReserved);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),

@@ -86,8 +86,8 @@ async function drawReferences(
 }
 
 /** Gives back the memory of everything that only the key was made from. */
-export async function dropKeyWork(engine: Engine, plan: Plan, withObjections: boolean): Promise<void> {
+export async function dropKeyWork(engine: Engine, plan: Plan, isReserved: boolean): Promise<void> {
   const offsets = plan.reference?.type === 'random' ? emitDropOffsets() : [];
-  for (const statement of [...emitDropPopulation(plan, withObjections), ...emitDropKeyWork(), ...offsets])
+  for (const statement of [...emitDropPopulation(plan, isReserved), ...emitDropKeyWork(), ...offsets])
     await engine.run(statement);
 }

@@ -50,12 +50,12 @@ export const numberOthers = (
   engine: Engine,
   sources: Sources,
   plan: Plan,
-  withObjections: boolean,
+  isReserved: boolean,
   randomFill: (block: Uint32Array) => void,
 ): Promise<number> =>
   runSeries(engine, sources, {
     plan,
-    withObjections,
+    isReserved,
     draw: (count, width, used) => drawNumbers({ count, width, used, randomFill }),
   });
 

@@ -99,8 +99,9 @@ async function drawPersons(
   const tables = [...own.tables, ...parts.flatMap((part) => part.tables)];
   const lists = { ...configuration.codeLists, hierarchies: inputs.hierarchies };
   await loadCodeLists(engine, { ...own, tables }, lists);
-  const beside = await findLists(order.uttrekk, own, [...configuration.catalogue.keys()]);
-  const { persons } = await runPopulation(engine, sources, own, beside);
+  const registers = [...configuration.catalogue.keys()];
+  const beside = await findLists(order.uttrekk, own, { registers, day: order.day });
+  const { persons, isReserved } = await runPopulation(engine, sources, own, beside);
   const counted = await countSteps(engine, own, persons);
   const draw = (count: number, width: number, used: BigInt64Array): BigInt64Array =>
     drawNumbers({ count, width, used, randomFill });
@@ -110,7 +111,7 @@ async function drawPersons(
     draw: (count, used) => draw(count, own.number.width, used),
     drawOffsets: (count, maxDays) => drawOffsets({ count, maxDays, randomFill }),
   });
-  await runSeries(engine, sources, { plan: own, withObjections: beside.objections !== null, draw });
+  await runSeries(engine, sources, { plan: own, isReserved, draw });
   return {
     ...{ engine, sources, persons, counted, day: order.day, memoryBytes: order.memoryBytes },
     least: order.draft.vedtak.anonymitet.k,
