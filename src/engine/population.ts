@@ -20,6 +20,7 @@ import {
   type Candidacy,
 } from '../sql/population.ts';
 import { countGrownUp, runConsents, type ConsentLists } from './consent.ts';
+import { readPool } from './controls.ts';
 import type { Engine } from './engine.ts';
 import { breaksPolicy, shareText } from '../base/share.ts';
 import { readRowCount } from './row-count.ts';
@@ -74,6 +75,7 @@ export async function runPopulation(
   const grownUp = await countGrownUp(engine, plan, lists.day);
   const persons = await readRowCount(engine, emitPopulationCount());
   if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
+  await readPool(engine, sources, plan, isReserved);
   const isLess = isReserved || plan.population.exclude.length > 0;
   const drawn = isLess ? await readRowCount(engine, emitDrawnCount(plan)) : persons;
   return { persons, drawn, withoutConsent, grownUp, isReserved, sound };

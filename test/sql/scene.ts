@@ -54,6 +54,8 @@ export interface Given {
   readonly stored?: string;
   /** Numbers to draw, in order; without, 10000001 and on. */
   readonly draws?: readonly bigint[];
+  /** Seed of the order in which controls are drawn. */
+  readonly seed?: string;
   /** Days to move dates by, in order; without, 1 and on. */
   readonly offsets?: readonly bigint[];
 }
@@ -132,6 +134,7 @@ export class Scene {
       plan: this.plan,
       stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
       draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
+      seed: this.#given.seed ?? 'frø',
       drawOffsets: (count) => BigInt64Array.from({ length: count }, (_, i) => offsets?.[i] ?? 1n + BigInt(i)),
     });
     const others = await runSeries(this.engine, this.#sources, {

@@ -18,6 +18,7 @@ import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
 import type { Configuration, Inputs } from '../inputs.ts';
+import { drawSeed } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
 import { coarserDrafts, MOST } from './coarser.ts';
 import { countEarlier } from './earlier.ts';
@@ -109,6 +110,7 @@ async function drawPersons(
     plan: own,
     stored: null,
     draw: (count, used) => draw(count, own.number.width, used),
+    seed: drawSeed(randomFill),
     drawOffsets: (count, maxDays) => drawOffsets({ count, maxDays, randomFill }),
   });
   await runSeries(engine, sources, { plan: own, isReserved, draw });
