@@ -20,7 +20,9 @@ export function planConsent(
   vedtak: Vedtak,
   sources: readonly string[],
 ): PlanConsent | undefined {
-  const named = vedtak.registre.flatMap((uttak, i) => ofTable(c, vedtak, uttak, `registre[${i}].taushetsplikt`));
+  const named = vedtak.registre.flatMap((uttak, i) =>
+    ofTable(c, vedtak, uttak, `registre[${i}].taushetsplikt`),
+  );
   const based = [...new Set([...sources, ...vedtak.registre.map((r) => r.register)])]
     .filter((id) => c.catalogue.get(id)?.samtykkebasert === true)
     .map((register): Demand => ({ register, of: 'alle' }));

@@ -86,8 +86,7 @@ export function emitKeptControls({ perPerson }: PlanControls): Statement {
   });
 }
 
-const roundOf = (series: string): string =>
-  `CAST(substr(${series}, ${DRAWN_FOR.length + 1}) AS INTEGER)`;
+const roundOf = (series: string): string => `CAST(substr(${series}, ${DRAWN_FOR.length + 1}) AS INTEGER)`;
 
 /**
  * Draws controls where they are wanting: among persons alike, free ones in an order that only the seed decides take the

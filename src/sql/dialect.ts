@@ -145,7 +145,8 @@ export const completedYears = (from: string, to: string): string =>
  * number: the century follows from digits 7 to 9), NULL for an FH-nummer and where no century fits.
  */
 export function birthOfIdentifier(text: string): string {
-  const part = (from: number, length: number): string => `TRY_CAST(substr(${text}, ${from}, ${length}) AS INTEGER)`;
+  const part = (from: number, length: number): string =>
+    `TRY_CAST(substr(${text}, ${from}, ${length}) AS INTEGER)`;
   const [day, month] = [`(${part(1, 2)} % 40)`, `(${part(3, 2)} % 40)`];
   const [year, individual] = [part(5, 2), part(7, 3)];
   const century =

@@ -59,7 +59,10 @@ function checkThere(directory: string, lists: readonly AskedList[]): void {
   if (missing.length > 0) throw new PipelineError('plan', missing);
 }
 
-const readList = async (file: string, form: Parameters<typeof readSideListHeader>[1]): Promise<CsvSource> => ({
+const readList = async (
+  file: string,
+  form: Parameters<typeof readSideListHeader>[1],
+): Promise<CsvSource> => ({
   file,
   ...(await readSideListHeader(file, form)),
 });
