@@ -4,9 +4,10 @@ import { openStopwatch, type Stopwatch } from './base/progress.ts';
 import type { Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
+import { countControls } from './engine/controls.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
-import { runPopulation } from './engine/population.ts';
+import { runPopulation, withControls } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
 import { PipelineError } from './errors/pipeline-error.ts';
 import type { ArrowReader } from './extract/arrow-chunks.ts';
@@ -194,12 +195,13 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const registers = [...run.configuration.catalogue.keys()];
     const lists = await findLists(settings.uttrekk, plan, { registers, day: run.day });
-    const population = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
-    const { sound, isReserved } = population;
+    const drawn = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const { sound, isReserved } = drawn;
     const fresh = await stopwatch.step('key', async () => {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
       return persons + (await numberOthers(engine, sources, plan, isReserved, world.randomFill));
     });
+    const controls = await countControls(engine, plan);
     const objected = await readObjected(engine, isReserved);
     const keeps = fresh > 0 && run.earlier.recreates === null;
     if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
@@ -230,7 +232,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const change = await compareDelivered(run, tools, delivered);
     await encryptors.close();
     if (keeps) await store.commit();
-    return { delivered, change, objected, population };
+    return { delivered, change, objected, controls, population: withControls(drawn, controls) };
   });
   checkExtracts(run.inputs);
   return finishRun(run, tools, done, began);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Plan } from '../artifacts/plan.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import {
+  CONSENT_VIEW,
   emitConsents,
   emitDropConsents,
   emitGrownUp,
@@ -13,8 +14,6 @@ import {
 import { csvView, type CsvSource } from '../sql/dialect.ts';
 import type { Engine } from './engine.ts';
 import { readRowCount } from './row-count.ts';
-
-const CONSENT_VIEW = 'samtykker';
 
 /** A list of consents, and what it is read against. */
 export interface ConsentLists {

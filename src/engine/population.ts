@@ -84,6 +84,16 @@ export async function runPopulation(
 const hasReserved = (plan: Plan, lists: PopulationLists): boolean =>
   lists.objections !== null || plan.population.consent !== undefined;
 
+/** The population with its controls, who are drawn last and left out of nothing. */
+export const withControls = (
+  population: DrawnPopulation,
+  { persons }: { readonly persons: number },
+): DrawnPopulation => ({
+  ...population,
+  drawn: population.drawn + persons,
+  persons: population.persons + persons,
+});
+
 async function runCandidacy(
   engine: Engine,
   sources: Sources,

@@ -1,5 +1,5 @@
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
-import type { PlanTable } from '../artifacts/plan.ts';
+import type { PlanConsent, PlanControls, PlanTable } from '../artifacts/plan.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
@@ -59,6 +59,14 @@ export interface ReportedTable {
   readonly parts: readonly ReportedPart[];
 }
 
+/** Persons drawn beside those of the utvalg. */
+export interface ReportedControls {
+  readonly persons: number;
+  /** Persons of the utvalg with fewer than so many. */
+  readonly short: number;
+  readonly plan: PlanControls;
+}
+
 /** Everything the documents of a package are made from. */
 export interface ReportedDelivery {
   readonly run: string;
@@ -74,6 +82,14 @@ export interface ReportedDelivery {
   /** Persons who were drawn, those of them in the population, and those with a row in the delivery. */
   readonly drawn: number;
   readonly population: number;
+  /** Of those drawn and not in the population, the persons whom only the want of a consent leaves out. */
+  readonly withoutConsent: number;
+  /** Persons for whom only guardians have consented, and who are 16 by now. */
+  readonly grownUp: number;
+  /** The comparison group, which is among those drawn and in the population; null where none was drawn. */
+  readonly controls: ReportedControls | null;
+  /** The consents that the delivery rests on; null where it rests on none. */
+  readonly consent: PlanConsent | null;
   readonly persons: number;
   readonly tables: readonly ReportedTable[];
   readonly notes: readonly PrepareNote[];

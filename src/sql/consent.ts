@@ -4,6 +4,10 @@ import { identifier } from './identifier.ts';
 import { drawnOf, excludedOf, poolOf } from './population.ts';
 import { statement, type Parameters, type Statement } from './statement.ts';
 
+/** View over `samtykker.csv`, and the columns that the list can have. */
+export const CONSENT_VIEW = 'samtykker';
+export const CONSENT_COLUMNS = ['foedselsnummer', 'register', 'omfang', 'versjon', 'verge', 'trukket'];
+
 /** `samtykker.csv` as a view. */
 export interface ConsentList {
   readonly view: string;

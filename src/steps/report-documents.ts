@@ -1,6 +1,8 @@
+import type { Plan } from '../artifacts/plan.ts';
 import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
 import type { Catalogue } from '../catalogue/register.ts';
+import type { DrawnControls } from '../engine/controls.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import { partFile } from '../package/package-layout.ts';
 import type { ReportedClasses, ReportedDelivery, ReportedTable } from '../report/delivery.ts';
@@ -15,6 +17,8 @@ import type { DeliveredTable } from './deliver-table.ts';
 export interface Circumstances {
   readonly catalogue: Catalogue;
   readonly population: DrawnPopulation;
+  readonly controls: DrawnControls;
+  readonly plan: Plan;
   /** The record as it was before this delivery. */
   readonly entries: readonly LedgerEntry[];
   /** Name of the forvalter's signing key. */
@@ -38,6 +42,10 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     slettes: deletionDate(vedtak),
     drawn: about.population.drawn,
     population: about.population.persons,
+    withoutConsent: about.population.withoutConsent,
+    grownUp: about.population.grownUp,
+    controls: reportedControls(about),
+    consent: about.plan.population.consent ?? null,
     persons: facts.persons,
     tables: facts.tables.map((t) => reportedTable(t, vedtak)),
     notes: facts.notes,
@@ -47,6 +55,9 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     national: modeOf(vedtak) !== 'F',
   };
 }
+
+const reportedControls = ({ plan, controls }: Circumstances): ReportedDelivery['controls'] =>
+  plan.population.controls === undefined ? null : { ...controls, plan: plan.population.controls };
 
 const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable => ({
   name: tableName(t.sql.table),

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../artifacts/ledger-entry.ts';
 import type { Plan } from '../../artifacts/plan.ts';
 import { loadCodeLists } from '../../engine/code-lists.ts';
 import { openEngine, type Engine } from '../../engine/engine.ts';
+import { countControls } from '../../engine/controls.ts';
 import { runKey } from '../../engine/key.ts';
 import { defineMacros } from '../../engine/macros.ts';
 import { runPopulation } from '../../engine/population.ts';
@@ -113,20 +114,39 @@ async function drawPersons(
     seed: drawSeed(randomFill),
     drawOffsets: (count, maxDays) => drawOffsets({ count, maxDays, randomFill }),
   });
+  const { persons: controls } = await countControls(engine, own);
   await runSeries(engine, sources, { plan: own, isReserved, draw });
   return {
-    ...{ engine, sources, persons, counted, day: order.day, memoryBytes: order.memoryBytes },
+    ...{
+      engine,
+      sources,
+      persons: persons + controls,
+      counted: withControls(own, counted, persons, controls),
+      day: order.day,
+      memoryBytes: order.memoryBytes,
+    },
     least: order.draft.vedtak.anonymitet.k,
     rows: (table) => inputs.plan.extracts.get(table)?.rows ?? 0,
   };
 }
+
+const withControls = (
+  { population }: Plan,
+  counted: readonly Counted[],
+  persons: number,
+  controls: number,
+): readonly Counted[] =>
+  population.controls === undefined
+    ? counted
+    : [...counted, { step: 'with the comparison group', persons: persons + controls }];
 
 /** Sources, both together, without the excluded, without those who object. */
 async function countSteps(engine: Engine, own: Plan, persons: number): Promise<readonly Counted[]> {
   const counted: Counted[] = [];
   for (const { step, count } of emitPopulationSteps(own))
     counted.push({ step, persons: await readRowCount(engine, count) });
-  return [...counted, { step: 'population, without those who object', persons }];
+  const consenting = own.population.consent === undefined ? '' : ' or have not consented';
+  return [...counted, { step: `population, without those who object${consenting}`, persons }];
 }
 
 async function measure(
