@@ -1,7 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CONSENT_FORM, findSideLists, OBJECTION_FORM, readSideListHeader } from '../../src/extract/side-lists.ts';
+import {
+  CONSENT_FORM,
+  findSideLists,
+  OBJECTION_FORM,
+  readSideListHeader,
+} from '../../src/extract/side-lists.ts';
 import { codesOf, makeFolder, problemsOf } from './workplace.ts';
 
 const root = makeFolder();
@@ -58,6 +63,8 @@ test.each([
 test('a list of consents says to what, in which version, and whether a guardian gave it', async () => {
   const list = listWith('foedselsnummer;register;omfang;versjon;verge;trukket\n');
   expect((await readSideListHeader(list, CONSENT_FORM)).columns).toHaveLength(6);
-  const problems = await problemsOf(() => readSideListHeader(listWith('foedselsnummer;omfang\n'), CONSENT_FORM));
+  const problems = await problemsOf(() =>
+    readSideListHeader(listWith('foedselsnummer;omfang\n'), CONSENT_FORM),
+  );
   expect(problems).toMatchObject([{ code: 'extract.side-list-header', got: 'no column versjon, verge' }]);
 });
