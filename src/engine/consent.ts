@@ -48,7 +48,7 @@ export async function runConsents(engine: Engine, plan: Plan, lists: ConsentList
 }
 
 /**
- * How many persons of the population only guardians have consented for who are 16 by now, on the day `day` (ISO). To be
+ * How many persons of the utvalg only guardians have consented for who are 16 by now, on the day `day` (ISO). To be
  * run when the population is drawn; the list is forgotten.
  */
 export async function countGrownUp(engine: Engine, plan: Plan, day: string): Promise<number> {

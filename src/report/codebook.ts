@@ -31,7 +31,7 @@ export const renderCodebook = (d: ReportedDelivery): string =>
   });
 
 function renderPopulation(d: ReportedDelivery): Html {
-  const sentences = describePopulation(d);
+  const sentences = describePopulation(d.planned);
   return sentences.length === 0
     ? nothing
     : html`<h2>Personene</h2>

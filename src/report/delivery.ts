@@ -1,5 +1,5 @@
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
-import type { PlanConsent, PlanControls, PlanTable } from '../artifacts/plan.ts';
+import type { Plan, PlanTable } from '../artifacts/plan.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
@@ -60,11 +60,10 @@ export interface ReportedTable {
 }
 
 /** Persons drawn beside those of the utvalg. */
-export interface ReportedControls {
+interface ReportedControls {
   readonly persons: number;
   /** Persons of the utvalg with fewer than so many. */
   readonly short: number;
-  readonly plan: PlanControls;
 }
 
 /** Everything the documents of a package are made from. */
@@ -88,8 +87,8 @@ export interface ReportedDelivery {
   readonly grownUp: number;
   /** The comparison group, which is among those drawn and in the population; null where none was drawn. */
   readonly controls: ReportedControls | null;
-  /** The consents that the delivery rests on; null where it rests on none. */
-  readonly consent: PlanConsent | null;
+  /** What the plan says of persons. */
+  readonly planned: Pick<Plan, 'population' | 'reference'>;
   readonly persons: number;
   readonly tables: readonly ReportedTable[];
   readonly notes: readonly PrepareNote[];

@@ -81,7 +81,7 @@ function renderDelivered(d: ReportedDelivery): Html {
       Leveransen gjelder ${figures.count(showCount(d.persons, limit))} personer. Hver person har et løpenummer
       som er det samme i alle tabeller og i senere leveranser i saken.
     </p>
-    ${describePopulation(d).map((sentence) => html`<p>${sentence}</p> `)}
+    ${describePopulation(d.planned).map((sentence) => html`<p>${sentence}</p> `)}
     ${renderList(people.map((t) => `${t.trinn}: ${figures.count(t.bort)} personer.`))}
     <p>
       Kontroller at alle variablene i vedtaket er her, og at antallene stemmer. Variablene er beskrevet i

@@ -1,4 +1,4 @@
-import type { PlanConsent, PlanControls } from '../artifacts/plan.ts';
+import type { Plan, PlanConsent, PlanControls } from '../artifacts/plan.ts';
 import { limitOf, type ReportedDelivery } from './delivery.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { figuresOf } from './figures.ts';
@@ -6,26 +6,27 @@ import { figuresOf } from './figures.ts';
 const figures = figuresOf('nb');
 const list = new Intl.ListFormat('nb', { type: 'conjunction' });
 
-/** Who is in the delivery beside those the decision selects, and on what consent: sentences for codebook and følgebrev. */
-export const describePopulation = (d: ReportedDelivery): readonly string[] => [
-  ...(d.controls === null ? [] : [describeControls(d.controls.plan, d.vedtak.referansedato?.metode)]),
-  ...(d.consent === null ? [] : [describeConsent(d.consent)]),
+/** Who is in a delivery beside those the utvalg selects, and on what consent: sentences for plan, codebook and følgebrev. */
+export const describePopulation = ({ population, reference }: PlannedPersons): readonly string[] => [
+  ...(population.controls === undefined
+    ? []
+    : [describeControls(population.controls, reference?.type === 'index')]),
+  ...(population.consent === undefined ? [] : [describeConsent(population.consent)]),
 ];
+
+/** What a plan says of persons. */
+type PlannedPersons = Pick<Plan, 'population' | 'reference'>;
 
 const PERIODS = { maaned: 'måned', kvartal: 'kvartal', aar: 'år' } as const;
 
-function describeControls(
-  { selection, perPerson, match }: PlanControls,
-  method: 'indeksdato' | 'fast' | 'tilfeldig' | undefined,
-): string {
+function describeControls({ selection, perPerson, match }: PlanControls, isIndexed: boolean): string {
   const alike = match.map(({ column, truncate }) =>
     truncate === null ? column : `${column} (${PERIODS[truncate]})`,
   );
   const matched = alike.length === 0 ? '' : ` og har samme ${list.format(alike)}`;
-  const dates =
-    method === 'indeksdato'
-      ? ' Datoene til en kontroll regnes fra indeksdatoen til personen hun er trukket for.'
-      : '';
+  const dates = isIndexed
+    ? ' Datoene til en kontroll regnes fra indeksdatoen til personen hun er trukket for.'
+    : '';
   return (
     `For hver person i utvalget er det trukket ${perPerson} ${perPerson === 1 ? 'kontroll' : 'kontroller'} fra ` +
     `${selection.register}.${selection.tabell}, tilfeldig blant dem som ikke er i utvalget${matched}. ` +

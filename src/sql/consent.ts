@@ -102,7 +102,7 @@ export const emitLeaveOutWithoutConsent = (): readonly Statement[] => [
 const OWN_CONSENT = 16;
 
 /**
- * Persons of the population with a scope that only guardians have consented to, and who are 16 by now by their own
+ * Persons of the utvalg with a scope that only guardians have consented to, and who are 16 by now by their own
  * identifier: those must have been told. A number that holds no date of birth counts nobody.
  */
 export const emitGrownUp = (consent: PlanConsent, day: string): Statement =>

@@ -63,14 +63,16 @@ export const emitUsed = (): Statement =>
  * Identifiers of the key that the store does not hold, or not with an offset where the decision moves dates by one, or not
  * with the person whom a control was drawn for.
  */
-export const emitNewCount = (plan: Plan): Statement =>
-  statement(
-    'key.new',
-    () =>
-      `SELECT count(*) AS n FROM (SELECT identifikator FROM ${KEY} ANTI JOIN lager USING (identifikator)` +
-      `${plan.reference?.type === 'random' ? ` UNION SELECT identifikator FROM (${newOffsets(plan.reference)})` : ''}` +
-      `${plan.population.controls === undefined ? '' : ` UNION SELECT identifikator FROM (${newControls()})`})`,
-  );
+export function emitNewCount(plan: Plan): Statement {
+  const parts = [
+    `SELECT identifikator FROM ${KEY} ANTI JOIN lager USING (identifikator)`,
+    ...(plan.reference?.type === 'random'
+      ? [`SELECT identifikator FROM (${newOffsets(plan.reference)})`]
+      : []),
+    ...(plan.population.controls === undefined ? [] : [`SELECT identifikator FROM (${newControls()})`]),
+  ];
+  return statement('key.new', () => `SELECT count(*) AS n FROM (${parts.join(' UNION ')})`);
+}
 
 /** The key: one row per identifier of every person, with her number and reference date. */
 export function emitKey(plan: Plan): readonly Statement[] {

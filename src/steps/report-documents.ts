@@ -44,8 +44,8 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     population: about.population.persons,
     withoutConsent: about.population.withoutConsent,
     grownUp: about.population.grownUp,
-    controls: reportedControls(about),
-    consent: about.plan.population.consent ?? null,
+    controls: about.plan.population.controls === undefined ? null : about.controls,
+    planned: about.plan,
     persons: facts.persons,
     tables: facts.tables.map((t) => reportedTable(t, vedtak)),
     notes: facts.notes,
@@ -55,9 +55,6 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     national: modeOf(vedtak) !== 'F',
   };
 }
-
-const reportedControls = ({ plan, controls }: Circumstances): ReportedDelivery['controls'] =>
-  plan.population.controls === undefined ? null : { ...controls, plan: plan.population.controls };
 
 const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable => ({
   name: tableName(t.sql.table),

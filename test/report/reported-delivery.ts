@@ -103,7 +103,10 @@ const base: ReportedDelivery = {
   withoutConsent: 0,
   grownUp: 0,
   controls: null,
-  consent: null,
+  planned: {
+    population: { sources: [], combine: 'union', exclude: [], objections: [] },
+    reference: null,
+  },
   persons: 1_005,
   tables: [table],
   notes: [],
