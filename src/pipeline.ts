@@ -4,9 +4,10 @@ import { openStopwatch, type Stopwatch } from './base/progress.ts';
 import { clearPassword, type Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
+import { countControls } from './engine/controls.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
-import { runPopulation } from './engine/population.ts';
+import { runPopulation, withControls } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
 import type { ArrowReader } from './extract/arrow-chunks.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
@@ -193,18 +194,19 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await defineMacros(engine, run.day);
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
-    const lists = await findLists(settings.uttrekk, plan, [...run.configuration.catalogue.keys()]);
-    const population = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
-    const { sound } = population;
-    const withObjections = lists.objections !== null;
+    const registers = [...run.configuration.catalogue.keys()];
+    const lists = await findLists(settings.uttrekk, plan, { registers, day: run.day });
+    const drawn = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const { sound, isReserved } = drawn;
     const fresh = await stopwatch.step('key', async () => {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
-      return persons + (await numberOthers(engine, sources, plan, withObjections, world.randomFill));
+      return persons + (await numberOthers(engine, sources, plan, isReserved, world.randomFill));
     });
-    const objected = await readObjected(engine, withObjections);
+    const controls = await countControls(engine, plan);
+    const objected = await readObjected(engine, isReserved);
     const keeps = fresh > 0 && run.earlier.recreates === null;
     if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
-    await dropKeyWork(engine, plan, withObjections);
+    await dropKeyWork(engine, plan, isReserved);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
@@ -230,7 +232,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     const change = await compareDelivered(run, tools, delivered);
     await encryptors.close();
-    return { delivered, change, objected, population, keeps };
+    return { delivered, change, objected, controls, population: withControls(drawn, controls), keeps };
   };
   const done = await readingUnchanged(run.inputs, world.signal, () => withArrow(run, read));
   if (done.keeps) await store.commit();

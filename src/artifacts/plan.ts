@@ -42,6 +42,30 @@ const selectionSchema = z.strictObject({
     .nullable(),
 });
 
+const consentSchema = z.strictObject({
+  registers: z
+    .array(z.strictObject({ register: z.string(), of: z.enum(['alle', 'utvalg', 'kontroller']) }))
+    .min(1),
+  scopes: z.array(z.string()).min(1),
+  /** Versions of the consent that count; null for all. */
+  versions: z.array(z.string()).nullable(),
+});
+
+/** Persons drawn beside those of the utvalg, so many for each, who are like them in what is matched. */
+const controlsSchema = z.strictObject({
+  selection: selectionSchema,
+  perPerson: z.number(),
+  match: z.array(
+    z.strictObject({
+      column: z.string(),
+      /** A date that is matched by the period it lies in. */
+      truncate: z.enum(['maaned', 'kvartal', 'aar']).nullable(),
+    }),
+  ),
+  /** What becomes of a delivery in which somebody has fewer. */
+  short: z.enum(['stopp', 'faerre']),
+});
+
 /** What becomes of one value. Ages in completed years, dates in whole days. */
 const transformSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('keep') }),
@@ -160,6 +184,9 @@ export const planSchema = z.strictObject({
     exclude: z.array(selectionSchema),
     /** Registers in which a person may have objected. */
     objections: z.array(z.string()),
+    /** Where persons need a consent: one in force to each of the scopes (in small letters), in each of the registers. */
+    consent: consentSchema.optional(),
+    controls: controlsSchema.optional(),
   }),
   number: z.strictObject({ width: z.number() }),
   reference: referenceSchema.nullable(),
@@ -171,6 +198,8 @@ export const planSchema = z.strictObject({
 export type Plan = z.infer<typeof planSchema>;
 export type PlanTest = z.infer<typeof testSchema>;
 export type PlanCondition = z.infer<typeof conditionSchema>;
+export type PlanConsent = z.infer<typeof consentSchema>;
+export type PlanControls = z.infer<typeof controlsSchema>;
 export type PlanSelection = z.infer<typeof selectionSchema>;
 export type PlanTable = z.infer<typeof tableSchema>;
 export type PlanColumn = z.infer<typeof columnSchema>;

@@ -23,7 +23,9 @@ import {
   emitWantedOffsets,
   type RandomReference,
 } from '../sql/offsets.ts';
+import { emitDropControls } from '../sql/controls.ts';
 import { emitDropPopulation } from '../sql/population.ts';
+import { runControls } from './controls.ts';
 import type { Engine } from './engine.ts';
 import { appendNumbers, readNumbers } from './numbers.ts';
 import { readRowCount } from './row-count.ts';
@@ -34,21 +36,25 @@ export interface KeyRequest {
   readonly stored: string | null;
   /** Draws new numbers, none of those in use. */
   readonly draw: (count: number, used: BigInt64Array) => BigInt64Array;
+  /** Decides the order in which controls are drawn; nobody must be able to guess it. */
+  readonly seed: string;
   /** Draws offsets in days, at most so many either way. */
   readonly drawOffsets: (count: number, maxDays: number) => BigInt64Array;
 }
 
 /**
  * Gives every person of the population her løpenummer and reference date: the number she has in the store, or a new one.
- * Gives how many identifiers are new to the store. Throws `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
+ * Gives how many identifiers are new to the store. Controls are
+ * drawn first. Throws `run.controls-few`, `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
  * and what `draw` throws.
  */
 export async function runKey(engine: Engine, request: KeyRequest): Promise<number> {
-  const { plan, stored, draw, drawOffsets } = request;
+  const { plan, stored, draw, drawOffsets, seed } = request;
   if (stored !== null)
     await engine.run({ id: 'key.stored.source', sql: parquetView('lagret', [stored]), params: [] });
   for (const statement of emitStored(stored === null ? null : 'lagret')) await engine.run(statement);
   await engine.run(emitKnownNumbers());
+  await runControls(engine, plan, seed);
   await engine.run(emitPersonsWithoutNumber());
   const wanted = await readRowCount(engine, emitWantedCount());
   await engine.run(emitDrawnTable());
@@ -86,8 +92,10 @@ async function drawReferences(
 }
 
 /** Gives back the memory of everything that only the key was made from. */
-export async function dropKeyWork(engine: Engine, plan: Plan, withObjections: boolean): Promise<void> {
+export async function dropKeyWork(engine: Engine, plan: Plan, isReserved: boolean): Promise<void> {
   const offsets = plan.reference?.type === 'random' ? emitDropOffsets() : [];
-  for (const statement of [...emitDropPopulation(plan, withObjections), ...emitDropKeyWork(), ...offsets])
+  const controls = plan.population.controls === undefined ? [] : emitDropControls();
+  const population = emitDropPopulation(plan, isReserved);
+  for (const statement of [...population, ...emitDropKeyWork(), ...offsets, ...controls])
     await engine.run(statement);
 }

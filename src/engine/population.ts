@@ -11,6 +11,7 @@ import {
   emitIdentity,
   emitIdentityConflicts,
   emitMalformedCandidates,
+  emitNoObjections,
   emitObjections,
   emitPopulation,
   emitPopulationCount,
@@ -18,6 +19,8 @@ import {
   listCandidacies,
   type Candidacy,
 } from '../sql/population.ts';
+import { countGrownUp, runConsents, type ConsentLists } from './consent.ts';
+import { readPool } from './controls.ts';
 import type { Engine } from './engine.ts';
 import { breaksPolicy, shareText } from '../base/share.ts';
 import { namingFiles } from './naming-files.ts';
@@ -25,17 +28,23 @@ import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
 
 /** Lists beside the extracts; null where there is none. */
-export interface PopulationLists {
+export interface PopulationLists extends ConsentLists {
   readonly identities: CsvSource | { readonly parquet: string } | null;
   readonly objections: CsvSource | null;
-  /** Ids of all registers of the catalogue. */
-  readonly registers: readonly string[];
+  /** The day of the run, ISO. */
+  readonly day: string;
 }
 
 export interface DrawnPopulation {
   readonly persons: number;
   /** Persons before anyone was excluded or had objected. */
   readonly drawn: number;
+  /** Persons of those drawn whom only the want of a consent leaves out. */
+  readonly withoutConsent: number;
+  /** Persons for whom only guardians have consented, and who are 16 by now. */
+  readonly grownUp: number;
+  /** Whether there is a table `reservert` of those who object or lack a consent. */
+  readonly isReserved: boolean;
   /** Selections all of whose rows have a valid identifier. */
   readonly sound: readonly PlanSelection[];
 }
@@ -44,10 +53,10 @@ const IDENTITY_VIEW = 'identiteter';
 const OBJECTION_VIEW = 'reservasjoner';
 
 /**
- * Draws the population: candidates of every source, identifiers checked, several identifiers made one person, objections
- * and exclusions taken out. Gives the number of persons, and
- * where every identifier was valid.
- * Throws `run.identifier-malformed`, `run.identity-conflict`, `run.objection-unreadable`, `run.population-empty`.
+ * Draws the population: candidates of every source, identifiers checked, several identifiers made one person, objections,
+ * missing consents and exclusions taken out. Gives the number of persons, and where every identifier was valid.
+ * Throws `run.identifier-malformed`, `run.identity-conflict`, `run.objection-unreadable`, `run.consent-unreadable`,
+ * `run.population-empty`.
  */
 export async function runPopulation(
   engine: Engine,
@@ -61,13 +70,30 @@ export async function runPopulation(
   const sound = await checkMalformed(engine, plan, candidacies);
   await runIdentities(engine, lists);
   await runObjections(engine, plan, lists);
-  await engine.run(emitPopulation(plan, lists.objections !== null));
+  const withoutConsent = await runConsents(engine, plan, lists);
+  const isReserved = hasReserved(plan, lists);
+  await engine.run(emitPopulation(plan, isReserved));
+  const grownUp = await countGrownUp(engine, plan, lists.day);
   const persons = await readRowCount(engine, emitPopulationCount());
   if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
-  const isLess = lists.objections !== null || plan.population.exclude.length > 0;
+  await readPool(engine, sources, plan, isReserved);
+  const isLess = isReserved || plan.population.exclude.length > 0;
   const drawn = isLess ? await readRowCount(engine, emitDrawnCount(plan)) : persons;
-  return { persons, drawn, sound };
+  return { persons, drawn, withoutConsent, grownUp, isReserved, sound };
 }
+
+const hasReserved = (plan: Plan, lists: PopulationLists): boolean =>
+  lists.objections !== null || plan.population.consent !== undefined;
+
+/** The population with its controls, who are drawn last and left out of nothing. */
+export const withControls = (
+  population: DrawnPopulation,
+  { persons }: { readonly persons: number },
+): DrawnPopulation => ({
+  ...population,
+  drawn: population.drawn + persons,
+  persons: population.persons + persons,
+});
 
 async function runCandidacy(
   engine: Engine,
@@ -136,7 +162,10 @@ async function readIdentities(engine: Engine, identities: PopulationLists['ident
 
 async function runObjections(engine: Engine, plan: Plan, lists: PopulationLists): Promise<void> {
   const { objections, registers } = lists;
-  if (objections === null) return;
+  if (objections === null) {
+    if (hasReserved(plan, lists)) await engine.run(emitNoObjections());
+    return;
+  }
   await namingFiles('reservasjoner.csv', [objections.file], () =>
     readObjections(engine, plan, objections, registers),
   );
@@ -164,5 +193,8 @@ async function readObjections(
 
 /** An objection counts in every register of the delivery, also where the catalogue knows of no such right: it was given. */
 const namedRegisters = (plan: Plan): string[] => [
-  ...new Set([...plan.tables, ...plan.population.sources].map((t) => t.register)),
+  ...new Set([...plan.tables, ...plan.population.sources, ...controlSource(plan)].map((t) => t.register)),
 ];
+
+const controlSource = ({ population: { controls } }: Plan): readonly PlanSelection[] =>
+  controls === undefined ? [] : [controls.selection];

@@ -20,7 +20,7 @@ import type { Sources } from './sources.ts';
 export interface SeriesRequest {
   readonly plan: Plan;
   /** Whether objections were read: a person who objects is delivered as nobody's mother or spouse either. */
-  readonly withObjections: boolean;
+  readonly isReserved: boolean;
   /** Draws new numbers of so many digits, none of those in use. */
   readonly draw: (count: number, width: number, used: BigInt64Array) => BigInt64Array;
 }
@@ -39,14 +39,14 @@ async function numberSeries(
   engine: Engine,
   sources: Sources,
   s: Series,
-  { withObjections, draw }: SeriesRequest,
+  { isReserved, draw }: SeriesRequest,
 ): Promise<void> {
   await engine.run(emitSeriesTable(s));
   for (const { table, source } of s.columns)
     await sources.each(table, [...new Set([...scopeColumns(table), source])], () =>
       engine.run(emitSeriesValues(s, table, source)),
     );
-  await engine.run(emitSeriesOwners(s, withObjections));
+  await engine.run(emitSeriesOwners(s, isReserved));
   for (const statement of emitSeriesKnown(s)) await engine.run(statement);
   const wanted = await readRowCount(engine, emitSeriesWanted());
   const drawn = wanted === 0 ? new BigInt64Array(0) : draw(wanted, s.width, await readUsed(engine, s));

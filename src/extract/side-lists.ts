@@ -10,8 +10,25 @@ export interface SideLists {
   readonly identiteter?: string;
 }
 
-const REQUIRED = 'foedselsnummer';
-const allowed = [REQUIRED, 'register'];
+/** Columns that a list of persons must have, and those that it may have. */
+interface ListForm {
+  readonly required: readonly string[];
+  readonly allowed: readonly string[];
+}
+
+/** Objections: one row a person, with `register` where an entry may hold for one register only. */
+export const OBJECTION_FORM: ListForm = {
+  required: ['foedselsnummer'],
+  allowed: ['foedselsnummer', 'register'],
+};
+
+const CONSENT = ['foedselsnummer', 'omfang', 'versjon', 'verge'];
+
+/**
+ * Consents: one row for each scope (`omfang`) that a person has consented to, with the version of the consent and
+ * whether a guardian gave it (`verge`: ja or nei). `trukket` is the day on which it was withdrawn.
+ */
+export const CONSENT_FORM: ListForm = { required: CONSENT, allowed: [...CONSENT, 'register', 'trukket'] };
 
 /**
  * Paths of `reservasjoner.csv`, `samtykker.csv` and `identiteter.parquet` or `.csv` in a folder, each if it is there.
@@ -32,19 +49,20 @@ export function findSideLists(directory: string): SideLists {
 }
 
 /**
- * Header of a list of persons: `foedselsnummer`, with `register` where an entry may hold for one register only. A
- * list without persons is its header alone; an empty file declares nothing and is refused, since it can as well be a
- * list that was cut off. Throws extract.side-list-header, extract.csv-header, extract.unreadable (stage run).
+ * Header of a list of persons in its form. A list without persons is its header alone; an empty file declares nothing and
+ * is refused, since it can as well be a list that was cut off. Throws extract.side-list-header, extract.csv-header,
+ * extract.unreadable (stage run).
  */
-export async function readSideListHeader(path: string): Promise<CsvHeader> {
+export async function readSideListHeader(path: string, { required, allowed }: ListForm): Promise<CsvHeader> {
   const header = await readCsvHeader(path);
-  const reason = faultOf(header.columns);
+  const reason = faultOf(header.columns, { required, allowed });
   if (reason === undefined) return header;
-  throw refuse('run', 'extract.side-list-header', path, { required: REQUIRED, allowed, reason });
+  throw refuse('run', 'extract.side-list-header', path, { required: required.join(', '), allowed, reason });
 }
 
-function faultOf(columns: readonly string[]): string | undefined {
-  if (!columns.includes(REQUIRED)) return `no column ${REQUIRED}`;
+function faultOf(columns: readonly string[], { required, allowed }: ListForm): string | undefined {
+  const missing = required.filter((column) => !columns.includes(column));
+  if (missing.length > 0) return `no column ${missing.join(', ')}`;
   if (new Set(columns).size < columns.length) return 'a column more than once';
   const others = columns.filter((column) => !allowed.includes(column)).length;
   return others === 0 ? undefined : `${others} other columns`;

@@ -21,11 +21,7 @@ import { checkSupported } from './supported.ts';
 export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: string): Plan {
   const c: PlanContext = { ...input, problems: [] };
   checkSupported(c, vedtak);
-  const population = planPopulation(
-    c,
-    vedtak.utvalg,
-    vedtak.registre.map((r) => r.register),
-  );
+  const population = planPopulation(c, vedtak);
   const reference = planReference(c, vedtak.referansedato, population);
   const tables = vedtak.registre.flatMap((uttak, i) => planTable(c, vedtak, uttak, `registre[${i}]`) ?? []);
   checkSeries(c, tables);

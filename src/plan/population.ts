@@ -1,6 +1,8 @@
 import type { Plan, PlanReference, PlanSelection } from '../artifacts/plan.ts';
-import type { Betingelse, Referansedato, Utvalg } from '../vedtak/schema.ts';
+import type { Betingelse, Referansedato, Utvalg, Vedtak } from '../vedtak/schema.ts';
 import { planConditions } from './conditions.ts';
+import { planConsent } from './consent.ts';
+import { planControls } from './controls.ts';
 import { note, resolveDate, resolveTable, type PlanContext, type ResolvedTable } from './context.ts';
 
 interface Kilde {
@@ -16,12 +18,9 @@ const listKilder = (utvalg: Utvalg): readonly Kilde[] => {
   return utvalg.kilde === undefined ? [] : [{ ...utvalg.kilde, hvor: [], at: 'utvalg.kilde' }];
 };
 
-/** The population of a decision: sources, how they combine, and who is left out. */
-export function planPopulation(
-  c: PlanContext,
-  utvalg: Utvalg,
-  registers: readonly string[],
-): Plan['population'] {
+/** The population of a decision: sources, how they combine, who is left out, and who is drawn beside them. */
+export function planPopulation(c: PlanContext, vedtak: Vedtak): Plan['population'] {
+  const { utvalg } = vedtak;
   const kilder = listKilder(utvalg);
   const sources = kilder.flatMap((kilde) =>
     select(c, kilde, utvalg, utvalg.hvor, 'utvalg.hvor', utvalg.alder),
@@ -32,10 +31,18 @@ export function planPopulation(
       : kilder.flatMap((k) =>
           select(c, { ...k, hvor: [] }, utvalg, utvalg.ekskluder, 'utvalg.ekskluder', undefined),
         );
-  const objections = [...new Set([...registers, ...kilder.map((k) => k.register)])]
+  const controls = planControls(c, utvalg.kontroller);
+  const drawing = [...kilder, ...(utvalg.kontroller === undefined ? [] : [utvalg.kontroller.kilde])];
+  const registers = drawing.map((k) => k.register);
+  const objections = [...new Set([...vedtak.registre.map((r) => r.register), ...registers])]
     .filter((id) => c.catalogue.get(id)?.reservasjonsrett === true)
     .sort();
-  return { sources, combine: utvalg.kombiner ?? 'union', exclude, objections };
+  const consent = planConsent(c, vedtak, registers);
+  return {
+    ...{ sources, combine: utvalg.kombiner ?? 'union', exclude, objections },
+    ...(consent !== undefined && { consent }),
+    ...(controls !== null && { controls }),
+  };
 }
 
 function select(

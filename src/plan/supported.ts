@@ -7,7 +7,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     if (when) note(c, 'plan.unsupported', at, { what });
   };
   const { kobling, utlevering } = v;
-  unsupported('utvalg.kontroller', 'a comparison group', v.utvalg.kontroller !== undefined);
   unsupported('kobling.modell', 'kobling distribuert', kobling.modell === 'distribuert');
   unsupported(
     'kobling.variant',
@@ -33,9 +32,4 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     `skilletegn in a delivery with the format ${utlevering.format}`,
     utlevering.skilletegn !== undefined && utlevering.format !== 'csv',
   );
-  v.registre.forEach((uttak, i) => {
-    const consent = uttak.taushetsplikt.some((t) => t.type === 'samtykke');
-    const based = c.catalogue.get(uttak.register)?.samtykkebasert === true;
-    unsupported(`registre[${i}].taushetsplikt`, 'samtykke as basis', consent || based);
-  });
 }

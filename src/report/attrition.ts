@@ -31,7 +31,10 @@ export const rowsOf = (t: ReportedTable, limit: number): ShownCount =>
     : { form: 'noeyaktig', antall: t.rows };
 
 const personLosses = (d: ReportedDelivery): readonly Loss[] => [
-  loss('Utelatt etter vedtaket, eller har reservert seg', d.drawn - d.population),
+  loss('Utelatt etter vedtaket, eller har reservert seg', d.drawn - d.population - d.withoutConsent),
+  ...(d.withoutConsent > 0
+    ? [loss('Uten et samtykke som dekker bruken, eller har trukket det', d.withoutConsent)]
+    : []),
   loss('Ingen rad i leveransen, eller undertrykt', d.population - d.persons),
 ];
 

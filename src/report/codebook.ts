@@ -4,6 +4,7 @@ import { describeColumns, type DescribedColumn, type FieldType } from './describ
 import { dateText, figuresOf } from './figures.ts';
 import { html, nothing, type Html } from './html.ts';
 import { renderPage } from './page.ts';
+import { describePopulation } from './population-sentences.ts';
 import { renderTable, renderTerms } from './table.ts';
 
 const figures = figuresOf('nb');
@@ -23,10 +24,18 @@ export const renderCodebook = (d: ReportedDelivery): string =>
     lang: 'nb',
     title: `Kodebok: ${d.vedtak.saksnummer}`,
     lead: `${d.vedtak.prosjekt.tittel}. Leveranse ${d.run}, laget ${dateText(d.made)}.`,
-    body: html`${d.tables.map((t) => renderOne(d, t))}
+    body: html`${renderPopulation(d)}${d.tables.map((t) => renderOne(d, t))}
       <h2>Kodelister</h2>
       ${Object.keys(d.codeLists).length === 0 ? html`<p>Ingen kodeliste er brukt.</p>` : renderTerms(Object.entries(d.codeLists))} `,
   });
+
+function renderPopulation(d: ReportedDelivery): Html {
+  const sentences = describePopulation(d.planned);
+  return sentences.length === 0
+    ? nothing
+    : html`<h2>Personene</h2>
+        ${sentences.map((text) => html`<p>${text}</p> `)}`;
+}
 
 function renderOne(d: ReportedDelivery, t: ReportedTable): Html {
   const register = d.catalogue.get(t.plan.register);

@@ -1,5 +1,5 @@
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
-import type { PlanTable } from '../artifacts/plan.ts';
+import type { Plan, PlanTable } from '../artifacts/plan.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
@@ -61,6 +61,13 @@ export interface ReportedTable {
   readonly parts: readonly ReportedPart[];
 }
 
+/** Persons drawn beside those of the utvalg. */
+interface ReportedControls {
+  readonly persons: number;
+  /** Persons of the utvalg with fewer than so many. */
+  readonly short: number;
+}
+
 /** Everything the documents of a package are made from. */
 export interface ReportedDelivery {
   readonly run: string;
@@ -76,6 +83,14 @@ export interface ReportedDelivery {
   /** Persons who were drawn, those of them in the population, and those with a row in the delivery. */
   readonly drawn: number;
   readonly population: number;
+  /** Of those drawn and not in the population, the persons whom only the want of a consent leaves out. */
+  readonly withoutConsent: number;
+  /** Persons for whom only guardians have consented, and who are 16 by now. */
+  readonly grownUp: number;
+  /** The comparison group, which is among those drawn and in the population; null where none was drawn. */
+  readonly controls: ReportedControls | null;
+  /** What the plan says of persons. */
+  readonly planned: Pick<Plan, 'population' | 'reference'>;
   readonly persons: number;
   readonly tables: readonly ReportedTable[];
   readonly notes: readonly PrepareNote[];

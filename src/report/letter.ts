@@ -6,6 +6,7 @@ import { dateText, figuresOf } from './figures.ts';
 import { renderDuties } from './letter-duties.ts';
 import { renderOpening } from './letter-opening.ts';
 import { renderPage } from './page.ts';
+import { describePopulation } from './population-sentences.ts';
 import { listRemarks } from './run-remarks.ts';
 import { renderList, renderTable, renderTerms } from './table.ts';
 
@@ -80,6 +81,7 @@ function renderDelivered(d: ReportedDelivery): Html {
       Leveransen gjelder ${figures.count(showCount(d.persons, limit))} personer. Hver person har et løpenummer
       som er det samme i alle tabeller og i senere leveranser i saken.
     </p>
+    ${describePopulation(d.planned).map((sentence) => html`<p>${sentence}</p> `)}
     ${renderList(people.map((t) => `${t.trinn}: ${figures.count(t.bort)} personer.`))}
     <p>
       Kontroller at alle variablene i vedtaket er her, og at antallene stemmer. Variablene er beskrevet i

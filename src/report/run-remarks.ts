@@ -1,17 +1,19 @@
 import { limitOf, type ReportedDelivery, type ReportedTable } from './delivery.ts';
 import { showLoss } from './disclosure-control.ts';
 import { figuresOf } from './figures.ts';
+import { remarkPopulation } from './population-sentences.ts';
 
 const figures = figuresOf('nb');
 
 /** What happened to rows and values that the recipient must know of, in sentences. */
 export function listRemarks(d: ReportedDelivery): readonly string[] {
   const limit = limitOf(d.vedtak.anonymitet.k);
-  return d.tables.flatMap((t) => [
+  const ofTables = d.tables.flatMap((t) => [
     ...remarkMalformed(t, limit),
     ...remarkInvalid(t, limit),
     ...remarkSuppressed(t, limit),
   ]);
+  return [...remarkPopulation(d), ...ofTables];
 }
 
 const shown = (count: number, persons: number | null, limit: number): string =>

@@ -140,6 +140,24 @@ const asDate = (date: string): string => `(year(${date}) * 10000 + month(${date}
 export const completedYears = (from: string, to: string): string =>
   `CAST(floor((${asDate(to)} - ${asDate(from)}) / 10000) AS INTEGER)`;
 
+/**
+ * The date of birth that a fødselsnummer, D-nummer, H-nummer or synthetic number holds (Skatteetaten's description of the
+ * number: the century follows from digits 7 to 9), NULL for an FH-nummer and where no century fits.
+ */
+export function birthOfIdentifier(text: string): string {
+  const part = (from: number, length: number): string =>
+    `TRY_CAST(substr(${text}, ${from}, ${length}) AS INTEGER)`;
+  const [day, month] = [`(${part(1, 2)} % 40)`, `(${part(3, 2)} % 40)`];
+  const [year, individual] = [part(5, 2), part(7, 3)];
+  const century =
+    `CASE WHEN ${text} >= '8' THEN NULL WHEN ${individual} < 500 THEN 1900 WHEN ${year} < 40 THEN 2000 ` +
+    `WHEN ${individual} < 750 AND ${year} >= 54 THEN 1800 WHEN ${individual} >= 900 THEN 1900 END`;
+  return `TRY_CAST(format('{:04d}-{:02d}-{:02d}', ${century} + ${year}, ${month}, ${day}) AS DATE)`;
+}
+
+/** A number from a text and a seed, by which rows are put in an order that says nothing of either. */
+export const shuffled = (text: string, seed: string): string => `md5_number(${seed} || ${text})`;
+
 /** First day of the month, quarter or year. */
 export const truncateDate = (date: string, to: 'month' | 'quarter' | 'year'): string =>
   `CAST(date_trunc('${to}', ${date}) AS DATE)`;

@@ -1,4 +1,5 @@
 import type { Plan } from '../artifacts/plan.ts';
+import { controlReferences, newControls } from './controls.ts';
 import { identifierCheck } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { candidates, KEY } from './names.ts';
@@ -58,14 +59,20 @@ export const emitUsed = (): Statement =>
       `SELECT loepenummer FROM lager UNION SELECT loepenummer FROM lager_serier WHERE serie <> ${literal(OFFSETS)}`,
   );
 
-/** Identifiers of the key that the store does not hold, or not with an offset where the decision moves dates by one. */
-export const emitNewCount = (plan: Plan): Statement =>
-  statement(
-    'key.new',
-    () =>
-      `SELECT count(*) AS n FROM (SELECT identifikator FROM ${KEY} ANTI JOIN lager USING (identifikator)` +
-      `${plan.reference?.type === 'random' ? ` UNION SELECT identifikator FROM (${newOffsets(plan.reference)})` : ''})`,
-  );
+/**
+ * Identifiers of the key that the store does not hold, or not with an offset where the decision moves dates by one, or not
+ * with the person whom a control was drawn for.
+ */
+export function emitNewCount(plan: Plan): Statement {
+  const parts = [
+    `SELECT identifikator FROM ${KEY} ANTI JOIN lager USING (identifikator)`,
+    ...(plan.reference?.type === 'random'
+      ? [`SELECT identifikator FROM (${newOffsets(plan.reference)})`]
+      : []),
+    ...(plan.population.controls === undefined ? [] : [`SELECT identifikator FROM (${newControls()})`]),
+  ];
+  return statement('key.new', () => `SELECT count(*) AS n FROM (${parts.join(' UNION ')})`);
+}
 
 /** The key: one row per identifier of every person, with her number and reference date. */
 export function emitKey(plan: Plan): readonly Statement[] {
@@ -88,7 +95,12 @@ export function emitKey(plan: Plan): readonly Statement[] {
   ];
 }
 
-function referenceDates(plan: Plan, index: number): string {
+const referenceDates = (plan: Plan, index: number): string =>
+  plan.reference?.type === 'index' && plan.population.controls !== undefined
+    ? controlReferences(ownReferences(plan, index))
+    : ownReferences(plan, index);
+
+function ownReferences(plan: Plan, index: number): string {
   if (plan.reference?.type === 'random') return offsetReferences(plan.reference);
   if (plan.reference?.type !== 'index')
     return `SELECT person, ${plan.reference === null ? 'CAST(NULL AS DATE)' : `DATE '${plan.reference.date}'`} AS referanse FROM populasjon`;
@@ -118,6 +130,7 @@ export function emitKeyStore(plan: Plan): Statement {
     'SELECT * FROM lager_serier',
     'SELECT * FROM nye_serier',
     ...(plan.reference?.type === 'random' ? [newOffsets(plan.reference)] : []),
+    ...(plan.population.controls === undefined ? [] : [newControls()]),
   ];
   return statement('key.store', () => parts.join(' UNION ALL '));
 }

@@ -13,6 +13,23 @@ import {
   judgedTable,
 } from './judge.ts';
 import {
+  CONSENT_COLUMNS,
+  CONSENT_VIEW,
+  emitConsents,
+  emitLeaveOutWithoutConsent,
+  emitWithoutConsent,
+} from './consent.ts';
+import {
+  emitAddControls,
+  emitControlCounts,
+  emitDrawControls,
+  emitKeptControls,
+  emitLikeness,
+  emitLikenessRows,
+  emitLikenessTable,
+  emitPool,
+} from './controls.ts';
+import {
   emitDrawnTable,
   emitKey,
   emitKeyStore,
@@ -36,6 +53,7 @@ import {
   emitCandidateTable,
   emitIdentity,
   emitMalformedCandidates,
+  emitNoObjections,
   emitPopulation,
   listCandidacies,
 } from './population.ts';
@@ -71,9 +89,12 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
       emitMalformedCandidates(i),
     ]),
     ...emitIdentity(null),
-    emitPopulation(plan, false),
+    ...listConsents(plan),
+    emitPopulation(plan, isReserved(plan)),
+    ...listPool(plan),
     ...emitStored(null),
     emitKnownNumbers(),
+    ...listDraw(plan),
     emitPersonsWithoutNumber(),
     emitDrawnTable(),
     ...(plan.reference?.type === 'random' ? [...emitKnownOffsets(), emitOffsetTable()] : []),
@@ -81,7 +102,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     ...listSeries(plan).flatMap((s) => [
       emitSeriesTable(s),
       ...s.columns.map(({ table, source }) => emitSeriesValues(s, table, source)),
-      emitSeriesOwners(s, false),
+      emitSeriesOwners(s, isReserved(plan)),
       ...emitSeriesKnown(s),
       ...emitSeriesNumbers(s),
     ]),
@@ -90,6 +111,33 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitDeliveredTable(plan),
     ...tables.flatMap((t) => listTable(plan, t)),
   ];
+}
+
+/** Objections come from a list that may be there or not, consents from one that the plan asks for. */
+const isReserved = (plan: Plan): boolean => plan.population.consent !== undefined;
+
+function listConsents(plan: Plan): readonly Statement[] {
+  const { consent } = plan.population;
+  if (consent === undefined) return [];
+  return [
+    emitNoObjections(),
+    emitConsents({ view: CONSENT_VIEW, columns: CONSENT_COLUMNS }),
+    emitWithoutConsent(plan, consent),
+    ...emitLeaveOutWithoutConsent(),
+  ];
+}
+
+function listPool(plan: Plan): readonly Statement[] {
+  const { controls } = plan.population;
+  if (controls === undefined) return [];
+  const rows = controls.match.length === 0 ? [] : [emitLikenessRows(controls)];
+  return [emitPool(plan, isReserved(plan)), emitLikenessTable(controls), ...rows, ...emitLikeness(controls)];
+}
+
+function listDraw({ population: { controls } }: Plan): readonly Statement[] {
+  if (controls === undefined) return [];
+  const drawn = emitDrawControls(controls, '(drawn in each run)');
+  return [emitKeptControls(controls), ...drawn, emitControlCounts(controls), emitAddControls()];
 }
 
 function listTable(plan: Plan, t: TableSql): readonly Statement[] {

@@ -14,7 +14,7 @@ export interface Candidacy {
   readonly date: { readonly column: string; readonly pick: 'foerste' | 'siste' } | null;
 }
 
-type Role = 'source' | 'exclude' | 'index';
+type Role = 'source' | 'exclude' | 'control' | 'index';
 
 /** Every candidacy of a plan. An index event that is the event which draws the utvalg is not asked for twice. */
 export function listCandidacies(plan: Plan): readonly Candidacy[] {
@@ -31,10 +31,12 @@ export function listCandidacies(plan: Plan): readonly Candidacy[] {
     selection,
     date: null,
   }));
+  const controls = plan.population.controls?.selection;
   const apart = index === null || sources.some((c) => c.roles.includes('index'));
   return [
     ...sources,
     ...excluded,
+    ...(controls === undefined ? [] : [{ roles: ['control'], selection: controls, date: null } as const]),
     ...(apart ? [] : [{ roles: ['index'], selection: index.selection, date } as const]),
   ];
 }
@@ -104,18 +106,25 @@ const personsOf = (index: number): string =>
 const personsIn = (plan: Plan, role: Role): readonly string[] =>
   listCandidacies(plan).flatMap((c, index) => (c.roles.includes(role) ? [`(${personsOf(index)})`] : []));
 
-const drawnOf = (plan: Plan): string =>
+/** Query for the persons of the sources before anyone is excluded or has objected. */
+export const drawnOf = (plan: Plan): string =>
   personsIn(plan, 'source').join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+
+/** Queries for the persons whom the decision excludes. */
+export const excludedOf = (plan: Plan): readonly string[] => personsIn(plan, 'exclude');
+
+/** Query for the persons who meet the conditions of controls, be they of the utvalg or not; null where none are drawn. */
+export const poolOf = (plan: Plan): string | null => personsIn(plan, 'control')[0] ?? null;
 
 /** Persons of the sources before anyone is excluded or has objected. */
 export const emitDrawnCount = (plan: Plan): Statement =>
   statement('population.drawn', () => `SELECT count(DISTINCT person) AS n FROM (${drawnOf(plan)}) AS drawn`);
 
-/** Persons of the sources, less those excluded, less those who object in any register of the delivery. */
-export function emitPopulation(plan: Plan, withObjections: boolean): Statement {
-  const excluded = personsIn(plan, 'exclude');
+/** Persons of the sources, less those excluded, less those who object or lack a consent in any register of the delivery. */
+export function emitPopulation(plan: Plan, isReserved: boolean): Statement {
+  const excluded = excludedOf(plan);
   const drawn = drawnOf(plan);
-  const left = withObjections ? [...excluded, '(SELECT person FROM reservert)'] : excluded;
+  const left = isReserved ? [...excluded, '(SELECT person FROM reservert)'] : excluded;
   return statement(
     'population.persons',
     () =>
@@ -149,6 +158,10 @@ export function emitPopulationSteps(
 
 export const emitPopulationCount = (): Statement =>
   statement('population.count', () => `SELECT count(*) AS n FROM populasjon`);
+
+/** The table of objections where there is no list of them. */
+export const emitNoObjections = (): Statement =>
+  statement('population.objections.none', () => `CREATE TABLE reservert (person VARCHAR)`);
 
 /** Objections as a table of persons; the view shows `reservasjoner.csv`. */
 export function emitObjections(
@@ -185,9 +198,9 @@ export function emitUnreadableObjections(
 }
 
 /** Gives back the memory of what only the key was made from. */
-export const emitDropPopulation = (plan: Plan, withObjections: boolean): readonly Statement[] =>
+export const emitDropPopulation = (plan: Plan, isReserved: boolean): readonly Statement[] =>
   [
     ...listCandidacies(plan).map((_, i) => candidates(i)),
     'populasjon',
-    ...(withObjections ? ['reservert'] : []),
+    ...(isReserved ? ['reservert'] : []),
   ].map((table) => statement(`population.drop.${table}`, () => `DROP TABLE ${table}`));

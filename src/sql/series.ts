@@ -66,11 +66,11 @@ export const emitSeriesValues = (s: Series, table: PlanTable, column: string): S
  * Whose each value is: of several identifiers of a person the person, and who objects is marked. A value that should be
  * a national identifier and is none is left out, and so does not fit.
  */
-export function emitSeriesOwners(s: Series, withObjections: boolean): Statement {
+export function emitSeriesOwners(s: Series, isReserved: boolean): Statement {
   const distinct = `SELECT DISTINCT verdi FROM ${values(s.name)}`;
   const sound =
     s.kind === 'person' ? `SELECT verdi FROM (${identifierCheck(distinct, 'verdi')}) WHERE gyldig` : distinct;
-  const objects = withObjections ? 'coalesce(i.person, v.verdi) IN (SELECT person FROM reservert)' : 'false';
+  const objects = isReserved ? 'coalesce(i.person, v.verdi) IN (SELECT person FROM reservert)' : 'false';
   return statement(
     `series.${s.name}.owners`,
     () =>

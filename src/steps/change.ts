@@ -18,8 +18,8 @@ import { OPEN_FILES } from './key-store.ts';
  * Løpenumre of persons who object by now and had a number before: what is out of them is to be deleted (GDPR article 7
  * third paragraph; helseregisterloven § 19 a). To be read before the work on the key is dropped.
  */
-export async function readObjected(engine: Engine, withObjections: boolean): Promise<readonly string[]> {
-  if (!withObjections) return [];
+export async function readObjected(engine: Engine, isReserved: boolean): Promise<readonly string[]> {
+  if (!isReserved) return [];
   const rows = await engine.read(emitObjectedNumbers(), z.object({ loepenummer: z.string() }));
   return rows.map(({ loepenummer }) => loepenummer);
 }

@@ -6,6 +6,7 @@ import type { Stopwatch } from '../base/progress.ts';
 import { readDelivered } from '../engine/delivered.ts';
 import type { Recipients } from '../crypto/recipients.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { DrawnControls } from '../engine/controls.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { State } from '../keys/state-directory.ts';
@@ -63,7 +64,9 @@ interface Made {
   readonly change: Change | null;
   /** Løpenumre of those who object by now. */
   readonly objected: readonly string[];
+  /** With the controls among its persons. */
   readonly population: DrawnPopulation;
+  readonly controls: DrawnControls;
 }
 
 /** Keeps who is in this delivery for the next, and compares it with the last one of the case. */
@@ -98,6 +101,8 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
       reportDocuments(facts, {
         catalogue: run.configuration.catalogue,
         population: made.population,
+        controls: made.controls,
+        plan: run.plan,
         entries,
         principal: state.ownSigners[0]?.principal ?? '',
       }),

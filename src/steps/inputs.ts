@@ -74,9 +74,10 @@ interface TableRef {
 }
 
 function listTables(vedtak: Vedtak, catalogue: Catalogue): TableRef[] {
-  const { kilde, kilder } = vedtak.utvalg;
+  const { kilde, kilder, kontroller } = vedtak.utvalg;
   const index = vedtak.referansedato?.metode === 'indeksdato' ? [vedtak.referansedato.indeks] : [];
-  const named = [...vedtak.registre, ...(kilde === undefined ? [] : [kilde]), ...(kilder ?? []), ...index];
+  const sources = [kilde, ...(kilder ?? []), kontroller?.kilde].filter((source) => source !== undefined);
+  const named = [...vedtak.registre, ...sources, ...index];
   const known = named.filter((t) => catalogue.get(t.register)?.tabeller.some((x) => x.id === t.tabell));
   return [...new Map(known.map((t) => [`${t.register}.${t.tabell}`, t])).values()];
 }

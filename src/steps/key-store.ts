@@ -34,7 +34,7 @@ export async function numberPersons(
     drawNumbers({ count, width: plan.number.width, used, randomFill });
   const drawMoves = (count: number, maxDays: number): BigInt64Array =>
     drawOffsets({ count, maxDays, randomFill });
-  const request = { plan, draw, drawOffsets: drawMoves };
+  const request = { plan, draw, drawOffsets: drawMoves, seed: drawSeed(randomFill) };
   if (bytes === undefined) return runKey(engine, { ...request, stored: null });
   const descriptor = writeMemoryFile(bytes, MEMORY_FOLDER);
   bytes.fill(0);
@@ -45,17 +45,24 @@ export async function numberPersons(
   }
 }
 
+/** 256 random bits as text. */
+export function drawSeed(randomFill: (block: Uint32Array) => void): string {
+  const bits = new Uint32Array(8);
+  randomFill(bits);
+  return Buffer.from(bits.buffer).toString('hex');
+}
+
 /** As `numberPersons`, for everyone and everything else that is delivered as a number of a series. */
 export const numberOthers = (
   engine: Engine,
   sources: Sources,
   plan: Plan,
-  withObjections: boolean,
+  isReserved: boolean,
   randomFill: (block: Uint32Array) => void,
 ): Promise<number> =>
   runSeries(engine, sources, {
     plan,
-    withObjections,
+    isReserved,
     draw: (count, width, used) => drawNumbers({ count, width, used, randomFill }),
   });
 

@@ -1,6 +1,8 @@
+import type { Plan } from '../artifacts/plan.ts';
 import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
 import type { Catalogue } from '../catalogue/register.ts';
+import type { DrawnControls } from '../engine/controls.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import { partFile } from '../package/package-layout.ts';
 import type { ReportedClasses, ReportedDelivery, ReportedTable } from '../report/delivery.ts';
@@ -16,6 +18,8 @@ import type { DeliveredTable } from './deliver-table.ts';
 export interface Circumstances {
   readonly catalogue: Catalogue;
   readonly population: DrawnPopulation;
+  readonly controls: DrawnControls;
+  readonly plan: Plan;
   /** The record as it was before this delivery. */
   readonly entries: readonly LedgerEntry[];
   /** Name of the forvalter's signing key. */
@@ -39,6 +43,10 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     slettes: deletionDate(vedtak),
     drawn: about.population.drawn,
     population: about.population.persons,
+    withoutConsent: about.population.withoutConsent,
+    grownUp: about.population.grownUp,
+    controls: about.plan.population.controls === undefined ? null : about.controls,
+    planned: about.plan,
     persons: facts.persons,
     tables: facts.tables.map((t) => reportedTable(t, vedtak)),
     notes: facts.notes,

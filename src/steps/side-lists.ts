@@ -2,35 +2,70 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Plan } from '../artifacts/plan.ts';
 import type { PopulationLists } from '../engine/population.ts';
-import { refuse } from '../errors/pipeline-error.ts';
+import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { readCsvHeader } from '../extract/csv-header.ts';
 import { describeParquet } from '../extract/describe-parquet.ts';
-import { findSideLists, readSideListHeader } from '../extract/side-lists.ts';
+import { CONSENT_FORM, findSideLists, OBJECTION_FORM, readSideListHeader } from '../extract/side-lists.ts';
+import type { CsvSource } from '../sql/dialect.ts';
+
+/** The run that the lists are for. */
+interface ListOrder {
+  /** Ids of all registers of the catalogue. */
+  readonly registers: readonly string[];
+  /** The day of the run, ISO. */
+  readonly day: string;
+}
 
 /**
  * The lists beside the extracts that the run must heed. Objections count whenever the list is there; where the catalogue
- * says that persons may object, a missing list stops the run: `plan.list-missing` (exit 11). Throws
- * `extract.side-list-header`, `extract.csv-header`, `extract.corrupt` for a list of another form.
+ * says that persons may object, or the delivery rests on consent, a missing list stops the run: `plan.list-missing`
+ * (exit 11). Throws `extract.side-list-header`, `extract.csv-header`, `extract.corrupt` for a list of another form.
  */
 export async function findLists(
   directory: string,
   plan: Plan,
-  registers: readonly string[],
+  { registers, day }: ListOrder,
 ): Promise<PopulationLists> {
-  const { identiteter, reservasjoner } = findSideLists(directory);
-  const file = 'reservasjoner.csv';
-  const { objections } = plan.population;
-  if (reservasjoner === undefined && objections.length > 0)
-    throw refuse('plan', 'plan.list-missing', basename(directory), { file, register: objections.join(', ') });
+  const { identiteter, reservasjoner, samtykker } = findSideLists(directory);
+  const { objections, consent } = plan.population;
+  const asked = consent?.registers.map(({ register }) => register) ?? [];
+  checkThere(directory, [
+    { file: 'reservasjoner.csv', there: reservasjoner !== undefined, asked: objections },
+    { file: 'samtykker.csv', there: samtykker !== undefined, asked },
+  ]);
   return {
     identities: identiteter === undefined ? null : await readIdentities(identiteter),
-    objections:
-      reservasjoner === undefined
-        ? null
-        : { file: reservasjoner, ...(await readSideListHeader(reservasjoner)) },
+    objections: reservasjoner === undefined ? null : await readList(reservasjoner, OBJECTION_FORM),
+    consents:
+      samtykker === undefined || consent === undefined ? null : await readList(samtykker, CONSENT_FORM),
     registers,
+    day,
   };
 }
+
+interface AskedList {
+  readonly file: string;
+  readonly there: boolean;
+  /** Registers that ask for it. */
+  readonly asked: readonly string[];
+}
+
+function checkThere(directory: string, lists: readonly AskedList[]): void {
+  const missing = lists
+    .filter(({ there, asked }) => !there && asked.length > 0)
+    .map(({ file, asked }) =>
+      problem('plan.list-missing', basename(directory), { file, register: asked.join(', ') }),
+    );
+  if (missing.length > 0) throw new PipelineError('plan', missing);
+}
+
+const readList = async (
+  file: string,
+  form: Parameters<typeof readSideListHeader>[1],
+): Promise<CsvSource> => ({
+  file,
+  ...(await readSideListHeader(file, form)),
+});
 
 async function readIdentities(path: string): Promise<PopulationLists['identities']> {
   if (!path.endsWith('.csv')) {

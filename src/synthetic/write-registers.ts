@@ -55,7 +55,7 @@ async function writeFiles(
     }
   const { draw } = generator;
   const objecting = registers.filter((r) => r.reservasjonsrett).map((r) => r.id);
-  const consenting = registers.filter((r) => r.samtykkebasert).map((r) => r.id);
+  const consenting = registers.filter((r) => r.samtykkebasert);
   if (objecting.length > 0)
     add('reservasjoner.csv', await copyList(generator, 'reservasjoner.csv', objectionRows(draw, objecting)));
   if (consenting.length > 0)

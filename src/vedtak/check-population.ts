@@ -27,6 +27,7 @@ function sourceKeys(utvalg: Utvalg): string {
 }
 
 function registersOf({ utvalg, registre }: Pick<Vedtak, 'utvalg' | 'registre'>): readonly string[] {
-  const sources = [utvalg.kilde, ...(utvalg.kilder ?? [])].filter((kilde) => kilde !== undefined);
+  const named = [utvalg.kilde, ...(utvalg.kilder ?? []), utvalg.kontroller?.kilde];
+  const sources = named.filter((kilde) => kilde !== undefined);
   return [...new Set([...sources, ...registre].map(({ register }) => register))];
 }

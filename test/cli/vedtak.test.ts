@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { checkResultSchema } from '../../src/artifacts/check-result.ts';
 import { tellsOverlap, shownCounts } from '../../src/steps/feasibility/shown-counts.ts';
+import { writeWorkbook } from '../vedtak/letter/written-workbook.ts';
 import { compileProgram } from './compiled-program.ts';
 import { demoDecision } from './demo-decision.ts';
 import { openPlaces } from './place.ts';
@@ -39,6 +40,24 @@ test('vedtak ny drafts what list and catalogue say, tells what does not match, a
   });
   const checked = await program.call(['check', '--vedtak', 'utkast.json'], call);
   expect([checked.status, checked.stderr]).toEqual([10, expect.stringContaining('add the key "saksnummer"')]);
+});
+
+test('vedtak ny drafts from an Excel list what it drafts from the same list as CSV', async () => {
+  const place = open(null, LIST);
+  const sheet = LIST.trimEnd()
+    .split('\n')
+    .map((line) => line.split(';').map((cell) => (cell === '' ? null : cell)));
+  writeFileSync(join(place.folder, 'liste.xlsx'), writeWorkbook(sheet));
+  const columns = 'register=Register,variabel=Variabelnavn,minimering=Minimering';
+  const draft = async (list: string, ut: string): Promise<unknown> => {
+    const args = ['vedtak', 'ny', '--variabelliste', list, '--ut', ut, '--kolonner', columns];
+    const made = await program.run('main', args, { cwd: place.folder, env: place.env });
+    expect([made.status, made.stderr]).toEqual([10, expect.stringContaining('if liggetid is meant')]);
+    return JSON.parse(readFileSync(join(place.folder, ut), 'utf8'));
+  };
+  const fromExcel = await draft('liste.xlsx', 'fra-excel.json');
+  expect(fromExcel).toHaveProperty('registre.0.variabler.1.navn', 'foedselsdato');
+  expect(fromExcel).toEqual(await draft(place.vedtak, 'fra-csv.json'));
 });
 
 test('a draft is measured on its extracts by check, and refused by prepare', async () => {

@@ -1,7 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findSideLists, readSideListHeader } from '../../src/extract/side-lists.ts';
+import {
+  CONSENT_FORM,
+  findSideLists,
+  OBJECTION_FORM,
+  readSideListHeader,
+} from '../../src/extract/side-lists.ts';
 import { codesOf, makeFolder, problemsOf } from './workplace.ts';
 
 const root = makeFolder();
@@ -40,7 +45,7 @@ test.each([
   ['\uFEFFfoedselsnummer\n', ['foedselsnummer'], ';'],
   ['foedselsnummer', ['foedselsnummer'], ';'],
 ])('%j declares a list', async (content, columns, delimiter) => {
-  expect(await readSideListHeader(listWith(content))).toEqual({ columns, delimiter });
+  expect(await readSideListHeader(listWith(content), OBJECTION_FORM)).toEqual({ columns, delimiter });
 });
 
 test.each([
@@ -50,7 +55,16 @@ test.each([
   ['extract.side-list-header', 'foedselsnummer;navn\n'],
   ['extract.side-list-header', 'foedselsnummer;foedselsnummer\n'],
 ])('%s is the answer to a list %j', async (code, content) => {
-  const problems = await problemsOf(() => readSideListHeader(listWith(content)));
+  const problems = await problemsOf(() => readSideListHeader(listWith(content), OBJECTION_FORM));
   expect(problems.map((problem) => problem.code)).toEqual([code]);
   expect(JSON.stringify(problems)).not.toContain('01010112345');
+});
+
+test('a list of consents says to what, in which version, and whether a guardian gave it', async () => {
+  const list = listWith('foedselsnummer;register;omfang;versjon;verge;trukket\n');
+  expect((await readSideListHeader(list, CONSENT_FORM)).columns).toHaveLength(6);
+  const problems = await problemsOf(() =>
+    readSideListHeader(listWith('foedselsnummer;omfang\n'), CONSENT_FORM),
+  );
+  expect(problems).toMatchObject([{ code: 'extract.side-list-header', got: 'no column versjon, verge' }]);
 });

@@ -43,12 +43,15 @@ export const checkCase = (
     const planned = await orRefusal(() => planOf(of, 'one file'));
     if ('codes' in planned) return compareEmpty(first, registers);
     const drawn = 'codes' in first ? NOTHING_DRAWN : await of.readKey();
+    if ('codes' in first && planned.plan.population.controls !== undefined)
+      return compareRefusedControls(first, planned, registers);
     const expected = evaluate(planned.plan, registers, DAY, drawn);
     const inPasses = beside.includes('passes');
     if (expected.kind === 'refused')
       return compareRefusals(expected.codes, first, inPasses ? await runInPasses(of, planned) : null);
     if ('codes' in first) return ending(first, [`refused with ${first.codes.join()}, not delivered`]);
     return ending(first, [
+      ...expected.faults,
       ...compareDelivery(of, planned, expected, first, drawn),
       ...seriesFaults(drawn, personsOf(registers)),
       ...(beside.includes('shuffled') ? await compareShuffled(of, first) : []),
@@ -83,6 +86,17 @@ function compareRefusals(
     ...faultOf('prepare', first),
     ...(passes === null ? [] : faultOf('in passes', passes)),
   ]);
+}
+
+/** Which rows stop a run depends on who was drawn; that there are too few to draw from does not. */
+function compareRefusedControls(first: Refused, { plan }: Planned, registers: Registers): Checked {
+  const expected = evaluate(plan, registers, DAY, NOTHING_DRAWN);
+  const few = expected.kind === 'refused' && expected.codes.includes('run.controls-few');
+  const told = first.codes.includes('run.controls-few');
+  return ending(
+    first,
+    few === told ? [] : [`${first.codes.join()}, though ${few ? 'too few' : 'enough'} to draw from`],
+  );
 }
 
 type Delivered = Extract<Outcome, { kind: 'delivered' }>;

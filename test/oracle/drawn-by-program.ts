@@ -4,16 +4,25 @@ export interface Drawn {
   readonly numbers: ReadonlyMap<string, string>;
   /** Days that the dates of a person are moved, by identifier. */
   readonly offsets: ReadonlyMap<string, number>;
+  /** Løpenummer of the person whom a control was drawn for, by identifier of the control. */
+  readonly controls: ReadonlyMap<string, string>;
   /** Number by series and value. */
   readonly series: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-export const NOTHING_DRAWN: Drawn = { numbers: new Map(), offsets: new Map(), series: new Map() };
+export const NOTHING_DRAWN: Drawn = {
+  numbers: new Map(),
+  offsets: new Map(),
+  controls: new Map(),
+  series: new Map(),
+};
 
 /** A row of the koblingsnøkkel: identifier, number, and the series it is of. */
 export type KeyRow = readonly [identifier: string, number: string, series: string | null];
 
 const OFFSETS = '*forskyvning';
+/** Of the first round; a case of these tests has no second. */
+const CONTROLS = '*kontroll 1';
 
 /** Sorts the rows of a koblingsnøkkel; an identifier that stands twice in one series is a fault. */
 export function sortKey(rows: readonly KeyRow[]): Drawn {
@@ -24,10 +33,13 @@ export function sortKey(rows: readonly KeyRow[]): Drawn {
     all.set(name, one.set(identifier, number));
   }
   const offsets = [...(all.get(OFFSETS) ?? [])].map(([id, days]) => [id, Number(days)] as const);
-  const series = [...all].flatMap(([name, numbers]) =>
-    name === null || name === OFFSETS ? [] : [[name, numbers] as const],
-  );
-  return { numbers: all.get(null) ?? new Map(), offsets: new Map(offsets), series: new Map(series) };
+  const named = [...all].flatMap(([name, numbers]) => (name === null ? [] : [[name, numbers] as const]));
+  return {
+    numbers: all.get(null) ?? new Map(),
+    offsets: new Map(offsets),
+    controls: all.get(CONTROLS) ?? new Map(),
+    series: new Map(named.filter(([name]) => name !== OFFSETS && name !== CONTROLS)),
+  };
 }
 
 /** Whether series are told apart: a number in one of them, or of a person, is in no other, and no owner has two. */

@@ -27,6 +27,21 @@ const tableChoice = fc.record({
   share,
 });
 
+const MATCHES: readonly (readonly unknown[])[] = [
+  [],
+  ['kjoenn'],
+  [{ variabel: 'foedselsdato', nivaa: 'aar' }],
+  ['kjoenn', { variabel: 'foedselsdato', nivaa: 'maaned' }],
+];
+
+const comparison = fc.record({
+  table: fc.nat(3),
+  perPerson: fc.constantFrom(1, 1, 2),
+  match: fc.nat(3),
+  hvor: fc.array(fc.nat(99), { maxLength: 1 }),
+  vedMangel: fc.constantFrom('faerre', 'faerre', 'faerre', 'stopp'),
+});
+
 const choices = fc.record({
   delivered: fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 3 }),
   tables: fc.tuple(tableChoice, tableChoice, tableChoice, tableChoice),
@@ -61,6 +76,9 @@ const choices = fc.record({
   vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
+  /** Whether the first table is delivered on consent. */
+  consent: fc.constantFrom(false, false, true),
+  controls: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
 
@@ -143,6 +161,18 @@ function utvalgOf(c: Choices): Json {
     hvor: conditionsOf(pool, c.hvor),
     ekskluder: conditionsOf(pool, c.ekskluder),
     alder: c.alder?.['ved'] === 'event' ? { ...c.alder, ved: event ?? '2020-02-28' } : c.alder,
+    kontroller: c.controls === null ? undefined : controlsOf(c.controls),
+  };
+}
+
+function controlsOf({ table, perPerson, match, hvor, vedMangel }: NonNullable<Choices['controls']>): Json {
+  const kilde = from(drawnTables, table);
+  return {
+    kilde: refOf(kilde),
+    match: from(MATCHES, match),
+    hvor: conditionsOf([...kilde.conditions, ...commonConditions], hvor),
+    perPerson,
+    vedMangel,
   };
 }
 
@@ -201,8 +231,15 @@ function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
 }
 
 function decisionOf(c: Choices): Json {
-  const registre = c.delivered.map((place) => listTable(c, place));
-  const registers = new Set([...c.delivered, ...c.sources]);
+  const registre = c.delivered.map((place, i) => ({
+    ...listTable(c, place),
+    ...(i === 0 && c.consent ? { taushetsplikt: [{ gruppe: 'alle', type: 'samtykke' }] } : {}),
+  }));
+  const registers = new Set([
+    ...c.delivered,
+    ...c.sources,
+    ...(c.controls === null ? [] : [c.controls.table]),
+  ]);
   return withoutUndefined({
     utvalg: utvalgOf(c),
     kobling: {

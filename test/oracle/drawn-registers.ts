@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { drawnTables, type Variable } from './drawn-tables.ts';
 import { makeIdentifier } from './national-identifier.ts';
-import type { Cell, Identity, Objection, Registers, Row } from './register-rows.ts';
+import type { Cell, Consent, Identity, Objection, Registers, Row } from './register-rows.ts';
 
 const MALFORMED = [null, '', '1234567890', '12345678901', '0101501234x', '010150123456', ' 1015012345'];
 
@@ -28,6 +28,7 @@ const person = fc.record({
   earlier: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
   listed: fc.constantFrom('linked', 'linked', 'apart', 'opaque'),
   objects: fc.integer({ min: 0, max: 15 }),
+  consents: fc.array(fc.nat(11), { minLength: 1, maxLength: 2 }),
 });
 type Person = typeof person extends fc.Arbitrary<infer T> ? T : never;
 
@@ -89,6 +90,25 @@ const objectionsOf = (persons: readonly Person[], dirt: ListDirt): Objection[] =
   ...(dirt === 'unknown' ? [{ foedselsnummer: identifiersOf(0)[0], register: 'ukjent' }] : []),
 ];
 
+/** Consents that a person may have given; most cover the purpose of the decision in every register. */
+const CONSENTS: readonly Omit<Consent, 'foedselsnummer'>[] = [
+  { register: '', omfang: 'annet', versjon: '1', trukket: '' },
+  { register: 'lmr', omfang: 'statistikk', versjon: '1', trukket: '' },
+  { register: '', omfang: 'statistikk', versjon: '1', trukket: '2024-12-31' },
+  { register: ' NPR', omfang: 'Statistikk', versjon: '2', trukket: '' },
+];
+const COVERING = { register: '', omfang: 'statistikk', versjon: '1', trukket: '' };
+
+const consentsOf = (persons: readonly Person[], dirt: ListDirt): Consent[] => [
+  ...persons.flatMap((p, place) =>
+    p.consents.map((pick, i) => ({
+      foedselsnummer: identifiersOf(place)[p.earlier && i === 0 ? 1 : 0],
+      ...(CONSENTS[pick] ?? COVERING),
+    })),
+  ),
+  ...(dirt === 'unreadable' ? [{ ...COVERING, foedselsnummer: '12345678901' }] : []),
+];
+
 function cellOf(v: Variable, p: Person, drawn: DrawnRow, pick: number, soilOf: Soil): Cell {
   if (pick % (v.kind === 'dato' ? 61 : 19) === 18) return null;
   const odd = soilOf !== 'clean' && pick % 23 === 22;
@@ -130,9 +150,10 @@ export const drawnRegisters: fc.Arbitrary<Registers> = fc
     soils: fc.tuple(soil, soil, soil, soil),
     identities: fc.constantFrom('listed', 'listed', 'listed', 'none'),
     objections: fc.constantFrom('with', 'with', 'without', 'none'),
+    consents: fc.integer({ min: 0, max: 19 }).map((n) => n > 0),
     dirt,
   })
-  .map(({ persons, tables, soils, identities, objections, dirt }) => ({
+  .map(({ persons, tables, soils, identities, objections, consents, dirt }) => ({
     tables: Object.fromEntries(
       drawnTables.map(({ register, tabell, variables }, i) => [
         `${register}.${tabell}`,
@@ -145,4 +166,5 @@ export const drawnRegisters: fc.Arbitrary<Registers> = fc
         : [...identitiesOf(persons), ...(dirt === 'conflict' ? [{ identifikator: 'x', person: 'y' }] : [])],
     objections: objections === 'none' ? null : objectionsOf(persons, dirt),
     objectionsByRegister: objections === 'with',
+    consents: consents ? consentsOf(persons, dirt) : null,
   }));

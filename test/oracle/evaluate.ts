@@ -30,6 +30,8 @@ export type Outcome =
       readonly tables: readonly OracleTable[];
       readonly persons: number;
       readonly risk: OracleRisk | null;
+      /** What is wrong with what the program drew. */
+      readonly faults: readonly string[];
     };
 
 const refused = (codes: readonly string[]): Outcome => ({ kind: 'refused', codes });
@@ -41,6 +43,8 @@ const refused = (codes: readonly string[]): Outcome => ({ kind: 'refused', codes
 export function evaluate(plan: Plan, registers: Registers, today: string, drawn: Drawn): Outcome {
   const empty = namedTables(plan).some((name) => registers.tables[name]?.length === 0);
   if (empty) return refused(['run.extract-empty']);
+  const unlisted = plan.population.consent !== undefined && (registers.consents ?? null) === null;
+  if (unlisted) return refused(['plan.list-missing']);
   const population = evaluatePopulation(plan, registers, drawn);
   if ('refused' in population) return refused(population.refused);
   const ready = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
@@ -48,16 +52,19 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   const verdict = verdictOf(plan, ready);
   if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0) codes.add(verdict.refused);
   if (codes.size > 0) return refused([...codes]);
-  if (verdict === null || 'refused' in verdict) return deliver(ready, () => true, null);
+  if (verdict === null || 'refused' in verdict) return deliver(ready, () => true, null, population.faults);
   const all = plan.demand?.suppress === 'person';
   const stays = (table: ReadyTable, person: string): boolean =>
     !verdict.suppressed.has(person) || (table !== verdict.of && !all);
-  return deliver(ready, stays, verdict.risk);
+  return deliver(ready, stays, verdict.risk, population.faults);
 }
 
 function namedTables(plan: Plan): string[] {
   const index = plan.reference?.type === 'index' ? [plan.reference.selection] : [];
-  return [...plan.tables, ...plan.population.sources, ...index].map((t) => `${t.register}.${t.tabell}`);
+  const controls = plan.population.controls === undefined ? [] : [plan.population.controls.selection];
+  return [...plan.tables, ...plan.population.sources, ...controls, ...index].map(
+    (t) => `${t.register}.${t.tabell}`,
+  );
 }
 
 interface ReadyTable {
@@ -153,6 +160,7 @@ function deliver(
   ready: readonly ReadyTable[],
   stays: (table: ReadyTable, person: string) => boolean,
   risk: OracleRisk | null,
+  faults: readonly string[],
 ): Outcome {
   const tables = ready.map((of) => {
     const rows = of.rows.filter((row) => stays(of, row.person));
@@ -164,5 +172,5 @@ function deliver(
     };
   });
   const persons = new Set(tables.flatMap((t) => t.rows.map((row) => row.person))).size;
-  return { kind: 'delivered', tables, persons, risk };
+  return { kind: 'delivered', tables, persons, risk, faults };
 }

@@ -1,5 +1,7 @@
 import type { Plan, PlanSelection } from '../../src/artifacts/plan.ts';
 import { dayNumber, isoDay } from './calendar.ts';
+import { hasUnreadableConsent, lackingConsent } from './evaluated-consents.ts';
+import { controlFaults, drawnFor, isShort } from './evaluated-controls.ts';
 import type { Drawn } from './drawn-by-program.ts';
 import { isSelected } from './conditions.ts';
 import { isIdentifier } from './national-identifier.ts';
@@ -13,8 +15,10 @@ export interface Population {
   readonly personOf: PersonOf;
   /** Reference date by person. */
   readonly references: ReadonlyMap<string, string>;
-  /** Persons who object. */
+  /** Persons who object, or lack a consent. */
   readonly objectors: ReadonlySet<string>;
+  /** What is wrong with the controls that the program drew. */
+  readonly faults: readonly string[];
 }
 
 export interface Refusal {
@@ -43,17 +47,45 @@ export function evaluatePopulation(plan: Plan, registers: Registers, drawn: Draw
         .map(personOf),
     );
   const persons = combined(plan, candidates);
-  for (const selection of plan.population.exclude) remove(persons, candidates(selection));
-  const objecting = new Set(objectors(plan, registers, personOf));
-  remove(persons, objecting);
+  const { controls } = plan.population;
+  const pool = new Set(controls === undefined ? [] : candidates(controls.selection));
+  const lacking = lackingConsent(plan, registers, personOf, { drawn: new Set(persons), pool });
+  remove(pool, persons);
+  const objecting = new Set([...objectors(plan, registers, personOf), ...lacking]);
+  for (const out of [...plan.population.exclude.map(candidates), objecting]) {
+    remove(persons, out);
+    remove(pool, out);
+  }
   if (persons.size === 0) return { refused: ['run.population-empty'] };
+  const choice = { persons: new Set(persons), pool, personOf };
+  if (controls?.short === 'stopp' && isShort(controls, registers, choice))
+    return { refused: ['run.controls-few'] };
+  const pairs = drawnFor(drawn, personOf);
+  const faults = controlFaults(plan, registers, choice, pairs);
+  for (const control of pairs.keys()) persons.add(control);
   const references =
     plan.reference?.type === 'random'
       ? movedReferences(plan.reference.anchor, persons, personOf, drawn)
-      : referenceDates(plan, registers, persons, personOf);
+      : withControls(referenceDates(plan, registers, persons, personOf), plan, pairs);
   if (persons.size > references.size) return { refused: ['run.index-missing'] };
-  return { persons, personOf, references, objectors: objecting };
+  return { persons, personOf, references, objectors: objecting, faults };
 }
+
+/** Dates of a control are counted from the index date of the person whom she was drawn for. */
+const withControls = (
+  references: ReadonlyMap<string, string>,
+  { reference }: Plan,
+  pairs: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> =>
+  reference?.type !== 'index'
+    ? references
+    : new Map([
+        ...[...references].filter(([person]) => !pairs.has(person)),
+        ...[...pairs].flatMap(([control, of]) => {
+          const date = references.get(of);
+          return date === undefined ? [] : [[control, date] as const];
+        }),
+      ]);
 
 const select = (registers: Registers, selection: PlanSelection): readonly Row[] =>
   (registers.tables[`${selection.register}.${selection.tabell}`] ?? []).filter((row) =>
@@ -75,7 +107,8 @@ function combined(plan: Plan, candidates: (s: PlanSelection) => ReadonlySet<stri
 /** What cannot be read so that everybody is found who is to be delivered, left out, or taken for one person. */
 function readingFaults(plan: Plan, registers: Registers): string[] {
   const index = plan.reference?.type === 'index' ? [plan.reference.selection] : [];
-  const selections = [...plan.population.sources, ...plan.population.exclude, ...index];
+  const controls = plan.population.controls === undefined ? [] : [plan.population.controls.selection];
+  const selections = [...plan.population.sources, ...plan.population.exclude, ...controls, ...index];
   const malformed = selections.some((selection) => {
     const rows = select(registers, selection);
     const wrong = rows.filter((row) => !isIdentifier(row[selection.identifier])).length;
@@ -85,6 +118,7 @@ function readingFaults(plan: Plan, registers: Registers): string[] {
   return [
     ...(malformed ? ['run.identifier-malformed'] : []),
     ...(hasIdentityConflict(registers) ? ['run.identity-conflict'] : []),
+    ...(hasUnreadableConsent(plan, registers, KNOWN) ? ['run.consent-unreadable'] : []),
     ...(hasUnreadableObjection(registers) ? ['run.objection-unreadable'] : []),
   ];
 }
@@ -116,7 +150,8 @@ export function personsOf({ identities }: Registers): PersonOf {
 
 /** An objection without a register holds for all; with one, where the delivery draws on that register. */
 function objectors(plan: Plan, registers: Registers, personOf: PersonOf): string[] {
-  const used = new Set([...plan.tables, ...plan.population.sources].map((t) => t.register));
+  const controls = plan.population.controls === undefined ? [] : [plan.population.controls.selection];
+  const used = new Set([...plan.tables, ...plan.population.sources, ...controls].map((t) => t.register));
   return (registers.objections ?? [])
     .filter(({ register }) => {
       const name = registers.objectionsByRegister ? registerOf(register) : '';

@@ -13,6 +13,13 @@ export interface Objection {
   readonly register: string;
 }
 
+/** A row of `samtykker.csv`; `trukket` is empty for a consent in force. */
+export interface Consent extends Objection {
+  readonly omfang: string;
+  readonly versjon: string;
+  readonly trukket: string;
+}
+
 /** Everything that lies in the folder of extracts; lists are null where there is none. */
 export interface Registers {
   /** Rows by `register.tabell`. */
@@ -21,4 +28,5 @@ export interface Registers {
   readonly objections: readonly Objection[] | null;
   /** Whether the list of objections has the column `register`. */
   readonly objectionsByRegister: boolean;
+  readonly consents?: readonly Consent[] | null;
 }

@@ -15,6 +15,7 @@ export function renderCase({ decision, registers }: DrawnCase): string {
   const lists = {
     identiteter: registers.identities,
     reservasjoner: registers.objections,
+    samtykker: registers.consents ?? null,
     medRegister: registers.objectionsByRegister,
   };
   return [JSON.stringify(decision, null, 1), ...tables, JSON.stringify(lists)].join('\n\n');

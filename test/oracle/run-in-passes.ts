@@ -97,13 +97,13 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   });
   await defineMacros(engine, DAY);
   await loadCodeLists(engine, plan, { ...codeLists, hierarchies: inputs.hierarchies });
-  const lists = await findLists(settings.uttrekk, plan, [...catalogue.keys()]);
-  await runPopulation(engine, sources, plan, lists);
+  const lists = await findLists(settings.uttrekk, plan, { registers: [...catalogue.keys()], day: DAY });
+  const { isReserved } = await runPopulation(engine, sources, plan, lists);
   const { saksnummer } = plan;
   const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
   await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
-  await numberOthers(engine, sources, plan, lists.objections !== null, world.randomFill);
+  await numberOthers(engine, sources, plan, isReserved, world.randomFill);
   return sources;
 }
 

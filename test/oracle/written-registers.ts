@@ -25,6 +25,7 @@ export async function writeRegisters(
   }
   await writeIdentities(folder, registers, layout);
   await writeObjections(folder, registers);
+  await writeConsents(folder, registers, layout);
 }
 
 async function writeParts(
@@ -95,4 +96,14 @@ async function writeObjections(folder: string, registers: Registers): Promise<vo
   );
   const header = objectionsByRegister ? 'foedselsnummer,register' : 'foedselsnummer';
   await writeFile(join(folder, 'reservasjoner.csv'), [header, ...lines, ''].join('\n'));
+}
+
+async function writeConsents(folder: string, { consents }: Registers, layout: Layout): Promise<void> {
+  if (consents === null || consents === undefined) return;
+  const lines = consents.map((c) =>
+    [c.foedselsnummer, c.register, c.omfang, c.versjon, 'nei', c.trukket].join(';'),
+  );
+  const header = 'foedselsnummer;register;omfang;versjon;verge;trukket';
+  const ordered = layout === 'one file' ? lines : lines.reverse();
+  await writeFile(join(folder, 'samtykker.csv'), [header, ...ordered, ''].join('\n'));
 }

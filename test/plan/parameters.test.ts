@@ -1,3 +1,4 @@
+import type { Said } from '../sql/decision.ts';
 import { expectRefused, fixed, KILDE, minimised, moved, where, type Refused } from './refused.ts';
 
 const indeks = { ...KILDE, variabel: 'dag', hendelse: 'utvalg' } as const;
@@ -47,7 +48,30 @@ const types: readonly Refused[] = [
   ],
 ];
 
+const controls = (match: readonly unknown[]): Said =>
+  ({
+    utvalg: { kilde: KILDE, kontroller: { kilde: KILDE, perPerson: 1, match } },
+  }) as Said;
+
 const parameters: readonly Refused[] = [
+  [
+    'controls like in the year of something that is no date',
+    'plan.parameter',
+    controls([{ variabel: 'kjoenn', nivaa: 'aar' }]),
+    controls([{ variabel: 'foedselsdato', nivaa: 'aar' }]),
+  ],
+  [
+    'controls like twice in the same',
+    'plan.parameter',
+    controls(['foedselsdato', { variabel: 'foedselsdato', nivaa: 'aar' }]),
+    controls(['foedselsdato', { variabel: 'dag', nivaa: 'aar' }]),
+  ],
+  [
+    'controls like in a variable that the table does not have',
+    'plan.unknown-variable',
+    controls(['ukjent']),
+    controls(['kjoenn']),
+  ],
   [
     'an age at something that is no date',
     'plan.parameter',

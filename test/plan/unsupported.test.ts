@@ -8,13 +8,9 @@ const utlevering: NonNullable<Said['utlevering']> = {
 };
 const kobling = { modell: 'sentralisert', loepenummer: { metode: 'tilfeldig' } } as const;
 
+const consent = (gruppe: string) => ({ gruppe, type: 'samtykke' as const });
+
 const unsupported: readonly Refused[] = [
-  [
-    'a comparison group',
-    'plan.unsupported',
-    { utvalg: { kilde: KILDE, kontroller: { kilde: KILDE, perPerson: 1 } } },
-    { utvalg: { kilde: KILDE } },
-  ],
   [
     'distributed linkage',
     'plan.unsupported',
@@ -65,10 +61,19 @@ const unsupported: readonly Refused[] = [
     { utlevering },
   ],
   [
-    'consent as basis',
+    'consent beside another basis, for groups that are not told apart',
     'plan.unsupported',
-    { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'samtykke' }] }] },
-    { registre: [{ taushetsplikt: [{ gruppe: 'alle', type: 'hpl-26' }] }] },
+    { registre: [{ taushetsplikt: [consent('deltakere'), { gruppe: 'andre', type: 'hpl-26' }] }] },
+    { registre: [{ taushetsplikt: [consent('deltakere')] }] },
+  ],
+  [
+    'consent of the utvalg alone, where there is nobody else',
+    'plan.unsupported',
+    { registre: [{ taushetsplikt: [consent('utvalg'), { gruppe: 'kontroller', type: 'hpl-26' }] }] },
+    {
+      utvalg: { kilde: KILDE, kontroller: { kilde: KILDE, perPerson: 1 } },
+      registre: [{ taushetsplikt: [consent('utvalg'), { gruppe: 'kontroller', type: 'hpl-26' }] }],
+    },
   ],
   [
     'knowledge of events',

@@ -89,6 +89,30 @@ describe('the følgebrev', () => {
     expect(text).toContain('rader fra færre enn 5 personer er utelatt');
   });
 
+  it('tells of controls and of consents that guardians gave, and no small count of them', () => {
+    const selection = { register: 'freg', tabell: 'person', identifier: 'x', conditions: [], age: null };
+    const match = [
+      { column: 'kjoenn', truncate: null },
+      { column: 'foedselsdato', truncate: 'aar' as const },
+    ];
+    const controls = { selection, perPerson: 2, match, short: 'faerre' as const };
+    const population = { ...whole.planned.population, controls };
+    const told = { controls: { persons: 600, short: 3 }, grownUp: 2, withoutConsent: 12, drawn: 1_021 };
+    const text = letter({ ...whole, ...told, planned: { population, reference: null } });
+    expect(text).toContain(
+      'trukket 2 kontroller fra freg.person, tilfeldig blant dem som ikke er i utvalget og har samme kjoenn og foedselsdato (år).',
+    );
+    expect(text).toContain('Det er trukket 600 kontroller.');
+    expect(text).toContain('færre enn 5 personer i utvalget har færre kontroller enn vedtaket ber om');
+    expect(text).toContain('For færre enn 5 personer er samtykket gitt av foresatte');
+    expect(text).toContain('Uten et samtykke som dekker bruken, eller har trukket det: om lag 10 personer');
+    expect(textOf({ ...whole, planned: { population, reference: null } }, 'kodebok.html')).toContain(
+      'Ingen er kontroll for flere.',
+    );
+    const few = letter({ ...whole, ...told, controls: { persons: 1_004, short: 0 } });
+    expect(few).not.toContain('1 004');
+  });
+
   it('gives a warning of law with the answer that a named person gave', () => {
     const note = { code: 'D1', basis: '§ 1', title: 'A rule', at: 'x', text: 'a thing' };
     const text = letter({ ...whole, notes: [{ ...note, answer: { text: 'Ja', by: 'Kari' } }] });

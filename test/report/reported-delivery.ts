@@ -105,6 +105,13 @@ const base: ReportedDelivery = {
   slettes: '2039-12-31',
   drawn: 1_009,
   population: 1_007,
+  withoutConsent: 0,
+  grownUp: 0,
+  controls: null,
+  planned: {
+    population: { sources: [], combine: 'union', exclude: [], objections: [] },
+    reference: null,
+  },
   persons: 1_005,
   tables: [table],
   notes: [],

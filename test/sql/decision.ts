@@ -9,7 +9,7 @@ const written = JSON.parse(readFileSync(smallest, 'utf8')) as Written;
 
 /** What a test says of a decision; the rest is that of the smallest valid decision. */
 export type Said = Partial<
-  Pick<Written, 'utvalg' | 'referansedato' | 'kobling' | 'utlevering' | 'anonymitet'>
+  Pick<Written, 'utvalg' | 'rettsgrunnlag' | 'referansedato' | 'kobling' | 'utlevering' | 'anonymitet'>
 > & {
   readonly registre?: readonly Partial<Written['registre'][number]>[];
 };

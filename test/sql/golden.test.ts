@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
+import { CONSENT_COLUMNS, CONSENT_VIEW } from '../../src/sql/consent.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
 import { listStatements } from '../../src/sql/list-statements.ts';
 import type { Statement } from '../../src/sql/statement.ts';
@@ -19,6 +20,7 @@ const decisions = [
   'vedtak/valid/to-kilder-snitt',
   'vedtak/valid/alle-minimeringer',
   'vedtak/valid/lister-og-serier',
+  'vedtak/valid/samtykke-og-kontroller',
   'demo/decision',
 ];
 
@@ -72,6 +74,8 @@ describe.each(decisions)('%s', (decision) => {
       const columns = tabell.variabler.map(({ navn, type }) => `${identifier(navn)} ${NATIVE[type].sql}`);
       await engine.connection.run(`CREATE TABLE ${identifier(`kilde ${name}`)} (${columns.join(', ')})`);
     }
+    const consents = CONSENT_COLUMNS.map((column) => `${column} VARCHAR`).join(', ');
+    await engine.connection.run(`CREATE TABLE ${CONSENT_VIEW} (${consents})`);
     for (const statement of listStatements(plan, DAY)) await bindAndRun(engine, statement);
   });
 });

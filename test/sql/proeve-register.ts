@@ -56,11 +56,15 @@ function register(id: string, more: object = {}) {
   });
 }
 
-/** Registers with a column of every type: `proeve` and `annen`, and `fri` in which persons may object. */
+/**
+ * Registers with a column of every type: `proeve` and `annen`, `fri` in which persons may object, and `med` that rests on
+ * consent.
+ */
 export const proeveCatalogue: Catalogue = new Map([
   ['proeve', register('proeve')],
   ['annen', register('annen')],
   ['fri', register('fri', { reservasjonsrett: true })],
+  ['med', register('med', { samtykkebasert: true })],
 ]);
 
 const SQL_TYPES: Readonly<Record<Variabeltype, string>> = {

@@ -9,7 +9,7 @@ import { runKey } from '../../src/engine/key.ts';
 import { defineMacros } from '../../src/engine/macros.ts';
 import { numbersOfWidth } from '../../src/engine/memory-plan.ts';
 import { runSeries } from '../../src/engine/series.ts';
-import { runPopulation } from '../../src/engine/population.ts';
+import { runPopulation, type DrawnPopulation } from '../../src/engine/population.ts';
 import type { Sources } from '../../src/engine/sources.ts';
 import {
   checkInvalid,
@@ -45,6 +45,7 @@ export interface Given {
   readonly tables: Readonly<Record<string, string>>;
   readonly identities?: string;
   readonly objections?: string;
+  readonly consents?: string;
   /** Hierarchies beside the decision, by file name. */
   readonly hierarchies?: Readonly<Record<string, string>>;
   /** Whether there are lists of the days on which codes were valid. */
@@ -53,6 +54,8 @@ export interface Given {
   readonly stored?: string;
   /** Numbers to draw, in order; without, 10000001 and on. */
   readonly draws?: readonly bigint[];
+  /** Seed of the order in which controls are drawn. */
+  readonly seed?: string;
   /** Days to move dates by, in order; without, 1 and on. */
   readonly offsets?: readonly bigint[];
 }
@@ -83,6 +86,8 @@ export class Scene {
   readonly plan: Plan;
   readonly engine: Engine;
   readonly ran: Statement[];
+  /** What `population` gave. */
+  drawn: DrawnPopulation | null = null;
   readonly #given: Given;
   readonly #folder: string;
   readonly #sources: Sources = {
@@ -110,11 +115,13 @@ export class Scene {
 
   /** Runs the population and gives the names of its persons. */
   async population(): Promise<string[]> {
-    const { identities, objections } = this.#given;
-    await runPopulation(this.engine, this.#sources, this.plan, {
+    const { identities, objections, consents } = this.#given;
+    this.drawn = await runPopulation(this.engine, this.#sources, this.plan, {
       identities: identities === undefined ? null : this.#writeCsv('identiteter.csv', identities),
       objections: objections === undefined ? null : this.#writeCsv('reservasjoner.csv', objections),
+      consents: consents === undefined ? null : this.#writeCsv('samtykker.csv', consents),
       registers: [...proeveCatalogue.keys()],
+      day: DAY,
     });
     return (await this.rows('SELECT person FROM populasjon')).map(([person]) => nameOf(person ?? '')).sort();
   }
@@ -127,11 +134,12 @@ export class Scene {
       plan: this.plan,
       stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
       draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
+      seed: this.#given.seed ?? 'frø',
       drawOffsets: (count) => BigInt64Array.from({ length: count }, (_, i) => offsets?.[i] ?? 1n + BigInt(i)),
     });
     const others = await runSeries(this.engine, this.#sources, {
       plan: this.plan,
-      withObjections: this.#given.objections !== undefined,
+      isReserved: this.drawn?.isReserved === true,
       draw: (count) => BigInt64Array.from({ length: count }, (_, i) => 50000001n + BigInt(i)),
     });
     return fresh + others;

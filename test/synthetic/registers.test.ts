@@ -127,11 +127,12 @@ describe('the lists beside the extracts', () => {
   it('name persons for the registers that ask for them', async () => {
     const read = async (name: string) => (await readFile(join(directory, name), 'utf8')).trim().split('\n');
     const [header, ...objections] = await read('reservasjoner.csv');
-    const consents = (await read('samtykker.csv')).slice(1);
+    const [consentHeader, ...consents] = await read('samtykker.csv');
     const registersIn = (lines: readonly string[]) => [...new Set(lines.map((line) => line.split(',')[1]))];
     const where = (holds: (r: Register) => boolean) => catalogue.filter(holds).map((r) => r.id);
     expect(header).toBe('foedselsnummer,register');
     expect(registersIn(objections)).toEqual(where((r) => r.reservasjonsrett));
+    expect(consentHeader).toBe('foedselsnummer,register,omfang,versjon,verge,trukket');
     expect(registersIn(consents)).toEqual(where((r) => r.samtykkebasert));
   });
 });

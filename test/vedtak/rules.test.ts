@@ -24,6 +24,14 @@ it('several sources need kombiner, and one source none', () => {
   expect(codes(combined, TODAY)).toEqual(['vedtak.status']);
 });
 
+it('controls from another register are linked with the utvalg', () => {
+  const drawn = (register: string): string =>
+    decision(['utvalg', 'kontroller'], { kilde: { register, tabell: 'person' }, perPerson: 1 });
+  expect(codes(drawn('freg'), TODAY)).toContain('vedtak.kobling-ingen');
+  const own = readVedtak(new TextEncoder().encode(drawn('npr')), TODAY);
+  expect(own.vedtak.utvalg.kontroller?.perPerson).toBe(1);
+});
+
 it('a section with a slip in its form does not hide what is wrong in another section', () => {
   const text = decision(['anonymitet', 'k'], '5').replace('"gjeldende"', '"trukket"');
   expect(codes(text, TODAY)).toEqual(['vedtak.status', 'vedtak.wrong-type']);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Plan } from '../../artifacts/plan.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
+import { describePopulation } from '../../report/population-sentences.ts';
 import { listStatements } from '../../sql/list-statements.ts';
 import type { Statement } from '../../sql/statement.ts';
 import { readDecision } from '../../steps/decision.ts';
@@ -66,5 +67,6 @@ function describePlan(plan: Plan): string {
     demand === null
       ? 'No quasi-identifying variable is delivered.'
       : `At least ${demand.k} (${demand.unit}) share ${demand.quasi.map((q) => q.column).join(', ')}; otherwise: ${demand.onViolation}.`;
-  return [`${plan.saksnummer}, plan ${hashPlan(plan)}`, '', ...tables, risk, ''].join('\n');
+  const persons = describePopulation(plan).flatMap((sentence) => [sentence, '']);
+  return [`${plan.saksnummer}, plan ${hashPlan(plan)}`, '', ...persons, ...tables, risk, ''].join('\n');
 }

@@ -37,7 +37,7 @@ export const runCodes = {
   }),
   'run.population-empty': wording<Record<string, never>>({
     expected: () => 'at least one person in the utvalg',
-    got: () => 'none after conditions, exclusions and objections',
+    got: () => 'none after conditions, exclusions, objections and consents',
     fix: () => 'check utvalg in the decision against the extract',
   }),
   'run.index-missing': wording<{ persons: number }>({
@@ -67,6 +67,18 @@ export const runCodes = {
     expected: () => 'objections with a valid identifier and a known register (or none, for all)',
     got: (p) => `${p.rows} rows that cannot be held against the population`,
     fix: () => 'correct reservasjoner.csv; an objection that cannot be read stops the run',
+  }),
+  'run.consent-unreadable': wording<{ rows: number }>({
+    expected: () =>
+      'consents with a valid identifier, a known register (or none, for all), omfang, versjon, verge (ja or nei), and trukket (a date, or empty)',
+    got: (p) => `${p.rows} rows that do not say who has consented to what`,
+    fix: () => 'correct samtykker.csv; a consent whose scope is not known lets nothing out',
+  }),
+  'run.controls-few': wording<{ persons: number; perPerson: number }>({
+    expected: (p) => `${p.perPerson} controls for every person of the utvalg (utvalg.kontroller.perPerson)`,
+    got: (p) => `${p.persons} persons for whom there are fewer who are like them in what is matched`,
+    fix: () =>
+      'have the decision match on less or coarser, ask for fewer, or accept fewer with vedMangel «faerre»',
   }),
   'run.leak': wording<{ values: number; kind: string }>({
     expected: () => 'no identifier or contact detail in a delivered column',

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../artifacts/ledger-entry.ts';
 import type { Plan } from '../../artifacts/plan.ts';
 import { loadCodeLists } from '../../engine/code-lists.ts';
 import { openEngine, type Engine } from '../../engine/engine.ts';
+import { countControls } from '../../engine/controls.ts';
 import { runKey } from '../../engine/key.ts';
 import { defineMacros } from '../../engine/macros.ts';
 import { runPopulation } from '../../engine/population.ts';
@@ -18,6 +19,7 @@ import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
 import type { Configuration, Inputs } from '../inputs.ts';
+import { drawSeed } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
 import { coarserDrafts, MOST } from './coarser.ts';
 import { countEarlier } from './earlier.ts';
@@ -99,8 +101,9 @@ async function drawPersons(
   const tables = [...own.tables, ...parts.flatMap((part) => part.tables)];
   const lists = { ...configuration.codeLists, hierarchies: inputs.hierarchies };
   await loadCodeLists(engine, { ...own, tables }, lists);
-  const beside = await findLists(order.uttrekk, own, [...configuration.catalogue.keys()]);
-  const { persons } = await runPopulation(engine, sources, own, beside);
+  const registers = [...configuration.catalogue.keys()];
+  const beside = await findLists(order.uttrekk, own, { registers, day: order.day });
+  const { persons, isReserved } = await runPopulation(engine, sources, own, beside);
   const counted = await countSteps(engine, own, persons);
   const draw = (count: number, width: number, used: BigInt64Array): BigInt64Array =>
     drawNumbers({ count, width, used, randomFill });
@@ -108,22 +111,42 @@ async function drawPersons(
     plan: own,
     stored: null,
     draw: (count, used) => draw(count, own.number.width, used),
+    seed: drawSeed(randomFill),
     drawOffsets: (count, maxDays) => drawOffsets({ count, maxDays, randomFill }),
   });
-  await runSeries(engine, sources, { plan: own, withObjections: beside.objections !== null, draw });
+  const { persons: controls } = await countControls(engine, own);
+  await runSeries(engine, sources, { plan: own, isReserved, draw });
   return {
-    ...{ engine, sources, persons, counted, day: order.day, memoryBytes: order.memoryBytes },
+    ...{
+      engine,
+      sources,
+      persons: persons + controls,
+      counted: withControls(own, counted, persons, controls),
+      day: order.day,
+      memoryBytes: order.memoryBytes,
+    },
     least: order.draft.vedtak.anonymitet.k,
     rows: (table) => inputs.plan.extracts.get(table)?.rows ?? 0,
   };
 }
+
+const withControls = (
+  { population }: Plan,
+  counted: readonly Counted[],
+  persons: number,
+  controls: number,
+): readonly Counted[] =>
+  population.controls === undefined
+    ? counted
+    : [...counted, { step: 'with the comparison group', persons: persons + controls }];
 
 /** Sources, both together, without the excluded, without those who object. */
 async function countSteps(engine: Engine, own: Plan, persons: number): Promise<readonly Counted[]> {
   const counted: Counted[] = [];
   for (const { step, count } of emitPopulationSteps(own))
     counted.push({ step, persons: await readRowCount(engine, count) });
-  return [...counted, { step: 'population, without those who object', persons }];
+  const consenting = own.population.consent === undefined ? '' : ' or have not consented';
+  return [...counted, { step: `population, without those who object${consenting}`, persons }];
 }
 
 async function measure(

@@ -50,8 +50,9 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'T10',
     title: 'Consent named for a register or group without a consent list',
     basis: 'hregl § 19 a',
-    codes: ['plan.unsupported', 'plan.list-missing'],
-    where: 'the plan, and the lists beside the extracts',
+    codes: ['plan.list-missing', 'plan.unsupported'],
+    where:
+      'samtykker.csv beside the extracts; a table with two bases must say which is for utvalg and which for kontroller',
   },
   {
     code: 'M1',
@@ -107,8 +108,9 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'C1',
     title: 'Use outside what the person consented to',
     basis: 'hregl § 19 a',
-    codes: ['plan.unsupported', 'plan.list-missing'],
-    where: 'the consent list, which carries the scope of each consent',
+    codes: ['plan.list-missing', 'run.consent-unreadable'],
+    where:
+      'samtykker.csv, which carries scope and version of each consent: whoever has none to what rettsgrunnlag.samtykke.omfang names, by default the purpose, is left out',
   },
   {
     code: 'C2',
@@ -121,8 +123,17 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'C3',
     title: 'Consent withdrawn',
     basis: 'GDPR article 7',
-    codes: ['plan.unsupported', 'plan.list-missing'],
-    where: 'the consent list; the koblingsnøkkel finds the person in earlier deliveries',
+    codes: ['plan.list-missing', 'run.consent-unreadable'],
+    where:
+      'samtykker.csv: the person is left out; the koblingsnøkkel finds her in earlier deliveries, whose recipient gets a list of deletions',
+  },
+  {
+    code: 'C8',
+    title: 'Guardian consented and the person is now 16',
+    basis: 'NV 7.5.1',
+    codes: [],
+    where:
+      'samtykker.csv, which says whether a guardian consented: counted in the run and told in the følgebrev, no small count; age by the person’s identifier',
   },
   {
     code: 'C10',

@@ -30,11 +30,6 @@ export const notHeld: readonly NotHeld[] = [
     title: 'Party that linked has not deleted what it received',
     why: 'files of other parties are not part of the record',
   },
-  {
-    code: 'C8',
-    title: 'Guardian consented and the person is now 16',
-    why: 'a matter of each person: it needs the consent list, not the decision',
-  },
   { code: 'C9', title: 'Four functions of consent kept apart', why: OPEN },
   { code: 'D7', title: 'Where a complaint is sent', why: OPEN },
   { code: 'D8', title: 'Who may complain', why: OPEN },

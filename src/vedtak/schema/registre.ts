@@ -14,7 +14,9 @@ const maksAndel = z
   .describe('Største andel av radene (0-1) som kan bli tomme eller utelatt; utelatt betyr ingen grense.');
 
 const taushetsplikt = z.strictObject({
-  gruppe: tekst.describe('Personene det gjelder; alle når det er én gruppe.'),
+  gruppe: tekst.describe(
+    'Personene det gjelder; alle når det er én gruppe. Navnene utvalg og kontroller skiller de to når bare den ene har samtykket.',
+  ),
   type: z
     .enum(['samtykke', 'unntak-19b', 'dispensasjon', 'hpl-26', 'ikke-personidentifiserbart'])
     .describe('Hva som opphever taushetsplikten; ikke-personidentifiserbart bare for statistikk.'),

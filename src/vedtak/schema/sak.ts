@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dato, tekst } from './felt.ts';
+import { dato, tekst, verditekst } from './felt.ts';
 
 const prosjekttyper = [
   'helseforskning',
@@ -132,6 +132,18 @@ const samtykke = z.strictObject({
     .max(18)
     .optional()
     .describe('Alderen der barn har samtykket selv; foreldre eller foresatte samtykker for yngre.'),
+  omfang: z
+    .array(verditekst)
+    .min(1)
+    .optional()
+    .describe(
+      'Omfangene i samtykkelisten som må dekkes, alle sammen, for at en person kan være med; ellers prosjekt.formaal.',
+    ),
+  versjoner: z
+    .array(verditekst)
+    .min(1)
+    .optional()
+    .describe('Versjonene av samtykket som dekker bruken; ellers alle.'),
 });
 
 export const rettsgrunnlagSchema = z.strictObject({

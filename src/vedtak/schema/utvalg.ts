@@ -17,8 +17,25 @@ const alder = z.strictObject({
 const kontroller = z.strictObject({
   kilde: registertabell.describe('Registertabellen kontrollene trekkes fra.'),
   perPerson: z.int().min(1).max(50).describe('Antall kontroller for hver person i utvalget.'),
-  match: z.array(navn).default([]).describe('Variabler som skal være like for personen og kontrollene.'),
+  match: z
+    .array(
+      z.union([
+        navn,
+        z.strictObject({
+          variabel: navn.describe('Datovariabelen.'),
+          nivaa: z.enum(['maaned', 'kvartal', 'aar']).describe('Perioden som skal være den samme.'),
+        }),
+      ]),
+    )
+    .default([])
+    .describe(
+      'Variabler i kontrollenes kilde som skal være like for personen og kontrollene; en dato kan være lik på måned, kvartal eller år.',
+    ),
   hvor: hvor.default([]).describe('Betingelser kontrollene må oppfylle.'),
+  vedMangel: z
+    .enum(['stopp', 'faerre'])
+    .default('stopp')
+    .describe('Når det er for få like personer: stopp kjøringen, eller lever færre kontroller.'),
 });
 
 /** The population: exactly one of `kilde` and `kilder`; `kombiner` belongs to `kilder`. */

@@ -1,0 +1,120 @@
+import type { Plan, PlanConsent } from '../artifacts/plan.ts';
+import { birthOfIdentifier, completedYears, identifierCheck, matches } from './dialect.ts';
+import { identifier } from './identifier.ts';
+import { drawnOf, excludedOf, poolOf } from './population.ts';
+import { statement, type Parameters, type Statement } from './statement.ts';
+
+/** View over `samtykker.csv`, and the columns that the list can have. */
+export const CONSENT_VIEW = 'samtykker';
+export const CONSENT_COLUMNS = ['foedselsnummer', 'register', 'omfang', 'versjon', 'verge', 'trukket'];
+
+/** `samtykker.csv` as a view. */
+export interface ConsentList {
+  readonly view: string;
+  readonly columns: readonly string[];
+}
+
+/** Text of a column, trimmed; of a column that the list does not have, empty. */
+const textOf = ({ columns }: ConsentList, column: string): string =>
+  columns.includes(column) ? `trim(coalesce(s.${identifier(column)}, ''))` : `''`;
+const lowered = (list: ConsentList, column: string): string => `lower(${textOf(list, column)})`;
+
+/** Consents that cannot be read: whose they are, for what, in what version, by whom, or since when not. */
+export function emitUnreadableConsents(list: ConsentList, known: readonly string[]): Statement {
+  const rows = identifierCheck(`SELECT * FROM ${identifier(list.view)}`, 'foedselsnummer');
+  const withdrawn = textOf(list, 'trukket');
+  const isDay = `${matches(withdrawn, '[0-9]{4}-[0-9]{2}-[0-9]{2}')} AND TRY_CAST(${withdrawn} AS DATE) IS NOT NULL`;
+  return statement(
+    'population.consents-unreadable',
+    (add) =>
+      `SELECT count(*) AS unreadable FROM (${rows}) AS s WHERE NOT gyldig OR ${textOf(list, 'omfang')} = '' ` +
+      `OR ${textOf(list, 'versjon')} = '' OR ${lowered(list, 'verge')} NOT IN ('ja', 'nei') ` +
+      `OR (${withdrawn} <> '' AND NOT (${isDay})) ` +
+      `OR ${lowered(list, 'register')} NOT IN (${['', ...known].map(add).join(', ')})`,
+  );
+}
+
+/**
+ * Consents by person, register (empty for all), scope and version. One that stands as withdrawn somewhere is withdrawn;
+ * one that somebody gave for herself somewhere is her own.
+ */
+export const emitConsents = (list: ConsentList): Statement =>
+  statement(
+    'population.consents',
+    () =>
+      `CREATE TABLE samtykke AS SELECT coalesce(i.person, s.foedselsnummer) AS person, ` +
+      `${lowered(list, 'register')} AS register, ${lowered(list, 'omfang')} AS omfang, ${textOf(list, 'versjon')} AS versjon, ` +
+      `bool_or(${textOf(list, 'trukket')} <> '') AS trukket, bool_and(${lowered(list, 'verge')} = 'ja') AS verge, ` +
+      `min(${birthOfIdentifier('s.foedselsnummer')}) AS foedt FROM ${identifier(list.view)} AS s ` +
+      `LEFT JOIN identitet AS i ON i.identifikator = s.foedselsnummer GROUP BY ALL`,
+  );
+
+type Add = Parameters['add'];
+
+/** Consents to what the decision needs, in one register or in any of those that ask for it. */
+const inScope = (consent: PlanConsent, registers: readonly string[], add: Add): string =>
+  `register IN (${['', ...registers].map(add).join(', ')}) AND omfang IN (${consent.scopes.map(add).join(', ')})` +
+  (consent.versions === null ? '' : ` AND versjon IN (${consent.versions.map(add).join(', ')})`);
+
+/**
+ * Persons without the consents that they need, and those who have withdrawn theirs: for each register those asked, and
+ * those with a withdrawn consent, less those with one in force to every scope.
+ */
+export const emitWithoutConsent = (plan: Plan, consent: PlanConsent): Statement =>
+  statement('population.without-consent', (add) => {
+    const parts = consent.registers.map(({ register, of }) => {
+      const scope = inScope(consent, [register], add);
+      const withdrawn = { ...consent, versions: null };
+      return (
+        `((${askedOf(plan, of)}) UNION SELECT person FROM samtykke WHERE trukket AND ${inScope(withdrawn, [register], add)}) EXCEPT ` +
+        `SELECT person FROM samtykke WHERE NOT trukket AND ${scope} GROUP BY person HAVING count(DISTINCT omfang) = ${consent.scopes.length}`
+      );
+    });
+    return `CREATE TABLE uten_samtykke AS ${parts.map((part) => `(${part})`).join(' UNION ')}`;
+  });
+
+function askedOf(plan: Plan, of: PlanConsent['registers'][number]['of']): string {
+  const pool = poolOf(plan);
+  if (of === 'utvalg' || pool === null) return `SELECT person FROM (${drawnOf(plan)})`;
+  const controls = `SELECT person FROM (${pool}) EXCEPT SELECT person FROM (${drawnOf(plan)})`;
+  return of === 'kontroller'
+    ? controls
+    : `SELECT person FROM (${drawnOf(plan)}) UNION SELECT person FROM (${pool})`;
+}
+
+/** Persons drawn, not excluded and without objection, whom only the want of a consent leaves out. */
+export const emitWithoutConsentCount = (plan: Plan): Statement =>
+  statement(
+    'population.without-consent.count',
+    () =>
+      `SELECT count(*) AS n FROM ((SELECT DISTINCT person FROM (${drawnOf(plan)})) ` +
+      `${[...excludedOf(plan), '(SELECT person FROM reservert)'].map((persons) => `EXCEPT ${persons} `).join('')}) ` +
+      `SEMI JOIN uten_samtykke USING (person)`,
+  );
+
+/** They are left out as those are who object. */
+export const emitLeaveOutWithoutConsent = (): readonly Statement[] => [
+  statement('population.consents.leave-out', () => `INSERT INTO reservert SELECT person FROM uten_samtykke`),
+  statement('population.consents.drop', () => `DROP TABLE uten_samtykke`),
+];
+
+/** From this age a person consents herself in health registers and helseforskning; a guardian's consent then needs to be followed up. */
+const OWN_CONSENT = 16;
+
+/**
+ * Persons of the utvalg with a scope that only guardians have consented to, and who are 16 by now by their own
+ * identifier: those must have been told. A number that holds no date of birth counts nobody.
+ */
+export const emitGrownUp = (consent: PlanConsent, day: string): Statement =>
+  statement('population.consents.grown-up', (add) => {
+    const registers = consent.registers.map(({ register }) => register);
+    const years = completedYears('min(foedt)', `CAST(${add(day)} AS DATE)`);
+    return (
+      `SELECT count(DISTINCT person) AS n FROM (SELECT person FROM samtykke SEMI JOIN populasjon USING (person) ` +
+      `WHERE NOT trukket AND ${inScope(consent, registers, add)} GROUP BY person, omfang ` +
+      `HAVING bool_and(verge) AND ${years} >= ${OWN_CONSENT})`
+    );
+  });
+
+export const emitDropConsents = (): Statement =>
+  statement('population.consents.drop-list', () => `DROP TABLE samtykke`);
