@@ -1,4 +1,5 @@
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
+import type { RiskDemand } from '../artifacts/risk-result.ts';
 import type { PlanTable } from '../artifacts/plan.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
 import type { Catalogue } from '../catalogue/register.ts';
@@ -8,8 +9,8 @@ import type { Vedtak } from '../vedtak/schema.ts';
 export interface ReportedClasses {
   readonly quasi: readonly string[];
   readonly unit: 'person' | 'rad';
-  /** The k that was demanded. */
-  readonly demanded: number;
+  /** What was demanded, beside what the verdict found. */
+  readonly demands: readonly RiskDemand[];
   /** Smallest first; `persons` counts a person in each of her classes. */
   readonly sizes: readonly { readonly size: number; readonly classes: number; readonly persons: number }[];
   readonly without: readonly {
@@ -20,7 +21,6 @@ export interface ReportedClasses {
   }[];
   readonly sensitive: readonly {
     readonly column: string;
-    readonly demanded: number;
     readonly l: number;
     readonly alike: number;
   }[];

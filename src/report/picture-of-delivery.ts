@@ -2,6 +2,7 @@ import type { RiskPicture } from '../artifacts/risk-report.ts';
 import type { ShownCount } from '../artifacts/shown-count.ts';
 import type { ReportedClasses, ReportedTable } from './delivery.ts';
 import { showCount, showPart } from './disclosure-control.ts';
+import { showDemand } from './show-demand.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
 import { bandSizes } from './size-bands.ts';
 
@@ -24,7 +25,7 @@ export function pictureOfDelivery(
     tabell: t.name,
     kvasi: c.quasi,
     enhet: c.unit,
-    krav: demandsOf(c, k, limit),
+    krav: c.demands.map((d) => showDemand(d, limit)),
     personer: personsOf(t.persons, memberships, whole, limit),
     flereKlasser: memberships > t.persons,
     klasser: classes,
@@ -54,11 +55,3 @@ function personsOf(persons: number, memberships: number, whole: number, limit: n
   const besideWhole = showPart(persons, whole, limit);
   return besideWhole.form === 'noeyaktig' ? showPart(persons, memberships, limit) : besideWhole;
 }
-
-const demandsOf = (c: ReportedClasses, k: number, limit: number): RiskPicture['krav'] => [
-  { krav: 'k', kolonne: null, grense: c.demanded, funnet: k < limit ? null : k, oppfylt: k >= c.demanded },
-  ...c.sensitive.map(
-    ({ column, demanded, l }) =>
-      ({ krav: 'l', kolonne: column, grense: demanded, funnet: l, oppfylt: l >= demanded }) as const,
-  ),
-];

@@ -1,7 +1,8 @@
-import type { ReportedDemand, RiskPicture } from '../artifacts/risk-report.ts';
-import type { RiskDemand, RiskFigures } from '../artifacts/risk-result.ts';
+import type { RiskPicture } from '../artifacts/risk-report.ts';
+import type { RiskFigures } from '../artifacts/risk-result.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
+import { showDemand } from './show-demand.ts';
 import { bandSizes } from './size-bands.ts';
 
 /** The risk of a measured file, as far as a report may tell it. `kvasi` are the quasi-identifiers that were asked about. */
@@ -15,7 +16,7 @@ export function pictureOfFile(
     tabell: file,
     kvasi,
     enhet: f.unit === 'person' ? 'person' : 'rad',
-    krav: f.demands.map((d) => demandOf(d, limit)),
+    krav: f.demands.map((d) => showDemand(d, limit)),
     personer: showPart(
       f.persons,
       f.classSizes.reduce((sum, s) => sum + s.persons, 0),
@@ -65,11 +66,3 @@ function attackersOf(
     marketer: exactly(marketer),
   };
 }
-
-const demandOf = ({ name, column, demanded, found, met }: RiskDemand, limit: number): ReportedDemand => ({
-  krav: name,
-  kolonne: column,
-  grense: demanded,
-  funnet: (name === 'k' || name === 'km') && found < limit ? null : found,
-  oppfylt: met,
-});

@@ -10,8 +10,19 @@ import {
   emitSuppress,
   emitSuppressedTable,
   emitVerdict,
-  judgedTable,
 } from './judge.ts';
+import {
+  emitEventOthers,
+  emitEventOthersCount,
+  emitEventsElsewhere,
+  emitEventsElsewhereTables,
+  emitEventVerdict,
+  emitSupport,
+  emitSupportTable,
+  emitSuppressEvents,
+} from './judge-events.ts';
+import { emitValuesElsewhere } from './judge-sensitive.ts';
+import { judgedTable, type JudgedTable } from './judged-table.ts';
 import {
   emitDrawnTable,
   emitKey,
@@ -88,12 +99,12 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
-    ...tables.flatMap((t) => listTable(plan, t)),
+    ...tables.flatMap((t) => listTable(plan, t, tables)),
   ];
 }
 
-function listTable(plan: Plan, t: TableSql): readonly Statement[] {
-  const judged = plan.demand === null ? null : judgedTable(plan.demand, t);
+function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly Statement[] {
+  const judged = plan.demand === null ? null : judgedTable(plan.demand, t, all);
   const whole = { first: 10n ** BigInt(plan.number.width - 1), last: 10n ** BigInt(plan.number.width) - 1n };
   const leaveOut = emitLeaveOut(t);
   const leaks = emitLeakScan(t);
@@ -101,10 +112,12 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     judged === null
       ? []
       : [
+          ...listElsewhere(judged),
           ...emitJudgeTables(judged),
           ...emitJudge(judged),
           emitClasses(judged),
           emitVerdict(judged),
+          ...listEvents(judged),
           emitSuppress(judged),
           emitRemoveSuppressed(t),
         ];
@@ -129,5 +142,27 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     emitStagedPersons(t, judged !== null),
     emitDelivered(),
     emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
+  ];
+}
+
+function listEvents(j: JudgedTable): readonly Statement[] {
+  if (j.events === null) return [];
+  const share = { index: 0, of: 1 };
+  return [
+    ...emitEventOthers(j),
+    emitEventOthersCount(),
+    emitSupportTable(),
+    emitSupport(j.events.m, share),
+    emitEventVerdict(j),
+    emitSuppressEvents(j, j.events.m, share),
+  ];
+}
+
+/** What is taken of the tables that the demand speaks of beside the judged one. */
+function listElsewhere(j: JudgedTable): readonly Statement[] {
+  const events = j.events === null || j.events.elsewhere === null;
+  return [
+    ...(events ? [] : [...emitEventsElsewhereTables(j), ...emitEventsElsewhere(j)]),
+    ...j.sensitive.flatMap((s, i) => (s.elsewhere === null ? [] : [emitValuesElsewhere(j, s, i, true)])),
   ];
 }

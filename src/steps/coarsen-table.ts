@@ -1,10 +1,12 @@
 import type { PlanColumn, PlanDemand, PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
 import type { Engine } from '../engine/engine.ts';
+import { suppressByEvents } from '../risk/judge-events.ts';
 import { addCount, beginCount, readSuppressed, readVerdict, suppressStaged } from '../risk/judge.ts';
 import type { ColumnSql } from '../sql/column-sql.ts';
 import { emitDropTrial, emitTakeForm, emitTrial, TRIAL } from '../sql/coarsen.ts';
-import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
+import { emitDropJudge, emitRemoveSuppressed } from '../sql/judge.ts';
+import type { JudgedTable } from '../sql/judged-table.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
 import type { TableSql } from '../sql/stage.ts';
@@ -40,7 +42,10 @@ export async function coarsenTable(c: Coarsenable): Promise<CoarsenedTable> {
   const transformation = await searchLevels(
     {
       ...{ engine: c.engine, t: c.staged, demand: c.demand, quasi, memoryBytes: c.memoryBytes },
-      sensitive: c.judged.sensitive.map(({ column, l }) => ({ column: findColumn(c.staged, column), l })),
+      sensitive: c.judged.sensitive.flatMap(({ column, l, t, elsewhere }) =>
+        elsewhere === null ? [{ column: findColumn(c.staged, column), l, t }] : [],
+      ),
+      tried: needsTrial(c.judged),
     },
     (levels) => tryOut(c, quasi, levels),
   );
@@ -81,6 +86,17 @@ function formAt(forms: readonly ColumnSql[], level: number | undefined): ColumnS
   return form;
 }
 
+/** What the search cannot count for itself: events, other tables, and distances to what suppression leaves. */
+const needsTrial = ({ sensitive, events }: JudgedTable): boolean =>
+  events !== null || sensitive.some(({ t, elsewhere }) => t !== null || elsewhere !== null);
+
+/** The columns of the table itself that are judged. */
+const judgedColumns = ({ quasi, sensitive, events }: JudgedTable): readonly string[] => [
+  ...quasi,
+  ...sensitive.flatMap(({ column, elsewhere }) => (elsewhere === null ? [column] : [])),
+  ...(events?.elsewhere === null ? events.columns : []),
+];
+
 /** Judges a transformation as it would be delivered, and suppresses persons until it holds, on a copy. */
 async function tryOut(
   c: Coarsenable,
@@ -89,7 +105,7 @@ async function tryOut(
 ): Promise<number | null> {
   const { engine, judged } = c;
   const forms = new Map(quasi.map(({ name, forms: all }, i) => [name, formAt(all, levels[i]).name]));
-  const names = new Set([...judged.quasi, ...judged.sensitive.map((s) => s.column)]);
+  const names = new Set(judgedColumns(judged));
   const taken = [...names].map((name) => ({ name, form: forms.get(name) ?? name }));
   await engine.run(emitTrial(c.staged, taken, judged.unit === 'person'));
   const sql = c.compile(takeLevels(c, levels));
@@ -104,12 +120,13 @@ async function suppressTrial({ engine, demand }: Coarsenable, trial: JudgedTable
   for (;;) {
     await beginCount(engine, trial);
     await addCount(engine, trial);
-    const { violating } = await readVerdict(engine, trial);
-    persons ??= await countPersons(engine, trial.sql);
+    const { violating, events } = await readVerdict(engine, trial);
+    persons ??= (await countPersons(engine, trial.sql)) + (events?.others ?? 0);
     const suppressed = await readSuppressed(engine);
     if (suppressed >= persons || suppressed / persons > demand.maxSuppression) return null;
     if (violating === 0) return suppressed;
     await suppressStaged(engine, trial);
+    await suppressByEvents(engine, trial);
     await engine.run(emitRemoveSuppressed(trial.sql));
   }
 }

@@ -1,20 +1,18 @@
 import { levelled } from '../artifacts/levelled.ts';
 import type { PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
-import { countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import {
   checkInvalid,
   checkMalformed,
   countMalformed,
   isCovered,
-  runTally,
   runTexts,
   type InvalidCounts,
-  type Tally,
 } from '../engine/table.ts';
 import { readClassFigures, type ClassFigures } from '../risk/class-figures.ts';
 import { refuse } from '../errors/pipeline-error.ts';
+import { suppressByEvents } from '../risk/judge-events.ts';
 import {
   addCount,
   beginCount,
@@ -26,10 +24,12 @@ import {
   type Verdict,
 } from '../risk/judge.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
-import { emitDropJudge, type JudgedTable } from '../sql/judge.ts';
+import { emitDropJudge } from '../sql/judge.ts';
+import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
 import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import { coarsenTable } from './coarsen-table.ts';
+import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
 
@@ -75,13 +75,13 @@ export async function deliverTable(
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
       const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
-      const figures = await figuresOf(run, t, judged);
+      const figures = await figuresOf(run, t, judged, round.verdict);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
       return { sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts };
     }
     await work.discard();
-    await suppress(run, judged, round.verdict, first.persons, work);
+    await suppress(run, judged, round.verdict, inScope(first), work);
     before = first;
   }
 }
@@ -90,10 +90,11 @@ const figuresOf = async (
   { engine, stopwatch }: TableRun,
   t: TableSql,
   judged: JudgedTable | null,
+  verdict: Verdict | null,
 ): Promise<ClassFigures | null> =>
-  judged === null
+  judged === null || verdict === null
     ? null
-    : stopwatch.step(`${tableName(t.table)}: figures`, () => readClassFigures(engine, judged));
+    : stopwatch.step(`${tableName(t.table)}: figures`, () => readClassFigures(engine, judged, verdict.demands));
 /** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
 interface OpenedTable {
   readonly staged: TableSql;
@@ -153,15 +154,6 @@ async function coarsen(
   return { ...coarsened, work: openTableWork(run, coarsened.t, passes, { pass, staged: found }) };
 }
 
-/** One pass where even every row of the extract would fit the memory; otherwise the rows that will come are counted first. */
-async function planPasses(run: TableRun, t: TableSql, extractRows: number): Promise<readonly NumberRange[]> {
-  const numbers = numbersOfWidth(run.plan.number.width);
-  if (countPasses(t, extractRows, run.memoryBytes) === 1) return [numbers];
-  const count = (): Promise<Tally> => runTally(run.engine, run.sources, t);
-  const { matched } = await run.stopwatch.step(`${tableName(t.table)}: count`, count, (found) => found.total);
-  return splitRange(numbers, countPasses(t, matched, run.memoryBytes));
-}
-
 interface Round {
   readonly ofPopulation: number;
   /** Rows that the policies for values left, and those of them whose persons are not suppressed. */
@@ -204,6 +196,9 @@ async function runRound(
   return { ...total, ofPopulation: rows, kept, invalid, verdict };
 }
 
+/** Persons whom the demand is about, of whom a share may be suppressed. */
+const inScope = ({ persons, verdict }: Round): number => persons + (verdict?.events?.others ?? 0);
+
 async function suppress(
   run: TableRun,
   judged: JudgedTable | null,
@@ -213,11 +208,12 @@ async function suppress(
 ): Promise<void> {
   const { demand } = run.plan;
   if (judged === null || demand === null) throw new Error('a verdict without a demand');
-  if (demand.onViolation === 'avvis') throw refuseViolation(demand, verdict);
+  if (demand.onViolation === 'avvis') throw refuseViolation(verdict);
   for (const pass of work.passes) {
     await work.stage(pass);
     await suppressStaged(run.engine, judged);
   }
+  await suppressByEvents(run.engine, judged);
   checkSuppression(demand, await readSuppressed(run.engine), persons);
   await work.removeSuppressed();
 }

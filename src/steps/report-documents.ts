@@ -3,7 +3,7 @@ import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import { partFile } from '../package/package-layout.ts';
-import type { ReportedClasses, ReportedDelivery, ReportedTable } from '../report/delivery.ts';
+import type { ReportedDelivery, ReportedTable } from '../report/delivery.ts';
 import { renderDocuments, type ReportDocument } from '../report/documents.ts';
 import { tableName } from '../sql/names.ts';
 import { modeOf } from '../vedtak/law/mode.ts';
@@ -39,7 +39,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     drawn: about.population.drawn,
     population: about.population.persons,
     persons: facts.persons,
-    tables: facts.tables.map((t) => reportedTable(t, vedtak)),
+    tables: facts.tables.map(reportedTable),
     notes: facts.notes,
     catalogue: about.catalogue,
     earlier: countEarlier(about.entries, vedtak),
@@ -48,7 +48,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
   };
 }
 
-const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable => ({
+const reportedTable = (t: DeliveredTable): ReportedTable => ({
   name: tableName(t.sql.table),
   plan: t.sql.table,
   extractRows: t.extractRows,
@@ -58,7 +58,7 @@ const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable
   persons: t.persons,
   invalid: t.invalid,
   suppressed: t.suppressed,
-  classes: reportedClasses(t, anonymitet.k),
+  classes: t.figures,
   parts: t.parts.map(({ name, sealed }) => ({
     fil: partFile(name),
     bytes: sealed.bytes,
@@ -68,9 +68,6 @@ const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable
     columns: sealed.columns,
   })),
 });
-
-const reportedClasses = ({ figures }: DeliveredTable, demanded: number): ReportedClasses | null =>
-  figures === null ? null : { ...figures, demanded };
 
 /** Deliveries in the record that this one could be linked with; each counts once, in the nearest of the three. */
 function countEarlier(entries: readonly LedgerEntry[], vedtak: Vedtak): EarlierDeliveries {

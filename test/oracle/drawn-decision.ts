@@ -54,7 +54,13 @@ const choices = fc.record({
   /** Whether any delivered column may be a quasi-identifier, or only one with few values. */
   fine: fc.constantFrom(false, false, false, false, false, true),
   sensitive: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(99), { maxLength: 1 })),
-  l: fc.constantFrom(2, 2, 3),
+  l: fc.constantFrom(2, 2, 3, undefined),
+  t: fc.constantFrom(undefined, undefined, 0.3, 0.6, 0.9),
+  /** Whether a sensitive variable may lie in another table than the quasi-identifiers. */
+  apart: fc.constantFrom(false, false, true),
+  events: fc.constantFrom(undefined, undefined, undefined, 1, 1, 2),
+  eventTable: fc.nat(2),
+  known: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
   k: fc.constantFrom(2, 2, 2, 3, 4),
   enhet: fc.constantFrom('person', 'person', 'rad', undefined),
   maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
@@ -175,25 +181,38 @@ function hasFewValues({ navn, minimering }: Json): boolean {
   );
 }
 
+const nameIn = (table: Json, v: Json): string =>
+  `${String(table['register'])}.${String(table['tabell'])}.${String(v['som'] ?? v['navn'])}`;
+
+/** What is known of events: columns with few values, that some events may be shared. */
+function eventsOf(c: Choices, table: Json): Json {
+  const variabler = table['variabler'] as readonly Json[];
+  const coarse = variabler.filter((v) => c.fine || hasFewValues(v));
+  const names = (coarse.length === 0 ? variabler : coarse).map((v) => nameIn(table, v));
+  return { antall: c.events, variabler: [...new Set(c.known.map((pick) => from(names, pick)))] };
+}
+
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
   const judged = from(registre, c.judged);
   const variabler = judged['variabler'] as readonly Json[];
   const coarse = variabler.filter((v) => c.fine || hasFewValues(v));
-  const nameOf = (v: Json): string =>
-    `${String(judged['register'])}.${String(judged['tabell'])}.${String(v['som'] ?? v['navn'])}`;
+  const nameOf = (v: Json): string => nameIn(judged, v);
   const names = variabler.map(nameOf);
   const kvasi = coarse.length === 0 ? names : coarse.map(nameOf);
   const chosen = [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))];
-  const varied = variabler
+  const apart = c.apart ? from(registre, c.judged + 1) : judged;
+  const varied = (apart['variabler'] as readonly Json[])
     .filter((v) => c.fine || !['maske', 'tom'].includes(typeOf(v)))
-    .map(nameOf)
+    .map((v) => nameIn(apart, v))
     .filter((name) => c.fine || !chosen.includes(name));
+  const demanded = c.l === undefined && c.t === undefined ? { l: 2 } : { l: c.l, t: c.t };
   return {
     k: c.k,
     enhet: c.enhet,
     kvasi: chosen,
     sensitive:
-      varied.length === 0 ? [] : c.sensitive.map((pick) => ({ variabel: from(varied, pick), l: c.l })),
+      varied.length === 0 ? [] : c.sensitive.map((pick) => ({ variabel: from(varied, pick), ...demanded })),
+    hendelse: c.events === undefined ? undefined : eventsOf(c, from(registre, c.eventTable)),
     maksUndertrykking: c.maksUndertrykking,
     undertrykk: c.undertrykk,
     vedBrudd: c.vedBrudd,

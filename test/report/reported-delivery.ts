@@ -61,7 +61,10 @@ const table: ReportedTable = {
   classes: {
     quasi: ['aldersgruppe', 'kjoenn'],
     unit: 'person',
-    demanded: 5,
+    demands: [
+      { name: 'k', column: null, demanded: 5, found: 5, met: true },
+      { name: 'l', column: 'diagnose', demanded: 2, found: 2, met: true },
+    ],
     sizes: [
       { size: 5, classes: 1, persons: 5 },
       { size: 300, classes: 1, persons: 300 },
@@ -71,7 +74,7 @@ const table: ReportedTable = {
       { column: 'aldersgruppe', classes: 2, least: 305, most: 305 },
       { column: 'kjoenn', classes: 2, least: 400, most: 420 },
     ],
-    sensitive: [{ column: 'diagnose', demanded: 2, l: 2, alike: 0 }],
+    sensitive: [{ column: 'diagnose', l: 2, alike: 0 }],
   },
   parts: [
     {
