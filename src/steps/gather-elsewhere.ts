@@ -8,6 +8,7 @@ import { emitDropElsewhere, emitValuesElsewhere } from '../sql/judge-sensitive.t
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
 import { emitDropTable, type TableSql } from '../sql/stage.ts';
+import { emitDropCodes } from '../sql/texts.ts';
 import type { Statement } from '../sql/statement.ts';
 import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun } from './table-work.ts';
@@ -26,7 +27,7 @@ export async function gatherElsewhere(run: TableRun, j: JudgedTable): Promise<vo
       await work.stage(pass);
       for (const statement of emitGather(j, t, i === 0)) await run.engine.run(statement);
     }
-    for (const statement of emitDropTable(t)) await run.engine.run(statement);
+    for (const statement of [...emitDropTable(t), ...emitDropCodes(t)]) await run.engine.run(statement);
   }
 }
 

@@ -172,6 +172,9 @@ function referenceOf(c: Choices): Json | undefined {
 const typeOf = ({ minimering }: Json): string =>
   minimering === undefined ? '' : String((minimering as Json)['type']);
 
+/** What a number drawn by the program puts in one class is known only of a run that delivered. */
+const isFixed = (v: Json): boolean => typeOf(v) !== 'loepenummer';
+
 /** A variable that puts many persons in one class. */
 function hasFewValues({ navn, minimering }: Json): boolean {
   if (minimering === undefined)
@@ -187,22 +190,25 @@ const nameIn = (table: Json, v: Json): string =>
 /** What is known of events: columns with few values, that some events may be shared. */
 function eventsOf(c: Choices, table: Json): Json {
   const variabler = table['variabler'] as readonly Json[];
-  const coarse = variabler.filter((v) => c.fine || hasFewValues(v));
-  const names = (coarse.length === 0 ? variabler : coarse).map((v) => nameIn(table, v));
+  const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
+  const fixed = variabler.filter(isFixed);
+  const known = coarse.length > 0 ? coarse : fixed.length > 0 ? fixed : variabler;
+  const names = known.map((v) => nameIn(table, v));
   return { antall: c.events, variabler: [...new Set(c.known.map((pick) => from(names, pick)))] };
 }
 
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
   const judged = from(registre, c.judged);
   const variabler = judged['variabler'] as readonly Json[];
-  const coarse = variabler.filter((v) => c.fine || hasFewValues(v));
+  const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
   const nameOf = (v: Json): string => nameIn(judged, v);
-  const names = variabler.map(nameOf);
+  const fixed = variabler.filter(isFixed);
+  const names = (fixed.length === 0 ? variabler : fixed).map(nameOf);
   const kvasi = coarse.length === 0 ? names : coarse.map(nameOf);
   const chosen = [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))];
   const apart = c.apart ? from(registre, c.judged + 1) : judged;
   const varied = (apart['variabler'] as readonly Json[])
-    .filter((v) => c.fine || !['maske', 'tom'].includes(typeOf(v)))
+    .filter((v) => isFixed(v) && (c.fine || !['maske', 'tom'].includes(typeOf(v))))
     .map((v) => nameIn(apart, v))
     .filter((name) => c.fine || !chosen.includes(name));
   const demanded = c.l === undefined && c.t === undefined ? { l: 2 } : { l: c.l, t: c.t };

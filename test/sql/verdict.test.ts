@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { suppressByEvents } from '../../src/risk/judge-events.ts';
 import { addCount, beginCount, readSuppressed, readVerdict, suppressStaged } from '../../src/risk/judge.ts';
 import { emitRemoveSuppressed, emitSuppressedTable } from '../../src/sql/judge.ts';
 import { judgedTable } from '../../src/sql/judged-table.ts';
@@ -34,6 +35,7 @@ async function judge(
     },
     suppress: async () => {
       await suppressStaged(scene.engine, judged);
+      await suppressByEvents(scene.engine, judged);
       await scene.engine.run(emitRemoveSuppressed(sql));
       return readSuppressed(scene.engine);
     },
@@ -134,6 +136,77 @@ describe('l', () => {
     ];
     const { verdict } = await judge(drawing.replaceAll('| 1 ', '|   '), { k: 2, kvasi: [KJOENN], sensitive });
     expect(await verdict()).toMatchObject({ k: 2, classes: 2, uniques: 0, violating: 2 });
+  });
+});
+
+describe('t', () => {
+  const drawing = `
+    | foedselsnummer | kjoenn | tekst | diagnose |
+    | Kari           | 2      | a     | C50      |
+    | Kari           | 2      | a     | C50      |
+    | Siv            | 2      | a     | C51      |
+    | Ola            | 1      | a     | C50      |
+    | Per            | 1      | a     | C50      |`;
+  const found = async (enhet: 'person' | 'rad', t: number) => {
+    const sensitive = [{ variabel: DIAGNOSE, t }];
+    const { verdict } = await judge(drawing, { k: 2, enhet, kvasi: [KJOENN], sensitive });
+    const { violating, demands } = await verdict();
+    return { violating, t: demands.find(({ name }) => name === 't') };
+  };
+
+  it('is the greatest share that a class would have to exchange to be like the table, each value of a person once', async () => {
+    expect(await found('person', 0.25)).toEqual({
+      violating: 0,
+      t: { name: 't', column: 'diagnose', demanded: 0.25, found: 0.25, met: true },
+    });
+  });
+  it('counts rows where the decision says enhet rad', async () => {
+    expect((await found('rad', 0.2)).t).toMatchObject({ found: 0.2, met: true });
+  });
+  it('is violated by every class that is further away', async () => {
+    expect(await found('person', 0.24)).toMatchObject({ violating: 2, t: { met: false } });
+  });
+});
+
+describe('known events', () => {
+  const drawing = `
+    | foedselsnummer | kjoenn | tekst | diagnose |
+    | Kari           | 2      | a     | C50      |
+    | Kari           | 2      | a     | C51      |
+    | Siv            | 2      | a     | C50      |
+    | Siv            | 2      | a     | C51      |
+    | Liv            | 2      | a     | C50      |
+    | Liv            | 2      | a     | C52      |
+    | Eva            | 2      | a     | C52      |`;
+  const demand = (antall: number, k = 2) => ({
+    k,
+    kvasi: [KJOENN],
+    hendelse: { antall, variabler: [DIAGNOSE] },
+  });
+
+  it('one: the fewest persons who share the class and an event of one of them', async () => {
+    const { verdict } = await judge(drawing, demand(1));
+    expect(await verdict()).toMatchObject({
+      k: 4,
+      violating: 0,
+      events: { m: 1, k: 2, combinations: 3, violating: 0, others: 0 },
+    });
+  });
+  it('two: pairs of different events of one person count too', async () => {
+    const { verdict, suppress } = await judge(drawing, demand(2));
+    expect(await verdict()).toMatchObject({
+      violating: 1,
+      events: { m: 2, k: 1, combinations: 5, violating: 1 },
+      demands: [{ name: 'k' }, { name: 'km', demanded: 2, found: 1, met: false }],
+    });
+    expect(await suppress()).toBe(1);
+    expect((await verdict()).events).toMatchObject({ k: 1, combinations: 4, violating: 1 });
+    expect(await suppress()).toBe(2);
+    expect((await verdict()).events).toMatchObject({ k: 2, combinations: 3, violating: 0 });
+  });
+  it('an event that is met twice in one person is one event', async () => {
+    const { verdict } = await judge(drawing.replaceAll('C51', 'C50'), demand(2));
+    expect((await verdict()).events).toMatchObject({ combinations: 3 });
   });
 });
 
