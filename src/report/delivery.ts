@@ -2,6 +2,7 @@ import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
 import type { RiskDemand } from '../artifacts/risk-result.ts';
 import type { PlanTable } from '../artifacts/plan.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
+import type { Transformation } from '../artifacts/transformation.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 
@@ -24,6 +25,14 @@ export interface ReportedClasses {
     readonly l: number;
     readonly alike: number;
   }[];
+}
+
+/** The classes as the decision lists the variables: units are persons, each counted in each of her classes, or rows. */
+export interface ReportedBefore {
+  readonly k: number;
+  readonly classes: number;
+  readonly uniques: number;
+  readonly units: number;
 }
 
 /** A file of the delivery with the columns its footer has. */
@@ -56,6 +65,10 @@ export interface ReportedTable {
   readonly suppressed: { readonly rows: number; readonly persons: number };
   /** Null for a table without quasi-identifiers. */
   readonly classes: ReportedClasses | null;
+  /** The classes before suppression and coarsening; null where there was neither. */
+  readonly before: ReportedBefore | null;
+  /** The coarsening that was chosen; null where the decision orders none. */
+  readonly transformation: Transformation | null;
   readonly parts: readonly ReportedPart[];
 }
 

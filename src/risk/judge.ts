@@ -24,6 +24,8 @@ export interface Verdict {
   readonly k: number;
   readonly classes: number;
   readonly uniques: number;
+  /** Sum of the sizes of all classes. */
+  readonly units: number;
   /** Classes that fall short of k, l or t, and combinations of a class and events that fall short of k. */
   readonly violating: number;
   /** Of them, the classes. */
@@ -35,7 +37,10 @@ export interface Verdict {
 }
 
 const verdictRow = z
-  .object({ k: z.number(), classes: z.number(), uniques: z.number(), violating: z.number() })
+  .object({
+    ...{ k: z.number(), classes: z.number(), uniques: z.number() },
+    ...{ violating: z.number(), units: z.number() },
+  })
   .catchall(z.number().nullable());
 type VerdictRow = z.infer<typeof verdictRow>;
 
@@ -54,11 +59,11 @@ export async function readVerdict(engine: Engine, j: JudgedTable): Promise<Verdi
   await engine.run(emitClasses(j));
   const [row] = await engine.read(emitVerdict(j), verdictRow);
   if (row === undefined) throw new Error('an aggregate without groups gave no row');
-  const { k, classes, uniques, violating } = row;
+  const { k, classes, uniques, violating, units } = row;
   const events = await readEventVerdict(engine, j);
   const demands = demandsOn(j, row, events);
   const all = violating + (events?.violating ?? 0);
-  return { k, classes, uniques, violating: all, short: violating, demands, events };
+  return { k, classes, uniques, units, violating: all, short: violating, demands, events };
 }
 
 /** Each demand beside what was found; where there is no class, whatever is demanded of it is met. */

@@ -95,6 +95,7 @@ export const emitVerdict = (j: JudgedTable): Statement =>
       `${number('count(*)')} AS classes`,
       `${number(`count(*) FILTER (${size(j)} = 1)`)} AS uniques`,
       `${number(`count(*) FILTER (${violates(j)})`)} AS violating`,
+      `${number(`coalesce(sum(${size(j)}), 0)`)} AS units`,
       ...ofSensitive,
     ]
       .join(', ')

@@ -33,6 +33,9 @@ import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
 
+/** Figures of the classes as the decision lists the variables. */
+type BeforeChange = Transformation['before'];
+
 export interface DeliveredTable {
   readonly sql: TableSql;
   /** Rows of the extract, and those in scope of persons in the population. */
@@ -48,6 +51,8 @@ export interface DeliveredTable {
   readonly figures: ClassFigures | null;
   /** The coarsening that was chosen; null where the decision orders none. */
   readonly transformation: Transformation | null;
+  /** The verdict before suppression and coarsening; null where there was neither. */
+  readonly before: BeforeChange | null;
   readonly suppressed: { readonly rows: number; readonly persons: number };
   readonly parts: readonly DeliveredPart[];
 }
@@ -78,7 +83,11 @@ export async function deliverTable(
       const figures = await figuresOf(run, t, judged, round.verdict);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
-      return { sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts };
+      const unsuppressed = round === first ? null : first.verdict;
+      return {
+        ...{ sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts },
+        before: transformation?.before ?? unsuppressed,
+      };
     }
     await work.discard();
     await suppress(run, judged, round.verdict, inScope(first), work);

@@ -59,6 +59,8 @@ const reportedTable = (t: DeliveredTable): ReportedTable => ({
   invalid: t.invalid,
   suppressed: t.suppressed,
   classes: t.figures,
+  before: t.before,
+  transformation: t.transformation,
   parts: t.parts.map(({ name, sealed }) => ({
     fil: partFile(name),
     bytes: sealed.bytes,

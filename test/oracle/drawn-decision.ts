@@ -55,10 +55,10 @@ const choices = fc.record({
   fine: fc.constantFrom(false, false, false, false, false, true),
   sensitive: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(99), { maxLength: 1 })),
   l: fc.constantFrom(2, 2, 3, undefined),
-  t: fc.constantFrom(undefined, undefined, 0.3, 0.6, 0.9),
+  t: fc.constantFrom(undefined, undefined, undefined, 0.6, 0.9),
   /** Whether a sensitive variable may lie in another table than the quasi-identifiers. */
   apart: fc.constantFrom(false, false, true),
-  events: fc.constantFrom(undefined, undefined, undefined, 1, 1, 2),
+  events: fc.constantFrom(undefined, undefined, undefined, undefined, 1, 2),
   eventTable: fc.nat(2),
   known: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
   k: fc.constantFrom(2, 2, 2, 3, 4),
