@@ -12,7 +12,7 @@ export interface SearchSize {
   readonly limits: readonly number[];
 }
 
-export const SEARCH_SIZE: SearchSize = { rows: 5_000_000, limits: [0, 0.02] };
+export const SEARCH_LIMITS: readonly number[] = [0, 0.02];
 
 const figures = z.strictObject({
   units: z.number(),
@@ -48,6 +48,7 @@ export async function runSearch(
     say(
       JSON.stringify({
         type: 'search',
+        rows: size.rows,
         limit,
         ...found,
         processSeconds: seconds,

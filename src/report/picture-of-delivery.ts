@@ -59,7 +59,15 @@ function changeOf(before: ReportedBefore | null, c: ReportedClasses, limit: numb
     c.sizes.reduce((total, s) => total + of(s), 0);
   const classes = sum((s) => s.classes);
   const uniques = c.sizes.find((s) => s.size === 1)?.classes ?? 0;
-  const after = { k: c.sizes[0]?.size ?? 0, classes, uniques, average: average(classes, sum((s) => s.size * s.classes)) };
+  const after = {
+    k: c.sizes[0]?.size ?? 0,
+    classes,
+    uniques,
+    average: average(
+      classes,
+      sum((s) => s.size * s.classes),
+    ),
+  };
   return showChange({ ...before, average: average(before.classes, before.units) }, after, limit);
 }
 

@@ -51,7 +51,12 @@ function changeOf({ transformation: t }: RiskFigures, limit: number): RiskPictur
   if (t === null) return null;
   const left = t.before.units - t.suppressed;
   const before = { ...t.before, average: t.before.classes / Math.max(1, t.before.units) };
-  const after = { k: t.k, classes: Math.round(t.average * left), uniques: t.k > 1 ? 0 : null, average: t.average };
+  const after = {
+    k: t.k,
+    classes: Math.round(t.average * left),
+    uniques: t.k > 1 ? 0 : null,
+    average: t.average,
+  };
   return showChange(before, after, limit);
 }
 

@@ -10,7 +10,13 @@ export function renderChange(p: RiskPicture, { say, figures }: Writing): Html {
   if (p.endring === null) return nothing;
   const { foer, etter } = p.endring;
   const title = `${say.change}: ${p.tabell}`;
-  const bar = (label: string, when: string, of: typeof foer, figure: 'hoeyest' | 'snitt', marked: boolean) => ({
+  const bar = (
+    label: string,
+    when: string,
+    of: typeof foer,
+    figure: 'hoeyest' | 'snitt',
+    marked: boolean,
+  ) => ({
     label: `${label}, ${when}`,
     value: of[figure].andel,
     text: figures.share(of[figure]),
@@ -23,7 +29,11 @@ export function renderChange(p: RiskPicture, { say, figures }: Writing): Html {
     bar(say.average, say.after, etter, 'snitt', false),
   ];
   const told = (n: typeof foer.alene): string => (n === null ? '–' : figures.count(n));
-  const columns = [{ name: say.figure }, { name: say.before, number: true }, { name: say.after, number: true }];
+  const columns = [
+    { name: say.figure },
+    { name: say.before, number: true },
+    { name: say.after, number: true },
+  ];
   const rows = [
     [say.k, figures.count(foer.k), figures.count(etter.k)],
     [say.alone, told(foer.alene), told(etter.alene)],

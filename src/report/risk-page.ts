@@ -41,8 +41,8 @@ function renderPicture(p: RiskPicture, report: RiskReport, w: Writing): Html {
       [say.alone, figures.count(p.alene)],
     ])}
     ${p.flereKlasser ? html`<p class="note">${say.several}</p>` : nothing} ${renderChange(p, w)}
-    ${renderCoarsening(p, w)} ${renderSizes(p, report.grense, w)}
-    ${renderAttackers(p, w)} ${renderWithout(p, w)} `;
+    ${renderCoarsening(p, w)} ${renderSizes(p, report.grense, w)} ${renderAttackers(p, w)}
+    ${renderWithout(p, w)} `;
 }
 
 /** One sentence: whether every demand is met, and by which figures. */

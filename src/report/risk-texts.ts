@@ -38,7 +38,8 @@ const nb = {
   choice: 'Valg',
   next: (place: string) => `nest beste ${place}`,
   levels: 'Nivå for hver variabel (0 er finest)',
-  loss: (metric: string) => (metric === 'loss' ? 'Informasjonstap (0 er ingenting, 1 er alt)' : `Tap (${metric})`),
+  loss: (metric: string) =>
+    metric === 'loss' ? 'Informasjonstap (0 er ingenting, 1 er alt)' : `Tap (${metric})`,
   averageAxis: 'Gjennomsnittlig risiko',
   suppressed: 'Undertrykt',
   attackers: 'Tre tenkte angripere',
@@ -125,7 +126,8 @@ const en: Texts = {
   choice: 'Choice',
   next: (place) => `next best ${place}`,
   levels: 'Level of each variable (0 is the finest)',
-  loss: (metric) => (metric === 'loss' ? 'Information loss (0 is nothing, 1 everything)' : `Loss (${metric})`),
+  loss: (metric) =>
+    metric === 'loss' ? 'Information loss (0 is nothing, 1 everything)' : `Loss (${metric})`,
   averageAxis: 'Average risk',
   suppressed: 'Suppressed',
   attackers: 'Three imagined attackers',

@@ -29,36 +29,38 @@ export function renderScatter(
   const most = (of: 'x' | 'y'): number => Math.max(chosen[of], ...points.map((p) => p[of])) || 1;
   const x = scaleLinear([0, most('x')], [plot.left, plot.right]).nice(5);
   const y = scaleLinear([0, most('y')], [plot.bottom, plot.top]).nice(5);
-  const rows = y.ticks(5).map(
-    (value) => html`<line
-        class="grid"
-        x1="${plot.left}"
-        x2="${plot.right}"
-        y1="${pixel(y(value))}"
-        y2="${pixel(y(value))}"
-      /><text class="axis" x="${plot.left - 8}" y="${pixel(y(value) + 4)}" text-anchor="end"
-        >${tick.y(value)}</text
-      > `,
-  );
+  const rows = y
+    .ticks(5)
+    .map(
+      (value) =>
+        html`<line
+            class="grid"
+            x1="${plot.left}"
+            x2="${plot.right}"
+            y1="${pixel(y(value))}"
+            y2="${pixel(y(value))}"
+          /><text class="axis" x="${plot.left - 8}" y="${pixel(y(value) + 4)}" text-anchor="end"
+            >${tick.y(value)}</text
+          > `,
+    );
   const columns = x
     .ticks(5)
     .map(
-      (value) => html`<text class="axis" x="${pixel(x(value))}" y="${plot.bottom + 18}" text-anchor="middle"
-        >${tick.x(value)}</text
-      > `,
+      (value) =>
+        html`<text class="axis" x="${pixel(x(value))}" y="${plot.bottom + 18}" text-anchor="middle"
+          >${tick.x(value)}</text
+        > `,
     );
   const drawn = [...points]
     .sort((a, b) => Number(a.kind === 'met') - Number(b.kind === 'met'))
     .map((p) => html`<circle class="point ${p.kind}" cx="${pixel(x(p.x))}" cy="${pixel(y(p.y))}" r="4" /> `);
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">
-    ${rows}${columns}${drawn}${mark(x(chosen.x), y(chosen.y), chosen.label)}<text
-      class="axis"
-      x="${(plot.left + plot.right) / 2}"
-      y="${HEIGHT - 12}"
-      text-anchor="middle"
-      >${xName}</text
-    ><text class="axis" x="${plot.left - 60}" y="${plot.top - 18}">${yName}</text></svg
-  > `;
+    ${rows}${columns}${drawn}${mark(x(chosen.x), y(chosen.y), chosen.label)}
+    <text class="axis" x="${(plot.left + plot.right) / 2}" y="${HEIGHT - 12}" text-anchor="middle">
+      ${xName}
+    </text>
+    <text class="axis" x="${plot.left - 60}" y="${plot.top - 18}">${yName}</text>
+  </svg> `;
 }
 
 /** The name stands on the side where there is room. */

@@ -53,9 +53,7 @@ export async function readEventVerdict(engine: Engine, j: JudgedTable): Promise<
 export async function suppressByEvents(engine: Engine, j: JudgedTable): Promise<void> {
   if (j.events === null) return;
   for (const m of sizesOf(j.events.m))
-    await inShares((of) =>
-      eachShare(of, (share) => engine.run(emitSuppressEvents(j, m, share))),
-    );
+    await inShares((of) => eachShare(of, (share) => engine.run(emitSuppressEvents(j, m, share))));
 }
 
 const sizesOf = (m: 1 | 2): readonly (1 | 2)[] => (m === 1 ? [1] : [1, 2]);

@@ -103,7 +103,10 @@ export function emitEventOthers(j: JudgedTable): readonly Statement[] {
 
 /** Persons in no class, who are judged by their events alone. */
 export const emitEventOthersCount = (): Statement =>
-  statement('judge.events.others.count', () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${MEMBERS} WHERE _nr = 0`);
+  statement(
+    'judge.events.others.count',
+    () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${MEMBERS} WHERE _nr = 0`,
+  );
 
 /** One of several shares of all combinations, so that any number of them fits the memory. */
 export interface Share {
@@ -114,7 +117,8 @@ export interface Share {
 /** A row for each person, class of hers and m distinct events of hers. */
 function combinations(m: 1 | 2, { index, of }: Share): string {
   const second = m === 1 ? '0' : 'b._nr';
-  const pair = m === 1 ? '' : ` JOIN ${HAPPENED} AS b ON b.${LOEPENUMMER} = c.${LOEPENUMMER} AND a._nr < b._nr`;
+  const pair =
+    m === 1 ? '' : ` JOIN ${HAPPENED} AS b ON b.${LOEPENUMMER} = c.${LOEPENUMMER} AND a._nr < b._nr`;
   const share = of === 1 ? '' : ` WHERE hash(c._nr, a._nr, ${second}) % ${of} = ${index}`;
   return (
     `SELECT c._nr AS klasse, a._nr AS foerste, ${second} AS andre, c.${LOEPENUMMER} FROM ${MEMBERS} AS c ` +

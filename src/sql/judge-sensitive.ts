@@ -34,7 +34,12 @@ function valuesElsewhere(j: JudgedTable, { t }: JudgedSensitive, i: number): str
 }
 
 /** Takes the values of the staged persons of another table; of the first pass when it is `fresh`. */
-export function emitValuesElsewhere(j: JudgedTable, s: JudgedSensitive, i: number, fresh: boolean): Statement {
+export function emitValuesElsewhere(
+  j: JudgedTable,
+  s: JudgedSensitive,
+  i: number,
+  fresh: boolean,
+): Statement {
   if (s.elsewhere === null) throw new Error('a sensitive column of the judged table is not gathered');
   const value = `${identifier(s.column)} AS _verdi`;
   const into = fresh ? `CREATE OR REPLACE TABLE ${elsewhereTable(i)} AS` : `INSERT INTO ${elsewhereTable(i)}`;

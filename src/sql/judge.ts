@@ -55,8 +55,8 @@ export function emitJudge(j: JudgedTable): readonly Statement[] {
 
 /** Frees what `emitJudge` and the verdict took. */
 export const emitDropJudge = (j: JudgedTable): readonly Statement[] => [
-  ...['klasse_person', 'klasser_del', 'klasser', ...j.sensitive.map((_, i) => sensitiveTable(i))].map((table) =>
-    statement(`judge.drop.${table}`, () => `DROP TABLE ${table}`),
+  ...['klasse_person', 'klasser_del', 'klasser', ...j.sensitive.map((_, i) => sensitiveTable(i))].map(
+    (table) => statement(`judge.drop.${table}`, () => `DROP TABLE ${table}`),
   ),
   ...emitDropEvents(j),
 ];

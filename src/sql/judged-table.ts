@@ -65,8 +65,7 @@ function find(ref: TableRef, delivered: readonly TableSql[]): TableSql {
   return found;
 }
 
-const isSame = (a: TableRef, b: TableRef): boolean =>
-  a.register === b.register && a.tabell === b.tabell;
+const isSame = (a: TableRef, b: TableRef): boolean => a.register === b.register && a.tabell === b.tabell;
 
 /** Whether a demand speaks of a table: suppression takes persons out of each such table. */
 export const isSpokenOf = ({ quasi, sensitive, events }: PlanDemand, table: TableRef): boolean =>

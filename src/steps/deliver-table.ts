@@ -103,7 +103,9 @@ const figuresOf = async (
 ): Promise<ClassFigures | null> =>
   judged === null || verdict === null
     ? null
-    : stopwatch.step(`${tableName(t.table)}: figures`, () => readClassFigures(engine, judged, verdict.demands));
+    : stopwatch.step(`${tableName(t.table)}: figures`, () =>
+        readClassFigures(engine, judged, verdict.demands),
+      );
 /** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
 interface OpenedTable {
   readonly staged: TableSql;

@@ -39,6 +39,9 @@ export async function deliverTables(
 function inOrder(plan: Plan, day: string) {
   const compiled = plan.tables.map((table) => compileTable(plan, table, day));
   const { demand } = plan;
-  const all = compiled.map((sql) => ({ sql, judged: demand === null ? null : judgedTable(demand, sql, compiled) }));
+  const all = compiled.map((sql) => ({
+    sql,
+    judged: demand === null ? null : judgedTable(demand, sql, compiled),
+  }));
   return [...all.filter((t) => t.judged !== null), ...all.filter((t) => t.judged === null)];
 }

@@ -86,10 +86,7 @@ export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<
   const question: SearchQuestion = {
     base,
     lattice: fullLattice(hierarchies),
-    demands: [
-      { type: 'kAnonymity', k: demand.k },
-      ...sensitive.flatMap(demandsOn),
-    ],
+    demands: [{ type: 'kAnonymity', k: demand.k }, ...sensitive.flatMap(demandsOn)],
     // A share of persons is no share of pairs of a person and a key, nor of rows: there the trial holds the limit.
     maxSuppression: single ? demand.maxSuppression : 1,
     metric: { type: 'loss', suppressionFactor: 0.5, aggregate: 'geometricMean' },

@@ -79,9 +79,13 @@ function inputOf(setup: readonly string[]): string[][] {
 
 /** The hierarchy that a test adds, or the file's, of which the shared hierarchies of the tests list the values that occur. */
 function hierarchyOf(column: string, setup: readonly string[], values: ReadonlySet<string>): Hierarchy {
-  const added = setup.filter((line) => line.startsWith(`${column}.add(`)).map((line) => cells(line).join(';'));
+  const added = setup
+    .filter((line) => line.startsWith(`${column}.add(`))
+    .map((line) => cells(line).join(';'));
   if (added.length > 0) return parseHierarchy(column, added.join('\n'));
-  const lines = readFileSync(arxFile(`test_hierarchy_${column}.csv`), 'utf8').trim().split(/\r?\n/);
+  const lines = readFileSync(arxFile(`test_hierarchy_${column}.csv`), 'utf8')
+    .trim()
+    .split(/\r?\n/);
   return parseHierarchy(column, lines.filter((line) => values.has(line.split(';')[0] ?? '')).join('\n'));
 }
 
@@ -148,7 +152,9 @@ describe.each(cases.filter(({ test }) => !NOT_USED.includes(test)).map((one) => 
       const tables = best.map(({ levels }) =>
         rows
           .slice(1)
-          .map((row) => places.map((p, i) => atLevel(hierarchies[i] as Hierarchy, levels[i] ?? 0, row[p] ?? '')))
+          .map((row) =>
+            places.map((p, i) => atLevel(hierarchies[i] as Hierarchy, levels[i] ?? 0, row[p] ?? '')),
+          )
           .map((row) => row.join(';'))
           .sort(),
       );

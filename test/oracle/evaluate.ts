@@ -133,7 +133,9 @@ function withRareMerged(table: PlanTable, rows: readonly OracleRow[]): readonly 
 /** The verdict on the table with the quasi-identifiers; null where no demand is made. */
 function verdictOf({ demand }: Plan, ready: readonly ReadyTable[]): (Verdict & { of: ReadyTable }) | null {
   const of = ready.find(({ table }) => demand !== null && quasiPlaces(demand, table).length > 0);
-  return demand === null || of === undefined ? null : { ...judge(judgedOf(demand, of.table, ready), of.rows), of };
+  return demand === null || of === undefined
+    ? null
+    : { ...judge(judgedOf(demand, of.table, ready), of.rows), of };
 }
 
 /** Whether the demand names a column of the table. */

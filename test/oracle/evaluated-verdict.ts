@@ -86,10 +86,15 @@ function look(judged: Judged, all: readonly OracleRow[], suppressed: ReadonlySet
       { name: 'k', column: null, demanded: demand.k, found: k, met: classes.length === 0 || k >= demand.k },
       ...(km === null
         ? []
-        : [{ name: 'km' as const, column: null, demanded: demand.k, found: km.k, met: km.rare.length === 0 }]),
+        : [
+            { name: 'km' as const, column: null, demanded: demand.k, found: km.k, met: km.rare.length === 0 },
+          ]),
       ...values.flatMap(({ demands }) => demands),
     ],
-    violating: [...[...short, ...values.flatMap((v) => v.short)].flat().map((r) => r.person), ...(km?.rare ?? [])],
+    violating: [
+      ...[...short, ...values.flatMap((v) => v.short)].flat().map((r) => r.person),
+      ...(km?.rare ?? []),
+    ],
   };
 }
 
@@ -110,7 +115,9 @@ const sizeOf = ({ unit }: PlanDemand, members: readonly OracleRow[]): number =>
 /** What is found of a sensitive column, and the classes that fall short. */
 function judgeValues(s: JudgedSensitive, { unit }: PlanDemand, classes: readonly (readonly OracleRow[])[]) {
   const each = classes.map((members) => countValues(valuesOf(s, unit, members)));
-  const table = countValues(each.flatMap((counts) => [...counts].flatMap(([v, n]) => Array<string>(n).fill(v))));
+  const table = countValues(
+    each.flatMap((counts) => [...counts].flatMap(([v, n]) => Array<string>(n).fill(v))),
+  );
   const distances = each.map((counts) => distance(counts, table));
   const l = each.length === 0 ? 0 : Math.min(...each.map((counts) => counts.size));
   const t = Math.max(0, ...distances);

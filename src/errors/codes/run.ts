@@ -112,7 +112,8 @@ export const runCodes = {
       'have the decision coarsen a quasi-identifier, or order vedBrudd «undertrykk» with room in maksUndertrykking',
   }),
   'risk.t': wording<{ t: number; found: string }>({
-    expected: (p) => `in every equivalence class values at a distance of at most ${p.t} from those of the table`,
+    expected: (p) =>
+      `in every equivalence class values at a distance of at most ${p.t} from those of the table`,
     got: (p) => `a class at a distance of ${p.found}`,
     fix: () =>
       'have the decision coarsen a quasi-identifier or the sensitive variable, or order vedBrudd «undertrykk» with room in maksUndertrykking',

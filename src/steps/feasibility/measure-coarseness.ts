@@ -35,7 +35,9 @@ export function judgedPart(plan: Plan): Plan | null {
   const { demand } = plan;
   const [first] = demand?.quasi ?? [];
   if (demand === null || first === undefined) return null;
-  const sensitive = demand.sensitive.filter((s) => s.register === first.register && s.tabell === first.tabell);
+  const sensitive = demand.sensitive.filter(
+    (s) => s.register === first.register && s.tabell === first.tabell,
+  );
   const names = new Set([...demand.quasi, ...sensitive].map((ref) => ref.column));
   const tables = plan.tables
     .filter((t) => t.register === first.register && t.tabell === first.tabell)
