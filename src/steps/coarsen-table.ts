@@ -9,7 +9,7 @@ import { emitDropJudge, emitRemoveSuppressed } from '../sql/judge.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
-import type { TableSql } from '../sql/stage.ts';
+import { emitLeaveOutUnfit, type TableSql } from '../sql/stage.ts';
 import { searchLevels, type LevelForms } from './search-levels.ts';
 
 /** A stage that holds every form of its quasi-identifiers. */
@@ -21,6 +21,8 @@ export interface Coarsenable {
   readonly judged: JudgedTable;
   /** With all forms, as it is staged. */
   readonly staged: TableSql;
+  /** Whether a row may be left out at one level and not at another. */
+  readonly leavesOut: boolean;
   /** SQL of the table with these columns. */
   readonly compile: (table: PlanTable) => TableSql;
 }
@@ -30,6 +32,8 @@ export interface CoarsenedTable {
   readonly t: TableSql;
   readonly judged: JudgedTable;
   readonly transformation: Transformation;
+  /** By quasi-identifier, the name under which its chosen form was staged. */
+  readonly taken: ReadonlyMap<string, string>;
 }
 
 /**
@@ -45,16 +49,19 @@ export async function coarsenTable(c: Coarsenable): Promise<CoarsenedTable> {
       sensitive: c.judged.sensitive.flatMap(({ column, l, t, elsewhere }) =>
         elsewhere === null ? [{ column: findColumn(c.staged, column), l, t }] : [],
       ),
-      tried: needsTrial(c.judged),
+      tried: needsTrial(c.judged) || c.leavesOut,
     },
     (levels) => tryOut(c, quasi, levels),
   );
   const levels = quasi.map(({ name }) => transformation.levels[name] ?? 0);
+  const left = leftOut(c, quasi, levels);
+  if (left.length > 0) await c.engine.run(emitLeaveOutUnfit(c.staged, left));
   for (const [i, { name, forms }] of quasi.entries())
     for (const statement of emitTakeForm(c.staged, name, forms, formAt(forms, levels[i])))
       await c.engine.run(statement);
   const t = c.compile(takeLevels(c, levels));
-  return { t, judged: { ...c.judged, sql: t }, transformation };
+  const taken = new Map(quasi.map(({ name, forms }, i) => [name, formAt(forms, levels[i]).name]));
+  return { t, judged: { ...c.judged, sql: t }, transformation, taken };
 }
 
 /** The delivered table at a transformation. */
@@ -73,6 +80,17 @@ const formsOf = ({ staged, demand }: Coarsenable, name: string): LevelForms => {
   const coarser = demand.levels?.find((l) => l.column === name)?.coarser ?? [];
   return { name, forms: [name, ...coarser.map((column) => column.name)].map((n) => findColumn(staged, n)) };
 };
+
+/** Forms at the levels whose policy leaves out the row of a value that does not fit. */
+const leftOut = (
+  { demand }: Coarsenable,
+  quasi: readonly LevelForms[],
+  levels: readonly number[],
+): string[] =>
+  quasi.flatMap(({ name }, i) => {
+    const form = demand.levels?.find((l) => l.column === name)?.coarser[(levels[i] ?? 0) - 1];
+    return form?.invalid.action === 'utelat' ? [form.name] : [];
+  });
 
 function findColumn(t: TableSql, name: string): ColumnSql {
   const found = t.columns.find((column) => column.name === name);
@@ -107,7 +125,8 @@ async function tryOut(
   const forms = new Map(quasi.map(({ name, forms: all }, i) => [name, formAt(all, levels[i]).name]));
   const names = new Set(judgedColumns(judged));
   const taken = [...names].map((name) => ({ name, form: forms.get(name) ?? name }));
-  await engine.run(emitTrial(c.staged, taken, judged.unit === 'person'));
+  const distinct = judged.unit === 'person';
+  await engine.run(emitTrial(c.staged, taken, { distinct, leftOut: leftOut(c, quasi, levels) }));
   const sql = c.compile(takeLevels(c, levels));
   const trial: JudgedTable = { ...judged, sql: { ...sql, table: { ...sql.table, ...TRIAL } } };
   const suppressed = await suppressTrial(c, trial);

@@ -1,5 +1,5 @@
 import { levelled } from '../artifacts/levelled.ts';
-import type { PlanTable } from '../artifacts/plan.ts';
+import type { PlanDemand, PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import {
@@ -9,6 +9,7 @@ import {
   isCovered,
   runTexts,
   type InvalidCounts,
+  type Staged,
 } from '../engine/table.ts';
 import { readClassFigures, type ClassFigures } from '../risk/class-figures.ts';
 import { refuse } from '../errors/pipeline-error.ts';
@@ -160,10 +161,27 @@ async function coarsen(
   checkInvalid(staged, found.invalid, found.rows);
   const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
   const coarsened = await stopwatch.step(`${name}: coarsen`, () =>
-    coarsenTable({ engine, memoryBytes, demand, judged, staged, compile }),
+    coarsenTable({
+      ...{ engine, memoryBytes, demand, judged, staged, compile },
+      leavesOut: leavesOut(demand, found),
+    }),
   );
-  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, { pass, staged: found }) };
+  const kept = await readRowCount(engine, emitStageRows(coarsened.t));
+  const ready = { pass, staged: { ...found, kept, invalid: invalidOf(found, coarsened.taken) } };
+  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, ready) };
 }
+
+/** Whether some value does not fit a coarser form whose policy leaves its row out. */
+const leavesOut = ({ levels }: PlanDemand, { invalid }: Staged): boolean =>
+  (levels ?? [])
+    .flatMap(({ coarser }) => coarser)
+    .some(({ name, invalid: { action } }) => action === 'utelat' && (invalid[name] ?? 0) > 0);
+
+/** What did not fit, each quasi-identifier in its chosen form. */
+const invalidOf = ({ invalid }: Staged, taken: ReadonlyMap<string, string>): InvalidCounts => ({
+  ...invalid,
+  ...Object.fromEntries([...taken].map(([name, form]) => [name, invalid[form] ?? 0])),
+});
 
 interface Round {
   readonly ofPopulation: number;
