@@ -10,6 +10,8 @@ export interface SearchSize {
   readonly rows: number;
   /** Largest shares that may be suppressed; each is a search in a process of its own. */
   readonly limits: readonly number[];
+  /** Memory of DuckDB while the table is read. */
+  readonly memoryBytes: number;
 }
 
 export const SEARCH_LIMITS: readonly number[] = [0, 0.02];
@@ -37,7 +39,7 @@ export async function runSearch(
   const file = join(folder, `soek-${size.rows}.parquet`);
   await withDatabase((database) => database.run(emitMadeUpTable(size.rows, file)));
   for (const limit of size.limits) {
-    const args = ['--import', 'tsx', CHILD, file, String(limit)];
+    const args = ['--import', 'tsx', CHILD, file, String(limit), String(size.memoryBytes)];
     const { status, stdout, stderr, seconds, cpuSeconds, peakBytes, othersCpuSeconds } = await measure({
       file: process.execPath,
       args,
@@ -49,6 +51,7 @@ export async function runSearch(
       JSON.stringify({
         type: 'search',
         rows: size.rows,
+        memoryBytes: size.memoryBytes,
         limit,
         ...found,
         processSeconds: seconds,

@@ -80,8 +80,9 @@ async function run(options: Options): Promise<void> {
 }
 
 /** The same search on each size, one after the other. */
-async function searchEach({ rader, data }: Options): Promise<void> {
-  for (const rows of parseSizes(rader)) await runSearch({ rows, limits: SEARCH_LIMITS }, resolve(data), say);
+async function searchEach({ rader, data, minne }: Options): Promise<void> {
+  const [memoryBytes = 0] = parseBudgets(minne ?? '600MB');
+  for (const rows of parseSizes(rader)) await runSearch({ rows, limits: SEARCH_LIMITS, memoryBytes }, resolve(data), say);
 }
 
 const readSettings = (options: Options): BenchSettings => ({

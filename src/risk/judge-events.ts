@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.ts';
-import { isOutOfMemory } from '../engine/out-of-memory.ts';
+import { isOutOfMemory } from '../errors/out-of-memory.ts';
 import {
   emitEventOthers,
   emitEventOthersCount,

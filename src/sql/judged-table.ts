@@ -21,7 +21,7 @@ export const sensitiveName = ({ column, elsewhere }: JudgedSensitive): string =>
   elsewhere === null ? column : `${tableName(elsewhere.table)}.${column}`;
 
 /** A demand on what an attacker may know of events: k persons for each class and any m events that a person of it has. */
-export interface JudgedEvents {
+interface JudgedEvents {
   readonly m: 1 | 2;
   readonly columns: readonly string[];
   /** The table of the events where that is another than the judged one. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '../../errors/pipeline-error.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { isOutOfMemory } from '../../engine/out-of-memory.ts';
+import { isOutOfMemory } from '../../errors/out-of-memory.ts';
 import {
   emitClassCount,
   emitClassTable,

@@ -42,8 +42,8 @@ export function judgedPart(plan: Plan): Plan | null {
   const tables = plan.tables
     .filter((t) => t.register === first.register && t.tabell === first.tabell)
     .map((t) => ({ ...t, columns: t.columns.filter((column) => names.has(column.name)) }));
-  const { events: _, ...measured } = demand;
-  return { ...plan, tables, demand: { ...measured, sensitive } };
+  const { k, unit, quasi, maxSuppression, onViolation, suppress } = demand;
+  return { ...plan, tables, demand: { k, unit, quasi, sensitive, maxSuppression, onViolation, suppress } };
 }
 
 /** Which k the classes of a plan's quasi-identifiers meet, and how many persons stand in the way of the others. */

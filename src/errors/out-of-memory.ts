@@ -1,4 +1,4 @@
-import { PipelineError } from '../errors/pipeline-error.ts';
+import { PipelineError } from './pipeline-error.ts';
 
 /** Whether a statement was refused with `run.out-of-memory`: the same work in smaller portions may do. */
 export const isOutOfMemory = (error: unknown): boolean =>
