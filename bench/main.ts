@@ -82,7 +82,8 @@ async function run(options: Options): Promise<void> {
 /** The same search on each size, one after the other. */
 async function searchEach({ rader, data, minne }: Options): Promise<void> {
   const [memoryBytes = 0] = parseBudgets(minne ?? '600MB');
-  for (const rows of parseSizes(rader)) await runSearch({ rows, limits: SEARCH_LIMITS, memoryBytes }, resolve(data), say);
+  for (const rows of parseSizes(rader))
+    await runSearch({ rows, limits: SEARCH_LIMITS, memoryBytes }, resolve(data), say);
 }
 
 const readSettings = (options: Options): BenchSettings => ({
