@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { suppressByEvents } from '../../src/risk/judge-events.ts';
 import { addCount, beginCount, readSuppressed, readVerdict, suppressStaged } from '../../src/risk/judge.ts';
+import {
+  emitEventVerdict,
+  emitSupport,
+  emitSupportTable,
+  emitSuppressEvents,
+} from '../../src/sql/judge-events.ts';
+import { listStatements } from '../../src/sql/list-statements.ts';
 import { emitRemoveSuppressed, emitSuppressedTable } from '../../src/sql/judge.ts';
 import { judgedTable } from '../../src/sql/judged-table.ts';
 import type { Said } from './decision.ts';
@@ -28,6 +36,7 @@ async function judge(
   await scene.engine.run(emitSuppressedTable(scene.plan));
   return {
     scene,
+    judged,
     verdict: async () => {
       await beginCount(scene.engine, judged);
       await addCount(scene.engine, judged);
@@ -203,6 +212,23 @@ describe('known events', () => {
     expect((await verdict()).events).toMatchObject({ k: 1, combinations: 4, violating: 1 });
     expect(await suppress()).toBe(2);
     expect((await verdict()).events).toMatchObject({ k: 2, combinations: 3, violating: 0 });
+  });
+  it('counted in shares, and suppressed in shares, are the same', async () => {
+    const { scene, judged, verdict } = await judge(drawing, demand(2));
+    await verdict();
+    const { engine } = scene;
+    await engine.run(emitSupportTable());
+    const shares = [0, 1, 2].map((index) => ({ index, of: 3 }));
+    for (const share of shares) await engine.run(emitSupport(2, share));
+    const row = z.object({ k: z.number(), combinations: z.number(), violating: z.number() });
+    expect(await engine.read(emitEventVerdict(judged), row)).toEqual([
+      { k: 1, combinations: 2, violating: 1 },
+    ]);
+    for (const share of shares) await engine.run(emitSuppressEvents(judged, 2, share));
+    expect(await readSuppressed(engine)).toBe(1);
+    expect(listStatements(scene.plan, '2026-01-01').some(({ id }) => id === 'judge.events.verdict')).toBe(
+      true,
+    );
   });
   it('an event that is met twice in one person is one event', async () => {
     const { verdict } = await judge(drawing.replaceAll('C51', 'C50'), demand(2));
