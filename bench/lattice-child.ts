@@ -6,11 +6,11 @@ import { fullLattice } from '../src/risk/lattice/lattice.ts';
 import { readBase } from '../src/risk/lattice/read-base.ts';
 import { HIERARCHIES, QUASI } from './lattice-table.ts';
 
-/** Reads a made-up table, searches it, and prints what it took as JSON: `lattice-child <file> <limit>`. */
-const [file = '', limit = '0'] = process.argv.slice(2);
+/** Reads a made-up table, searches it, and prints what it took as JSON: `lattice-child <file> <limit> <bytes of DuckDB>`. */
+const [file = '', limit = '0', memory = ''] = process.argv.slice(2);
 const began = performance.now();
 const engine = await openEngine({
-  memoryBytes: 6e8,
+  memoryBytes: Number(memory),
   threads: 2,
   directories: [dirname(file)],
   signal: new AbortController().signal,

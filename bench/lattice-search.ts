@@ -10,9 +10,11 @@ export interface SearchSize {
   readonly rows: number;
   /** Largest shares that may be suppressed; each is a search in a process of its own. */
   readonly limits: readonly number[];
+  /** Memory of DuckDB while the table is read. */
+  readonly memoryBytes: number;
 }
 
-export const SEARCH_SIZE: SearchSize = { rows: 5_000_000, limits: [0, 0.02] };
+export const SEARCH_LIMITS: readonly number[] = [0, 0.02];
 
 const figures = z.strictObject({
   units: z.number(),
@@ -37,7 +39,7 @@ export async function runSearch(
   const file = join(folder, `soek-${size.rows}.parquet`);
   await withDatabase((database) => database.run(emitMadeUpTable(size.rows, file)));
   for (const limit of size.limits) {
-    const args = ['--import', 'tsx', CHILD, file, String(limit)];
+    const args = ['--import', 'tsx', CHILD, file, String(limit), String(size.memoryBytes)];
     const { status, stdout, stderr, seconds, cpuSeconds, peakBytes, othersCpuSeconds } = await measure({
       file: process.execPath,
       args,
@@ -48,6 +50,8 @@ export async function runSearch(
     say(
       JSON.stringify({
         type: 'search',
+        rows: size.rows,
+        memoryBytes: size.memoryBytes,
         limit,
         ...found,
         processSeconds: seconds,

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { CONTESTANTS, DEFAULT_CONTESTANTS } from './contestants.ts';
-import { runSearch, SEARCH_SIZE } from './lattice-search.ts';
+import { runSearch, SEARCH_LIMITS } from './lattice-search.ts';
 import { MICRO_SIZE, runMicro } from './micro.ts';
 import { installPeers } from './peer-install.ts';
 import { renderReport } from './render-report.ts';
@@ -34,6 +34,7 @@ interface Options {
   readonly rapport?: boolean;
   readonly mikro?: boolean;
   readonly soek?: boolean;
+  readonly rader: string;
   readonly installer?: boolean;
   readonly likevel?: boolean;
 }
@@ -52,6 +53,7 @@ const program = new Command('bench')
   .option('--rapport', 'measure nothing; write a page with plots from the results')
   .option('--mikro', 'measure small pieces instead: sealing, checking identifiers, drawing numbers')
   .option('--soek', 'measure the search for the least coarsening instead')
+  .option('--rader <millions>', 'sizes of the searched table, in millions of rows', '5')
   .option('--installer', 'install the peers first')
   .option('--likevel', 'measure although the machine is loaded')
   .addHelpText('after', '\nExample:\n  $ npm run bench -- --episoder 20 --vedtak broad --deltakere prepare,b')
@@ -60,7 +62,7 @@ const program = new Command('bench')
 async function run(options: Options): Promise<void> {
   if (options.installer === true) install(join(resolve(options.data), 'peers'));
   if (options.mikro === true) return runMicro(MICRO_SIZE, say);
-  if (options.soek === true) return runSearch(SEARCH_SIZE, resolve(options.data), say);
+  if (options.soek === true) return searchEach(options);
   const results = resolve(options.resultater);
   if (options.rapport !== true) {
     const settings = readSettings(options);
@@ -75,6 +77,13 @@ async function run(options: Options): Promise<void> {
   const tables = renderTables(groups);
   write(join(results, 'latest.md'), tables);
   process.stdout.write(tables);
+}
+
+/** The same search on each size, one after the other. */
+async function searchEach({ rader, data, minne }: Options): Promise<void> {
+  const [memoryBytes = 0] = parseBudgets(minne ?? '600MB');
+  for (const rows of parseSizes(rader))
+    await runSearch({ rows, limits: SEARCH_LIMITS, memoryBytes }, resolve(data), say);
 }
 
 const readSettings = (options: Options): BenchSettings => ({

@@ -164,7 +164,16 @@ const demandSchema = z.strictObject({
   k: z.number(),
   unit: z.enum(['person', 'rad']),
   quasi: z.array(columnRef).min(1),
-  sensitive: z.array(columnRef.extend({ l: z.number() })),
+  sensitive: z.array(columnRef.extend({ l: z.number().optional(), t: z.number().optional() })),
+  /** How many events of a person an attacker may know, and by which columns of one table. */
+  events: z
+    .strictObject({
+      m: z.literal([1, 2]),
+      register: z.string(),
+      tabell: z.string(),
+      columns: z.array(z.string()).min(1),
+    })
+    .optional(),
   maxSuppression: z.number(),
   onViolation: z.enum(['avvis', 'undertrykk', 'generaliser']),
   /** The coarser forms of quasi-identifiers that the decision allows, finest first, each a column of its own while staged. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemSchema } from './problem.ts';
+import { riskDemandSchema } from './risk-result.ts';
 import { transformationSchema } from './transformation.ts';
 
 const count = z.number().int().nonnegative();
@@ -36,6 +37,8 @@ export const prepareResultSchema = z.strictObject({
     .strictObject({
       k: count,
       classes: count,
+      /** What was demanded of the classes, and of what may be known of events, beside what was found. */
+      demands: z.array(riskDemandSchema).readonly(),
       suppressedRows: count,
       suppressedPersons: count,
       /** The coarsening that was chosen; null where the decision orders none. */

@@ -23,6 +23,24 @@ const demand = z.strictObject({
 });
 export type ReportedDemand = z.infer<typeof demand>;
 
+/** The classes before or after: rounded to where the difference tells of no few persons. */
+const then = z.strictObject({
+  k: shownCountSchema,
+  /** Null where it was not counted. */
+  alene: shownCountSchema.nullable(),
+  klasser: shownCountSchema,
+  hoeyest: shownShare,
+  snitt: shownShare,
+});
+
+/** One transformation: the level of each variable, 0 the finest, what it loses, and the average risk it leaves. */
+const transformation = z.strictObject({
+  nivaaer: z.record(z.string(), count),
+  tap: z.number(),
+  snitt: share,
+  undertrykt: shownCountSchema,
+});
+
 const picture = z.strictObject({
   tabell: z.string(),
   kvasi: z.array(z.string()).readonly(),
@@ -41,6 +59,17 @@ const picture = z.strictObject({
   /** Of a population that was given, or bounded by prosecutor risk where none was. */
   journalist: attacker.extend({ grunnlag: z.enum(['populasjon', 'oevre-grense']) }),
   marketer: shownShare,
+  /** As the decision lists it, and as it is after suppression and coarsening; null where there was neither. */
+  endring: z.strictObject({ foer: then, etter: then }).nullable(),
+  /** What the search for the least coarsening chose and evaluated; null where there was none. */
+  grovere: z
+    .strictObject({
+      maal: z.string(),
+      valgt: transformation,
+      alternativer: z.array(transformation).readonly(),
+      vurdert: z.array(z.strictObject({ tap: z.number(), snitt: share, oppfyller: z.boolean() })).readonly(),
+    })
+    .nullable(),
   /** The same with one quasi-identifier left out. */
   uten: z
     .array(

@@ -128,7 +128,8 @@ const localSchema = z.strictObject({
 });
 export type LocalSuppression = z.infer<typeof localSchema>;
 
-const demandSchema = z.strictObject({
+/** A demand beside what was found. */
+export const riskDemandSchema = z.strictObject({
   name: z.enum(['k', 'l', 't', 'km']),
   /** The sensitive column, where the demand is on one. */
   column: z.string().nullable(),
@@ -136,7 +137,7 @@ const demandSchema = z.strictObject({
   found: z.number(),
   met: z.boolean(),
 });
-export type RiskDemand = z.infer<typeof demandSchema>;
+export type RiskDemand = z.infer<typeof riskDemandSchema>;
 
 /** What was measured: every figure but the envelope of a document. */
 const figuresSchema = z.strictObject({
@@ -170,7 +171,7 @@ const figuresSchema = z.strictObject({
   localSuppression: localSchema.nullable(),
   /** Choices in which tools differ, as they were made. */
   choices: z.record(z.string(), z.union([z.string(), z.number()])),
-  demands: z.array(demandSchema).readonly(),
+  demands: z.array(riskDemandSchema).readonly(),
 });
 export type RiskFigures = z.infer<typeof figuresSchema>;
 /** The figures of the file as it is. */

@@ -12,6 +12,10 @@ const choiceSchema = z.strictObject({
   loss,
   /** Persons, or rows where those are counted. */
   suppressed: count,
+  /** Units in the smallest class that is kept. */
+  k: count,
+  /** Average risk of the units that are kept: their classes by their number. */
+  average: z.number(),
 });
 export type CoarseningChoice = z.infer<typeof choiceSchema>;
 
@@ -33,6 +37,8 @@ const forcedSchema = z.strictObject({
 export const transformationSchema = z.strictObject({
   ...choiceSchema.shape,
   metric: z.string(),
+  /** The classes at the finest levels, before anyone is suppressed; units are persons, or pairs of a person and a key. */
+  before: z.strictObject({ k: count, classes: count, uniques: count, units: count }),
   /** Level of each quasi-identifier that is the coarsest allowed. */
   highest: levels,
   limit: z.number(),
@@ -42,7 +48,7 @@ export const transformationSchema = z.strictObject({
   forced: z.array(forcedSchema).readonly(),
   nextBest: z.array(choiceSchema).readonly(),
   /** Every transformation that was assessed, best first, at most so many as are worth drawing. */
-  assessed: z.array(z.strictObject({ ...choiceSchema.shape, k: count, valid: z.boolean() })).readonly(),
+  assessed: z.array(z.strictObject({ ...choiceSchema.shape, valid: z.boolean() })).readonly(),
   certificate: certificateSchema,
 });
 export type Transformation = z.infer<typeof transformationSchema>;

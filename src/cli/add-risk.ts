@@ -71,6 +71,10 @@ function withCoarsening(command: Command): Command {
         ...['loss', 'aecs', 'discernibility', 'precision', 'entropy', 'height'],
       ]),
     )
+    .option(
+      '--maks-unike <share>',
+      'demand on the least coarsening: largest share of the population estimated to be unique (--populasjon-antall)',
+    )
     .option('--maks-tid <seconds>', 'end the search then, and state how far from the least it may be')
     .addOption(
       new Option(

@@ -3,6 +3,7 @@ import { refuse } from '../errors/pipeline-error.ts';
 import type { Demand } from '../risk/lattice/demand.ts';
 import type { Hierarchy } from '../risk/lattice/hierarchy.ts';
 import type { MetricChoice } from '../risk/lattice/metric.ts';
+import { limitPopulationUniques } from '../risk/lattice/population-demand.ts';
 import { parseHierarchy } from '../risk/lattice/parse-hierarchy.ts';
 import type { CoarseningOrder } from '../steps/coarsening-of-file.ts';
 import type { LocalOrder } from '../steps/local-suppression.ts';
@@ -12,6 +13,7 @@ export const coarseningOptions = {
   maksUndertrykking: z.string().optional(),
   tap: z.enum(['loss', 'aecs', 'discernibility', 'precision', 'entropy', 'height']).optional(),
   maksTid: z.string().optional(),
+  maksUnike: z.string().optional(),
   lokalUndertrykking: z.enum(['klasse', 'jokertegn']).optional(),
 };
 
@@ -25,6 +27,8 @@ export interface AskedDemands {
   readonly lType: 'distinkt' | 'entropi' | 'rekursiv';
   readonly c: number;
   readonly distance: 'lik' | 'ordnet' | 'hierarkisk';
+  /** Persons of the population, where that is given. */
+  readonly populationSize: number | null;
   /** Suppressed or missing values are values, and nothing is left out. */
   readonly whole: boolean;
 }
@@ -33,6 +37,7 @@ interface Given {
   readonly maksUndertrykking?: string | undefined;
   readonly tap?: keyof typeof METRICS | undefined;
   readonly maksTid?: string | undefined;
+  readonly maksUnike?: string | undefined;
 }
 
 const METRICS = {
@@ -65,8 +70,12 @@ export function readCoarsening(
   if (!asked.whole) throw option('--hierarki', 'every row, and missing values as values', 'rows left out');
   return {
     hierarchies,
-    demands: [{ type: 'kAnonymity', k: asked.k }, ...demandsOn(asked, texts)],
-    maxSuppression: parseShare(given.maksUndertrykking ?? '0'),
+    demands: [
+      { type: 'kAnonymity', k: asked.k },
+      ...demandsOn(asked, texts),
+      ...uniquesOf(given.maksUnike, asked.populationSize),
+    ],
+    maxSuppression: parseShare('--maks-undertrykking', given.maksUndertrykking ?? '0'),
     metric: METRICS[given.tap ?? 'loss'],
     isOver: parseClock(given.maksTid, now),
   };
@@ -76,6 +85,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   maksUndertrykking: '--maks-undertrykking',
   tap: '--tap',
   maksTid: '--maks-tid',
+  maksUnike: '--maks-unike',
 };
 
 const option = (at: string, expected: string, got: string): Error =>
@@ -112,10 +122,17 @@ function closeness(
   throw option('--avstand', 'lik or hierarkisk in a search for the least coarsening', distance);
 }
 
-function parseShare(text: string): number {
+function uniquesOf(text: string | undefined, population: number | null): readonly Demand[] {
+  if (text === undefined) return [];
+  if (population === null)
+    throw option('--maks-unike', 'the size of the population with it (--populasjon-antall)', 'none');
+  return [limitPopulationUniques(parseShare('--maks-unike', text), population)];
+}
+
+function parseShare(at: string, text: string): number {
   const share = text.trim() === '' ? Number.NaN : Number(text);
   if (share >= 0 && share < 1) return share;
-  throw option('--maks-undertrykking', 'a share from 0 to below 1, such as 0.02', text);
+  throw option(at, 'a share from 0 to below 1, such as 0.02', text);
 }
 
 /** Without a limit the search goes to its end. */

@@ -79,13 +79,17 @@ export async function readRiskOrder(o: Options, now: () => number): Promise<Risk
   const asked = {
     ...{ kvasi: columns.kvasi, sensitiv: columns.sensitiv, ...question.demands },
     ...{ lType: o.lType, c: question.recursiveC, distance: o.avstand },
+    populationSize: question.populationSize,
     whole: o.mangler === 'kategori' && o.undertrykt === undefined,
   };
   return Object.freeze({
     data: resolve(o.data),
     population: o.populasjon === undefined ? null : resolve(o.populasjon),
     coarsening: readCoarsening(
-      { maksUndertrykking: o.maksUndertrykking, tap: o.tap, maksTid: o.maksTid },
+      {
+        ...{ maksUndertrykking: o.maksUndertrykking, tap: o.tap, maksTid: o.maksTid },
+        maksUnike: o.maksUnike,
+      },
       asked,
       texts,
       now,

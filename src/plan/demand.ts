@@ -12,19 +12,21 @@ interface ColumnRef {
 /** What the delivery is held to; null when no delivered column is quasi-identifying, or when it was noted why not. */
 export function planDemand(c: PlanContext, vedtak: Vedtak, tables: readonly PlanTable[]): PlanDemand | null {
   const { anonymitet } = vedtak;
-  checkSupported(c, anonymitet);
-  checkSensitive(c, anonymitet);
   const { onViolation, quasi } = { onViolation: anonymitet.vedBrudd, quasi: anonymitet.kvasi.map(parseRef) };
-  if (quasi.length === 0) return refuseUnjudged(c, tables);
+  if (quasi.length === 0) return refuseUnjudged(c, anonymitet, tables);
   const named = new Set(quasi.map((ref) => `${ref.register}.${ref.tabell}`));
   if (named.size > 1) return noteAcross(c, [...named]);
+  const events = planEvents(c, anonymitet);
   return {
     k: anonymitet.k,
     unit: anonymitet.enhet,
     quasi,
-    sensitive: anonymitet.sensitive.flatMap((s) =>
-      s.l === undefined ? [] : [{ ...parseRef(s.variabel), l: s.l }],
-    ),
+    sensitive: anonymitet.sensitive.map(({ variabel, l, t }) => ({
+      ...parseRef(variabel),
+      ...(l !== undefined && { l }),
+      ...(t !== undefined && { t }),
+    })),
+    ...(events !== null && { events }),
     maxSuppression: anonymitet.maksUndertrykking,
     onViolation,
     ...(onViolation === 'generaliser' && { levels: [...planLevels(c, vedtak, tables)] }),
@@ -37,29 +39,33 @@ function parseRef(text: string): ColumnRef {
   return { register, tabell, column };
 }
 
-function checkSupported(c: PlanContext, anonymitet: Vedtak['anonymitet']): void {
-  if (anonymitet.hendelse !== undefined)
-    note(c, 'plan.unsupported', 'anonymitet.hendelse', { what: 'anonymitet.hendelse (k^m-anonymity)' });
-  anonymitet.sensitive.forEach((s, i) => {
-    if (s.t !== undefined)
-      note(c, 'plan.unsupported', `anonymitet.sensitive[${i}].t`, { what: 't-closeness' });
-  });
+/** Combinations of more events than two are more than can be counted of a register. */
+function planEvents(
+  c: PlanContext,
+  { hendelse }: Vedtak['anonymitet'],
+): NonNullable<PlanDemand['events']> | null {
+  if (hendelse === undefined) return null;
+  const { antall: m, variabler } = hendelse;
+  if (m !== 1 && m !== 2)
+    return note(c, 'plan.unsupported', 'anonymitet.hendelse.antall', { what: 'more than two known events' });
+  const refs = variabler.map(parseRef);
+  const [first] = refs;
+  if (first === undefined) throw new Error('events without a variable');
+  const columns = [...new Set(refs.map(({ column }) => column))];
+  return { m, register: first.register, tabell: first.tabell, columns };
 }
 
-/** Diversity is counted in the classes of one table: elsewhere nothing would come of the demand. */
-function checkSensitive(c: PlanContext, { kvasi, sensitive }: Vedtak['anonymitet']): void {
-  const tableOf = (name: string): string => name.split('.').slice(0, 2).join('.');
-  const judged = new Set(kvasi.map(tableOf));
-  sensitive.forEach((s, i) => {
-    if (!judged.has(tableOf(s.variabel)))
-      note(c, 'plan.unsupported', `anonymitet.sensitive[${i}]`, {
-        what: 'a sensitive variable in a table without quasi-identifiers',
-      });
-  });
-}
-
-/** Fail closed: a delivery with quasi-identifying variables and no demand on them has no verdict. */
-function refuseUnjudged(c: PlanContext, tables: readonly PlanTable[]): null {
+/** Fail closed: what is demanded of no quasi-identifier, and quasi-identifying variables without a demand, have no verdict. */
+function refuseUnjudged(
+  c: PlanContext,
+  { sensitive, hendelse }: Vedtak['anonymitet'],
+  tables: readonly PlanTable[],
+): null {
+  if (sensitive.length > 0 || hendelse !== undefined)
+    return note(c, 'plan.parameter', 'anonymitet.kvasi', {
+      expected: 'the quasi-identifiers that anonymitet.sensitive and anonymitet.hendelse are held to',
+      got: 'none',
+    });
   const exposed = tables.some((t) => {
     const variables = c.catalogue.get(t.register)?.tabeller.find((x) => x.id === t.tabell)?.variabler ?? [];
     return t.columns.some((column) => variables.find((v) => v.navn === column.source)?.art === 'kvasi');

@@ -1,6 +1,8 @@
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
+import type { RiskDemand } from '../artifacts/risk-result.ts';
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
 import type { PrepareNote } from '../artifacts/prepare-result.ts';
+import type { Transformation } from '../artifacts/transformation.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 
@@ -8,8 +10,8 @@ import type { Vedtak } from '../vedtak/schema.ts';
 export interface ReportedClasses {
   readonly quasi: readonly string[];
   readonly unit: 'person' | 'rad';
-  /** The k that was demanded. */
-  readonly demanded: number;
+  /** What was demanded, beside what the verdict found. */
+  readonly demands: readonly RiskDemand[];
   /** Smallest first; `persons` counts a person in each of her classes. */
   readonly sizes: readonly { readonly size: number; readonly classes: number; readonly persons: number }[];
   readonly without: readonly {
@@ -20,10 +22,17 @@ export interface ReportedClasses {
   }[];
   readonly sensitive: readonly {
     readonly column: string;
-    readonly demanded: number;
     readonly l: number;
     readonly alike: number;
   }[];
+}
+
+/** The classes as the decision lists the variables: units are persons, each counted in each of her classes, or rows. */
+export interface ReportedBefore {
+  readonly k: number;
+  readonly classes: number;
+  readonly uniques: number;
+  readonly units: number;
 }
 
 /** A file of the delivery with the columns its footer has. */
@@ -58,6 +67,10 @@ export interface ReportedTable {
   readonly suppressed: { readonly rows: number; readonly persons: number };
   /** Null for a table without quasi-identifiers. */
   readonly classes: ReportedClasses | null;
+  /** The classes before suppression and coarsening; null where there was neither. */
+  readonly before: ReportedBefore | null;
+  /** The coarsening that was chosen; null where the decision orders none. */
+  readonly transformation: Transformation | null;
   readonly parts: readonly ReportedPart[];
 }
 

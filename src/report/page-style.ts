@@ -40,6 +40,10 @@ svg .axis { fill: var(--faint); }
 svg .grid { stroke: var(--line); stroke-width: 1; }
 svg .bar { fill: var(--bar); }
 svg .bar.marked { fill: var(--warn); }
+svg .point { fill: var(--bar); stroke: var(--bar); stroke-width: 1.5; fill-opacity: .75; }
+svg .point.missed { fill: none; stroke: var(--faint); }
+svg .chosen { fill: none; stroke: var(--warn); stroke-width: 2.5; }
+svg .name { font-weight: 600; }
 svg .limit { stroke: var(--warn); stroke-width: 1.5; stroke-dasharray: 5 4; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 @media print { :root { color-scheme: light; --ground: #fff; --text: #000; --faint: #333; --line: #999; --panel: #f3f3f3;

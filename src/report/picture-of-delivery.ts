@@ -1,7 +1,9 @@
 import type { RiskPicture } from '../artifacts/risk-report.ts';
 import type { ShownCount } from '../artifacts/shown-count.ts';
-import type { ReportedClasses, ReportedTable } from './delivery.ts';
+import type { ReportedBefore, ReportedClasses, ReportedTable } from './delivery.ts';
 import { showCount, showPart } from './disclosure-control.ts';
+import { showChange, showCoarsening } from './picture-of-change.ts';
+import { showDemand } from './show-demand.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
 import { bandSizes } from './size-bands.ts';
 
@@ -19,21 +21,23 @@ export function pictureOfDelivery(
   const [classes, memberships] = [count('classes'), count('persons')];
   const k = c.sizes[0]?.size ?? 0;
   const highest = highestRisk(k, limit);
-  const average = exactly(memberships === 0 ? 0 : classes / memberships);
+  const mean = exactly(average(classes, memberships));
   return {
     tabell: t.name,
     kvasi: c.quasi,
     enhet: c.unit,
-    krav: demandsOf(c, k, limit),
+    krav: c.demands.map((d) => showDemand(d, limit)),
     personer: personsOf(t.persons, memberships, whole, limit),
     flereKlasser: memberships > t.persons,
     klasser: classes,
     k: showCount(k, limit),
     alene: showCount(c.sizes.find((s) => s.size === 1)?.persons ?? 0, limit),
     klassestoerrelser: bandSizes(c.sizes, limit),
-    prosecutor: { hoeyest: highest, snitt: average },
-    journalist: { hoeyest: atMost(highest), snitt: atMost(average), grunnlag: 'oevre-grense' },
-    marketer: atMost(average),
+    prosecutor: { hoeyest: highest, snitt: mean },
+    journalist: { hoeyest: atMost(highest), snitt: atMost(mean), grunnlag: 'oevre-grense' },
+    marketer: atMost(mean),
+    endring: changeOf(t.before, c, limit),
+    grovere: t.transformation === null ? null : showCoarsening(t.transformation, limit),
     uten: c.without.map((w) => ({
       kolonne: w.column,
       klasser: w.classes,
@@ -49,16 +53,28 @@ export function pictureOfDelivery(
   };
 }
 
+function changeOf(before: ReportedBefore | null, c: ReportedClasses, limit: number): RiskPicture['endring'] {
+  if (before === null) return null;
+  const sum = (of: (s: ReportedClasses['sizes'][number]) => number): number =>
+    c.sizes.reduce((total, s) => total + of(s), 0);
+  const classes = sum((s) => s.classes);
+  const uniques = c.sizes.find((s) => s.size === 1)?.classes ?? 0;
+  const after = {
+    k: c.sizes[0]?.size ?? 0,
+    classes,
+    uniques,
+    average: average(
+      classes,
+      sum((s) => s.size * s.classes),
+    ),
+  };
+  return showChange({ ...before, average: average(before.classes, before.units) }, after, limit);
+}
+
+const average = (classes: number, units: number): number => (units === 0 ? 0 : classes / units);
+
 /** Told beside the persons of the delivery and the sum over classes: neither difference may be a small count. */
 function personsOf(persons: number, memberships: number, whole: number, limit: number): ShownCount {
   const besideWhole = showPart(persons, whole, limit);
   return besideWhole.form === 'noeyaktig' ? showPart(persons, memberships, limit) : besideWhole;
 }
-
-const demandsOf = (c: ReportedClasses, k: number, limit: number): RiskPicture['krav'] => [
-  { krav: 'k', kolonne: null, grense: c.demanded, funnet: k < limit ? null : k, oppfylt: k >= c.demanded },
-  ...c.sensitive.map(
-    ({ column, demanded, l }) =>
-      ({ krav: 'l', kolonne: column, grense: demanded, funnet: l, oppfylt: l >= demanded }) as const,
-  ),
-];

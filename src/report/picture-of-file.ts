@@ -1,7 +1,9 @@
-import type { ReportedDemand, RiskPicture } from '../artifacts/risk-report.ts';
-import type { RiskDemand, RiskFigures } from '../artifacts/risk-result.ts';
+import type { RiskPicture } from '../artifacts/risk-report.ts';
+import type { RiskFigures } from '../artifacts/risk-result.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
+import { showChange, showCoarsening } from './picture-of-change.ts';
+import { showDemand } from './show-demand.ts';
 import { bandSizes } from './size-bands.ts';
 
 /** The risk of a measured file, as far as a report may tell it. `kvasi` are the quasi-identifiers that were asked about. */
@@ -15,7 +17,7 @@ export function pictureOfFile(
     tabell: file,
     kvasi,
     enhet: f.unit === 'person' ? 'person' : 'rad',
-    krav: f.demands.map((d) => demandOf(d, limit)),
+    krav: f.demands.map((d) => showDemand(d, limit)),
     personer: showPart(
       f.persons,
       f.classSizes.reduce((sum, s) => sum + s.persons, 0),
@@ -27,6 +29,8 @@ export function pictureOfFile(
     alene: showCount(f.uniques, limit),
     klassestoerrelser: bandSizes(f.classSizes, limit),
     ...attackersOf(f, limit),
+    endring: changeOf(f, limit),
+    grovere: f.transformation === null ? null : showCoarsening(f.transformation, limit),
     uten: f.without.map((w) => ({
       kolonne: w.column,
       klasser: w.classes,
@@ -40,6 +44,20 @@ export function pictureOfFile(
       personerMedEnVerdi: null,
     })),
   };
+}
+
+/** What the chosen coarsening would make of the file; it is not carried out. */
+function changeOf({ transformation: t }: RiskFigures, limit: number): RiskPicture['endring'] {
+  if (t === null) return null;
+  const left = t.before.units - t.suppressed;
+  const before = { ...t.before, average: t.before.classes / Math.max(1, t.before.units) };
+  const after = {
+    k: t.k,
+    classes: Math.round(t.average * left),
+    uniques: t.k > 1 ? 0 : null,
+    average: t.average,
+  };
+  return showChange(before, after, limit);
 }
 
 function attackersOf(
@@ -65,11 +83,3 @@ function attackersOf(
     marketer: exactly(marketer),
   };
 }
-
-const demandOf = ({ name, column, demanded, found, met }: RiskDemand, limit: number): ReportedDemand => ({
-  krav: name,
-  kolonne: column,
-  grense: demanded,
-  funnet: (name === 'k' || name === 'km') && found < limit ? null : found,
-  oppfylt: met,
-});

@@ -3,6 +3,7 @@ import { figuresOf, type Lang } from './figures.ts';
 import { html, nothing, type Html } from './html.ts';
 import { renderPage } from './page.ts';
 import { renderAttrition } from './render-attrition.ts';
+import { renderChange, renderCoarsening } from './render-change.ts';
 import { renderQuestions } from './render-questions.ts';
 import { renderSizes, renderWithout } from './render-pictures.ts';
 import { riskTexts } from './risk-texts.ts';
@@ -39,8 +40,9 @@ function renderPicture(p: RiskPicture, report: RiskReport, w: Writing): Html {
       [say.k, `${figures.count(p.k)} ${say.unit[p.enhet]}`],
       [say.alone, figures.count(p.alene)],
     ])}
-    ${p.flereKlasser ? html`<p class="note">${say.several}</p>` : nothing} ${renderSizes(p, report.grense, w)}
-    ${renderAttackers(p, w)} ${renderWithout(p, w)} `;
+    ${p.flereKlasser ? html`<p class="note">${say.several}</p>` : nothing} ${renderChange(p, w)}
+    ${renderCoarsening(p, w)} ${renderSizes(p, report.grense, w)} ${renderAttackers(p, w)}
+    ${renderWithout(p, w)} `;
 }
 
 /** One sentence: whether every demand is met, and by which figures. */

@@ -1,7 +1,7 @@
 import type { ColumnSql } from './column-sql.ts';
 import { identifier } from './identifier.ts';
 import { codes, LOEPENUMMER, stage, texts } from './names.ts';
-import type { TableSql } from './stage.ts';
+import { unfit, type TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** View of the staged rows from which the search for the least coarsening takes its counts. */
@@ -44,13 +44,21 @@ export interface TakenForm {
   readonly form: string;
 }
 
-/** Copies what is judged, each column in one of its forms; rows that are the same are one where persons are counted. */
-export const emitTrial = (t: TableSql, taken: readonly TakenForm[], distinct: boolean): Statement =>
+/**
+ * Copies what is judged, each column in one of its forms, without the rows in which one of `leftOut` does not fit; rows
+ * that are the same are one where persons are counted.
+ */
+export const emitTrial = (
+  t: TableSql,
+  taken: readonly TakenForm[],
+  { distinct, leftOut }: { readonly distinct: boolean; readonly leftOut: readonly string[] },
+): Statement =>
   statement('coarsen.trial', () => {
     const columns = taken.map(({ name, form }) => `${identifier(form)} AS ${identifier(name)}`);
     return (
       `CREATE OR REPLACE TABLE ${stage(TRIAL)} AS SELECT ${distinct ? 'DISTINCT ' : ''}` +
-      `${[LOEPENUMMER, ...columns].join(', ')} FROM ${stage(t.table)}`
+      `${[LOEPENUMMER, ...columns].join(', ')} FROM ${stage(t.table)}` +
+      (leftOut.length === 0 ? '' : ` WHERE NOT (${unfit(t, leftOut)})`)
     );
   });
 

@@ -112,11 +112,26 @@ export function numbered(
  * and transformation are then work per distinct value, and a value without a number is one that does not fit.
  */
 export function gathered(c: ColumnContext, carrier: string, map: (gathered: string) => string): ColumnSql {
-  const alias = identifier(`koder ${c.column.name}`);
-  const valid = c.invalid === null ? null : `(${c.invalid}) IS NOT TRUE`;
-  const context = { ...c, invalid: `(${c.raw} IS NOT NULL AND ${alias}.nr IS NULL)` };
+  const unnumbered = `(${c.raw} IS NOT NULL AND ${codesAlias(c)}.nr IS NULL)`;
+  return byCode({ ...c, invalid: unnumbered }, carrier, { kind: 'extract', valid: validOf(c), map });
+}
+
+/**
+ * As `gathered`, for values that are counted in the rows that stay: one that only rows left out have has no number either,
+ * and fits all the same.
+ */
+export const counted = (c: ColumnContext, carrier: string, map: (counted: string) => string): ColumnSql =>
+  byCode(c, carrier, { kind: 'counted', valid: validOf(c), map });
+
+const codesAlias = (c: ColumnContext): string => identifier(`koder ${c.column.name}`);
+
+const validOf = (c: ColumnContext): string | null =>
+  c.invalid === null ? null : `(${c.invalid}) IS NOT TRUE`;
+
+function byCode(c: ColumnContext, carrier: string, texts: TextSource): ColumnSql {
+  const alias = codesAlias(c);
   const join = `LEFT JOIN ${codes(c.table, c.column.name)} AS ${alias} ON ${alias}.kilde = ${c.raw}`;
-  return numbered(context, carrier, `${alias}.nr`, { kind: 'extract', valid, map }, [join]);
+  return numbered(c, carrier, `${alias}.nr`, texts, [join]);
 }
 
 export const isIsoDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -1,5 +1,5 @@
 import { identifier } from './identifier.ts';
-import type { JudgedTable } from './judge.ts';
+import type { JudgedTable } from './judged-table.ts';
 import { statement, type Statement } from './statement.ts';
 
 const sizeOf = (j: JudgedTable): string => (j.unit === 'person' ? '_personer' : '_rader');

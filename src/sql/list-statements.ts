@@ -10,7 +10,6 @@ import {
   emitSuppress,
   emitSuppressedTable,
   emitVerdict,
-  judgedTable,
 } from './judge.ts';
 import {
   CONSENT_COLUMNS,
@@ -29,6 +28,18 @@ import {
   emitLikenessTable,
   emitPool,
 } from './controls.ts';
+import {
+  emitEventOthers,
+  emitEventOthersCount,
+  emitEventsElsewhere,
+  emitEventsElsewhereTables,
+  emitEventVerdict,
+  emitSupport,
+  emitSupportTable,
+  emitSuppressEvents,
+} from './judge-events.ts';
+import { emitValuesElsewhere } from './judge-sensitive.ts';
+import { judgedTable, type JudgedTable } from './judged-table.ts';
 import {
   emitDrawnTable,
   emitKey,
@@ -109,7 +120,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
-    ...tables.flatMap((t) => listTable(plan, t)),
+    ...tables.flatMap((t) => listTable(plan, t, tables)),
   ];
 }
 
@@ -140,8 +151,8 @@ function listDraw({ population: { controls } }: Plan): readonly Statement[] {
   return [emitKeptControls(controls), ...drawn, emitControlCounts(controls), emitAddControls()];
 }
 
-function listTable(plan: Plan, t: TableSql): readonly Statement[] {
-  const judged = plan.demand === null ? null : judgedTable(plan.demand, t);
+function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly Statement[] {
+  const judged = plan.demand === null ? null : judgedTable(plan.demand, t, all);
   const whole = { first: 10n ** BigInt(plan.number.width - 1), last: 10n ** BigInt(plan.number.width) - 1n };
   const leaveOut = emitLeaveOut(t);
   const leaks = emitLeakScan(t);
@@ -149,10 +160,12 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     judged === null
       ? []
       : [
+          ...listElsewhere(judged),
           ...emitJudgeTables(judged),
           ...emitJudge(judged),
           emitClasses(judged),
           emitVerdict(judged),
+          ...listEvents(judged),
           emitSuppress(judged),
           emitRemoveSuppressed(t),
         ];
@@ -177,5 +190,27 @@ function listTable(plan: Plan, t: TableSql): readonly Statement[] {
     emitStagedPersons(t, judged !== null),
     emitDelivered(),
     emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
+  ];
+}
+
+function listEvents(j: JudgedTable): readonly Statement[] {
+  if (j.events === null) return [];
+  const share = { index: 0, of: 1 };
+  return [
+    ...emitEventOthers(j),
+    emitEventOthersCount(),
+    emitSupportTable(),
+    emitSupport(j.events.m, share),
+    emitEventVerdict(j),
+    emitSuppressEvents(j, j.events.m, share),
+  ];
+}
+
+/** What is taken of the tables that the demand speaks of beside the judged one. */
+function listElsewhere(j: JudgedTable): readonly Statement[] {
+  const events = j.events === null || j.events.elsewhere === null;
+  return [
+    ...(events ? [] : [...emitEventsElsewhereTables(j), ...emitEventsElsewhere(j)]),
+    ...j.sensitive.flatMap((s, i) => (s.elsewhere === null ? [] : [emitValuesElsewhere(j, s, i, true)])),
   ];
 }

@@ -1,5 +1,5 @@
 import type { PlanTransform } from '../artifacts/plan.ts';
-import { gathered, numberCarriers, type ColumnContext, type ColumnSql } from './column-sql.ts';
+import { counted, numberCarriers, type ColumnContext, type ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
 import { identifier, literal } from './identifier.ts';
 import { KEY, LOEPENUMMER, source, tableName, texts } from './names.ts';
@@ -9,11 +9,8 @@ import { statement, type Statement } from './statement.ts';
 type Rare = Extract<PlanTransform, { type: 'rare' }>;
 
 /** A text as it is, unless few persons have it: then one text for all such. */
-export function emitRare(c: ColumnContext, t: Rare): ColumnSql {
-  const column = gathered(c, numberCarriers.many, (counted) => merged(counted, t));
-  if (column.texts?.kind !== 'extract') throw new Error('a gathered column without texts of the extract');
-  return { ...column, texts: { ...column.texts, kind: 'counted' } };
-}
+export const emitRare = (c: ColumnContext, t: Rare): ColumnSql =>
+  counted(c, numberCarriers.many, (from) => merged(from, t));
 
 /**
  * From rows of text and person to every text and what it becomes. Texts are taken in the order of their persons, fewest

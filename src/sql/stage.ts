@@ -158,10 +158,17 @@ const flagged = (t: TableSql, column: number): string =>
 
 /** Takes out the rows in which a column with the policy `utelat` does not fit; null when no column has it. */
 export function emitLeaveOut(t: TableSql): Statement | null {
-  const tests = t.table.columns.flatMap((c, i) => (c.invalid.action === 'utelat' ? [flagged(t, i)] : []));
-  if (tests.length === 0) return null;
-  return statement(at(t, 'leave-out'), () => `DELETE FROM ${stage(t.table)} WHERE ${tests.join(' OR ')}`);
+  const names = t.table.columns.flatMap((c) => (c.invalid.action === 'utelat' ? [c.name] : []));
+  return names.length === 0 ? null : emitLeaveOutUnfit(t, names);
 }
+
+/** Takes out the rows in which one of these columns does not fit. */
+export const emitLeaveOutUnfit = (t: TableSql, names: readonly string[]): Statement =>
+  statement(at(t, 'leave-out'), () => `DELETE FROM ${stage(t.table)} WHERE ${unfit(t, names)}`);
+
+/** Holds for a row in which one of these columns does not fit; never where there is none. */
+export const unfit = (t: TableSql, names: readonly string[]): string =>
+  t.table.columns.flatMap((c, i) => (names.includes(c.name) ? [flagged(t, i)] : [])).join(' OR ') || 'false';
 
 export const emitStageRows = (t: TableSql): Statement =>
   statement(at(t, 'rows'), () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${stage(t.table)}`);

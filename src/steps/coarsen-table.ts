@@ -1,13 +1,15 @@
 import type { PlanColumn, PlanDemand, PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
 import type { Engine } from '../engine/engine.ts';
+import { suppressByEvents } from '../risk/judge-events.ts';
 import { addCount, beginCount, readSuppressed, readVerdict, suppressStaged } from '../risk/judge.ts';
 import type { ColumnSql } from '../sql/column-sql.ts';
 import { emitDropTrial, emitTakeForm, emitTrial, TRIAL } from '../sql/coarsen.ts';
-import { emitDropJudge, emitRemoveSuppressed, type JudgedTable } from '../sql/judge.ts';
+import { emitDropJudge, emitRemoveSuppressed } from '../sql/judge.ts';
+import type { JudgedTable } from '../sql/judged-table.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
-import type { TableSql } from '../sql/stage.ts';
+import { emitLeaveOutUnfit, type TableSql } from '../sql/stage.ts';
 import { searchLevels, type LevelForms } from './search-levels.ts';
 
 /** A stage that holds every form of its quasi-identifiers. */
@@ -19,6 +21,8 @@ export interface Coarsenable {
   readonly judged: JudgedTable;
   /** With all forms, as it is staged. */
   readonly staged: TableSql;
+  /** Whether a row may be left out at one level and not at another. */
+  readonly leavesOut: boolean;
   /** SQL of the table with these columns. */
   readonly compile: (table: PlanTable) => TableSql;
 }
@@ -28,6 +32,8 @@ export interface CoarsenedTable {
   readonly t: TableSql;
   readonly judged: JudgedTable;
   readonly transformation: Transformation;
+  /** By quasi-identifier, the name under which its chosen form was staged. */
+  readonly taken: ReadonlyMap<string, string>;
 }
 
 /**
@@ -40,16 +46,22 @@ export async function coarsenTable(c: Coarsenable): Promise<CoarsenedTable> {
   const transformation = await searchLevels(
     {
       ...{ engine: c.engine, t: c.staged, demand: c.demand, quasi, memoryBytes: c.memoryBytes },
-      sensitive: c.judged.sensitive.map(({ column, l }) => ({ column: findColumn(c.staged, column), l })),
+      sensitive: c.judged.sensitive.flatMap(({ column, l, t, elsewhere }) =>
+        elsewhere === null ? [{ column: findColumn(c.staged, column), l, t }] : [],
+      ),
+      tried: needsTrial(c.judged) || c.leavesOut,
     },
     (levels) => tryOut(c, quasi, levels),
   );
   const levels = quasi.map(({ name }) => transformation.levels[name] ?? 0);
+  const left = leftOut(c, quasi, levels);
+  if (left.length > 0) await c.engine.run(emitLeaveOutUnfit(c.staged, left));
   for (const [i, { name, forms }] of quasi.entries())
     for (const statement of emitTakeForm(c.staged, name, forms, formAt(forms, levels[i])))
       await c.engine.run(statement);
   const t = c.compile(takeLevels(c, levels));
-  return { t, judged: { ...c.judged, sql: t }, transformation };
+  const taken = new Map(quasi.map(({ name, forms }, i) => [name, formAt(forms, levels[i]).name]));
+  return { t, judged: { ...c.judged, sql: t }, transformation, taken };
 }
 
 /** The delivered table at a transformation. */
@@ -69,6 +81,17 @@ const formsOf = ({ staged, demand }: Coarsenable, name: string): LevelForms => {
   return { name, forms: [name, ...coarser.map((column) => column.name)].map((n) => findColumn(staged, n)) };
 };
 
+/** Forms at the levels whose policy leaves out the row of a value that does not fit. */
+const leftOut = (
+  { demand }: Coarsenable,
+  quasi: readonly LevelForms[],
+  levels: readonly number[],
+): string[] =>
+  quasi.flatMap(({ name }, i) => {
+    const form = demand.levels?.find((l) => l.column === name)?.coarser[(levels[i] ?? 0) - 1];
+    return form?.invalid.action === 'utelat' ? [form.name] : [];
+  });
+
 function findColumn(t: TableSql, name: string): ColumnSql {
   const found = t.columns.find((column) => column.name === name);
   if (found === undefined) throw new Error('a form of a column that is not staged');
@@ -81,6 +104,17 @@ function formAt(forms: readonly ColumnSql[], level: number | undefined): ColumnS
   return form;
 }
 
+/** What the search cannot count for itself: events, other tables, and distances to what suppression leaves. */
+const needsTrial = ({ sensitive, events }: JudgedTable): boolean =>
+  events !== null || sensitive.some(({ t, elsewhere }) => t !== null || elsewhere !== null);
+
+/** The columns of the table itself that are judged. */
+const judgedColumns = ({ quasi, sensitive, events }: JudgedTable): readonly string[] => [
+  ...quasi,
+  ...sensitive.flatMap(({ column, elsewhere }) => (elsewhere === null ? [column] : [])),
+  ...(events?.elsewhere === null ? events.columns : []),
+];
+
 /** Judges a transformation as it would be delivered, and suppresses persons until it holds, on a copy. */
 async function tryOut(
   c: Coarsenable,
@@ -89,9 +123,10 @@ async function tryOut(
 ): Promise<number | null> {
   const { engine, judged } = c;
   const forms = new Map(quasi.map(({ name, forms: all }, i) => [name, formAt(all, levels[i]).name]));
-  const names = new Set([...judged.quasi, ...judged.sensitive.map((s) => s.column)]);
+  const names = new Set(judgedColumns(judged));
   const taken = [...names].map((name) => ({ name, form: forms.get(name) ?? name }));
-  await engine.run(emitTrial(c.staged, taken, judged.unit === 'person'));
+  const distinct = judged.unit === 'person';
+  await engine.run(emitTrial(c.staged, taken, { distinct, leftOut: leftOut(c, quasi, levels) }));
   const sql = c.compile(takeLevels(c, levels));
   const trial: JudgedTable = { ...judged, sql: { ...sql, table: { ...sql.table, ...TRIAL } } };
   const suppressed = await suppressTrial(c, trial);
@@ -104,12 +139,13 @@ async function suppressTrial({ engine, demand }: Coarsenable, trial: JudgedTable
   for (;;) {
     await beginCount(engine, trial);
     await addCount(engine, trial);
-    const { violating } = await readVerdict(engine, trial);
-    persons ??= await countPersons(engine, trial.sql);
+    const { violating, events } = await readVerdict(engine, trial);
+    persons ??= (await countPersons(engine, trial.sql)) + (events?.others ?? 0);
     const suppressed = await readSuppressed(engine);
     if (suppressed >= persons || suppressed / persons > demand.maxSuppression) return null;
     if (violating === 0) return suppressed;
     await suppressStaged(engine, trial);
+    await suppressByEvents(engine, trial);
     await engine.run(emitRemoveSuppressed(trial.sql));
   }
 }

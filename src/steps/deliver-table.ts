@@ -1,20 +1,19 @@
 import { levelled } from '../artifacts/levelled.ts';
-import type { PlanTable } from '../artifacts/plan.ts';
+import type { PlanDemand, PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
-import { countPasses, numbersOfWidth, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import {
   checkInvalid,
   checkMalformed,
   countMalformed,
   isCovered,
-  runTally,
   runTexts,
   type InvalidCounts,
-  type Tally,
+  type Staged,
 } from '../engine/table.ts';
 import { readClassFigures, type ClassFigures } from '../risk/class-figures.ts';
 import { refuse } from '../errors/pipeline-error.ts';
+import { suppressByEvents } from '../risk/judge-events.ts';
 import {
   addCount,
   beginCount,
@@ -26,12 +25,17 @@ import {
   type Verdict,
 } from '../risk/judge.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
-import { emitDropJudge, type JudgedTable } from '../sql/judge.ts';
+import { emitDropJudge } from '../sql/judge.ts';
+import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
 import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import { coarsenTable } from './coarsen-table.ts';
+import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
+
+/** Figures of the classes as the decision lists the variables. */
+type BeforeChange = Transformation['before'];
 
 export interface DeliveredTable {
   readonly sql: TableSql;
@@ -48,6 +52,8 @@ export interface DeliveredTable {
   readonly figures: ClassFigures | null;
   /** The coarsening that was chosen; null where the decision orders none. */
   readonly transformation: Transformation | null;
+  /** The verdict before suppression and coarsening; null where there was neither. */
+  readonly before: BeforeChange | null;
   readonly suppressed: { readonly rows: number; readonly persons: number };
   readonly parts: readonly DeliveredPart[];
 }
@@ -75,13 +81,17 @@ export async function deliverTable(
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
       const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
-      const figures = await figuresOf(run, t, judged);
+      const figures = await figuresOf(run, t, judged, round.verdict);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
         await engine.run(statement);
-      return { sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts };
+      const unsuppressed = round === first ? null : first.verdict;
+      return {
+        ...{ sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts },
+        before: transformation?.before ?? unsuppressed,
+      };
     }
     await work.discard();
-    await suppress(run, judged, round.verdict, first.persons, work);
+    await suppress(run, judged, round.verdict, inScope(first), work);
     before = first;
   }
 }
@@ -90,10 +100,13 @@ const figuresOf = async (
   { engine, stopwatch }: TableRun,
   t: TableSql,
   judged: JudgedTable | null,
+  verdict: Verdict | null,
 ): Promise<ClassFigures | null> =>
-  judged === null
+  judged === null || verdict === null
     ? null
-    : stopwatch.step(`${tableName(t.table)}: figures`, () => readClassFigures(engine, judged));
+    : stopwatch.step(`${tableName(t.table)}: figures`, () =>
+        readClassFigures(engine, judged, verdict.demands),
+      );
 /** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
 interface OpenedTable {
   readonly staged: TableSql;
@@ -148,19 +161,27 @@ async function coarsen(
   checkInvalid(staged, found.invalid, found.rows);
   const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
   const coarsened = await stopwatch.step(`${name}: coarsen`, () =>
-    coarsenTable({ engine, memoryBytes, demand, judged, staged, compile }),
+    coarsenTable({
+      ...{ engine, memoryBytes, demand, judged, staged, compile },
+      leavesOut: leavesOut(demand, found),
+    }),
   );
-  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, { pass, staged: found }) };
+  const kept = await readRowCount(engine, emitStageRows(coarsened.t));
+  const ready = { pass, staged: { ...found, kept, invalid: invalidOf(found, coarsened.taken) } };
+  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, ready) };
 }
 
-/** One pass where even every row of the extract would fit the memory; otherwise the rows that will come are counted first. */
-async function planPasses(run: TableRun, t: TableSql, extractRows: number): Promise<readonly NumberRange[]> {
-  const numbers = numbersOfWidth(run.plan.number.width);
-  if (countPasses(t, extractRows, run.memoryBytes) === 1) return [numbers];
-  const count = (): Promise<Tally> => runTally(run.engine, run.sources, t);
-  const { matched } = await run.stopwatch.step(`${tableName(t.table)}: count`, count, (found) => found.total);
-  return splitRange(numbers, countPasses(t, matched, run.memoryBytes));
-}
+/** Whether some value does not fit a coarser form whose policy leaves its row out. */
+const leavesOut = ({ levels }: PlanDemand, { invalid }: Staged): boolean =>
+  (levels ?? [])
+    .flatMap(({ coarser }) => coarser)
+    .some(({ name, invalid: { action } }) => action === 'utelat' && (invalid[name] ?? 0) > 0);
+
+/** What did not fit, each quasi-identifier in its chosen form. */
+const invalidOf = ({ invalid }: Staged, taken: ReadonlyMap<string, string>): InvalidCounts => ({
+  ...invalid,
+  ...Object.fromEntries([...taken].map(([name, form]) => [name, invalid[form] ?? 0])),
+});
 
 interface Round {
   readonly ofPopulation: number;
@@ -204,6 +225,9 @@ async function runRound(
   return { ...total, ofPopulation: rows, kept, invalid, verdict };
 }
 
+/** Persons whom the demand is about, of whom a share may be suppressed. */
+const inScope = ({ persons, verdict }: Round): number => persons + (verdict?.events?.others ?? 0);
+
 async function suppress(
   run: TableRun,
   judged: JudgedTable | null,
@@ -213,11 +237,12 @@ async function suppress(
 ): Promise<void> {
   const { demand } = run.plan;
   if (judged === null || demand === null) throw new Error('a verdict without a demand');
-  if (demand.onViolation === 'avvis') throw refuseViolation(demand, verdict);
+  if (demand.onViolation === 'avvis') throw refuseViolation(verdict);
   for (const pass of work.passes) {
     await work.stage(pass);
     await suppressStaged(run.engine, judged);
   }
+  await suppressByEvents(run.engine, judged);
   checkSuppression(demand, await readSuppressed(run.engine), persons);
   await work.removeSuppressed();
 }

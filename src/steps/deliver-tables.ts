@@ -1,14 +1,17 @@
 import type { Plan } from '../artifacts/plan.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { emitDeliveredTable } from '../sql/delivered.ts';
-import { emitSuppressedTable, judgedTable } from '../sql/judge.ts';
+import { emitSuppressedTable } from '../sql/judge.ts';
+import { isSpokenOf, judgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
 import { compileTable } from '../sql/stage.ts';
 import { deliverTable, type DeliveredTable } from './deliver-table.ts';
+import { emitForgetElsewhere, gatherElsewhere } from './gather-elsewhere.ts';
 import type { TableRun } from './table-work.ts';
 
 /**
- * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others. Gives the tables
+ * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others, and of those that the
+ * demand speaks of they always are. Gives the tables
  * in the order of the decision. `day` is the day of the run, ISO.
  */
 export async function deliverTables(
@@ -21,8 +24,11 @@ export async function deliverTables(
   await engine.run(emitDeliveredTable(plan));
   const delivered: DeliveredTable[] = [];
   for (const { sql, judged } of inOrder(plan, day)) {
-    const removes = judged !== null || plan.demand?.suppress === 'person';
+    const { demand } = plan;
+    const removes = demand !== null && (demand.suppress === 'person' || isSpokenOf(demand, sql.table));
+    if (judged !== null) await gatherElsewhere({ ...base, day, removes: false }, judged);
     delivered.push(await deliverTable({ ...base, day, removes }, sql, judged));
+    for (const statement of judged === null ? [] : emitForgetElsewhere(judged)) await engine.run(statement);
     if (signal.aborted) throw refuse('run', 'run.interrupted', 'prepare', {});
   }
   const place = ({ sql }: DeliveredTable): number =>
@@ -31,9 +37,11 @@ export async function deliverTables(
 }
 
 function inOrder(plan: Plan, day: string) {
-  const all = plan.tables.map((table) => {
-    const sql = compileTable(plan, table, day);
-    return { sql, judged: plan.demand === null ? null : judgedTable(plan.demand, sql) };
-  });
+  const compiled = plan.tables.map((table) => compileTable(plan, table, day));
+  const { demand } = plan;
+  const all = compiled.map((sql) => ({
+    sql,
+    judged: demand === null ? null : judgedTable(demand, sql, compiled),
+  }));
   return [...all.filter((t) => t.judged !== null), ...all.filter((t) => t.judged === null)];
 }

@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue/register.ts';
 import type { DrawnControls } from '../engine/controls.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import { partFile } from '../package/package-layout.ts';
-import type { ReportedClasses, ReportedDelivery, ReportedTable } from '../report/delivery.ts';
+import type { ReportedDelivery, ReportedTable } from '../report/delivery.ts';
 import { renderDocuments, type ReportDocument } from '../report/documents.ts';
 import { tableName } from '../sql/names.ts';
 import { deliveredTypes } from '../sql/stage.ts';
@@ -48,7 +48,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     controls: about.plan.population.controls === undefined ? null : about.controls,
     planned: about.plan,
     persons: facts.persons,
-    tables: facts.tables.map((t) => reportedTable(t, vedtak)),
+    tables: facts.tables.map(reportedTable),
     notes: facts.notes,
     catalogue: about.catalogue,
     earlier: countEarlier(about.entries, vedtak),
@@ -57,7 +57,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
   };
 }
 
-const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable => ({
+const reportedTable = (t: DeliveredTable): ReportedTable => ({
   name: tableName(t.sql.table),
   plan: t.sql.table,
   types: deliveredTypes(t.sql),
@@ -68,7 +68,9 @@ const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable
   persons: t.persons,
   invalid: t.invalid,
   suppressed: t.suppressed,
-  classes: reportedClasses(t, anonymitet.k),
+  classes: t.figures,
+  before: t.before,
+  transformation: t.transformation,
   parts: t.parts.map(({ name, sealed }) => ({
     fil: partFile(name),
     bytes: sealed.bytes,
@@ -78,9 +80,6 @@ const reportedTable = (t: DeliveredTable, { anonymitet }: Vedtak): ReportedTable
     columns: sealed.columns,
   })),
 });
-
-const reportedClasses = ({ figures }: DeliveredTable, demanded: number): ReportedClasses | null =>
-  figures === null ? null : { ...figures, demanded };
 
 /** Deliveries in the record that this one could be linked with; each counts once, in the nearest of the three. */
 function countEarlier(entries: readonly LedgerEntry[], vedtak: Vedtak): EarlierDeliveries {

@@ -8,6 +8,7 @@ import { readRowCount } from '../engine/row-count.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { openAssessor } from '../risk/lattice/assessor.ts';
 import { buildHierarchy } from '../risk/lattice/build-hierarchy.ts';
+import type { Demand } from '../risk/lattice/demand.ts';
 import { compileMetric } from '../risk/lattice/compile-metric.ts';
 import { openPersonCounter } from '../risk/lattice/count-persons.ts';
 import { describeCoarsening } from '../risk/lattice/describe-coarsening.ts';
@@ -40,8 +41,14 @@ export interface StagedLevels {
   readonly t: TableSql;
   readonly demand: PlanDemand;
   readonly quasi: readonly LevelForms[];
-  /** Delivered columns on which the demand is for diversity. */
-  readonly sensitive: readonly { readonly column: ColumnSql; readonly l: number }[];
+  /** Delivered columns with a demand on their values in each class. */
+  readonly sensitive: readonly {
+    readonly column: ColumnSql;
+    readonly l: number | null;
+    readonly t: number | null;
+  }[];
+  /** Whether a demand is made that only carrying it out can judge. */
+  readonly tried: boolean;
   readonly memoryBytes: number;
 }
 
@@ -52,8 +59,8 @@ const CACHE_SHARE = 0.1;
 
 /**
  * Finds the least coarsening of the staged rows, by the Loss metric. Where each person has one key, or rows are counted
- * and nobody is suppressed, the search counts what suppression takes; elsewhere `trial` carries its choices out one by
- * one. Throws `risk.levels-not-nested`, `risk.no-coarsening` and what the search throws (exit 14).
+ * and nobody is suppressed, the search counts what suppression takes; elsewhere, and for what it cannot count (`tried`), `trial` carries its
+ * choices out one by one. Throws `risk.levels-not-nested`, `risk.no-coarsening` and what the search throws (exit 14).
  */
 export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<Transformation> {
   const { engine, t, quasi, sensitive, demand } = staged;
@@ -72,18 +79,14 @@ export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<
   };
   const base = await readBase(reader, columns, hierarchies);
   const persons = await readRowCount(engine, emitLevelPersons());
-  const single = base.total === persons;
+  const oneKey = base.total === persons;
+  const single = oneKey && !staged.tried;
   const counter =
-    single || demand.unit === 'rad' ? null : await openPersonCounter(reader, columns, hierarchies);
+    oneKey || demand.unit === 'rad' ? null : await openPersonCounter(reader, columns, hierarchies);
   const question: SearchQuestion = {
     base,
     lattice: fullLattice(hierarchies),
-    demands: [
-      { type: 'kAnonymity', k: demand.k },
-      ...sensitive.map(
-        ({ column, l }) => ({ type: 'distinctLDiversity', sensitive: column.name, l }) as const,
-      ),
-    ],
+    demands: [{ type: 'kAnonymity', k: demand.k }, ...sensitive.flatMap(demandsOn)],
     // A share of persons is no share of pairs of a person and a key, nor of rows: there the trial holds the limit.
     maxSuppression: single ? demand.maxSuppression : 1,
     metric: { type: 'loss', suppressionFactor: 0.5, aggregate: 'geometricMean' },
@@ -98,8 +101,15 @@ export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<
   const transformation = await tell(question, picked, single ? null : trial);
   await counter?.close();
   await engine.run(emitDropLevelRows());
-  return { ...transformation, limit: demand.maxSuppression };
+  // What is suppressed for these demands only carrying it out tells, so that a choice with less of it may lose less.
+  const exact = transformation.exact && (!staged.tried || demand.maxSuppression === 0);
+  return { ...transformation, exact, limit: demand.maxSuppression };
 }
+
+const demandsOn = ({ column, l, t }: StagedLevels['sensitive'][number]): readonly Demand[] => [
+  ...(l === null ? [] : [{ type: 'distinctLDiversity', sensitive: column.name, l } as const]),
+  ...(t === null ? [] : [{ type: 'equalTCloseness', sensitive: column.name, t } as const]),
+];
 
 /** Where each person has one key, suppressed classes are suppressed persons. */
 const suppressedBySearch = (question: SearchQuestion): Trial => {

@@ -54,6 +54,7 @@ function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {
   return {
     k: judged.verdict.k,
     classes: judged.verdict.classes,
+    demands: judged.verdict.demands,
     suppressedRows: rows,
     suppressedPersons: persons,
     transformation: judged.transformation,

@@ -59,7 +59,7 @@ test('every small piece runs to its end', { timeout: 60_000 }, async () => {
 
 test('the search of the made-up table runs to its end', { timeout: 60_000 }, async () => {
   const said: string[] = [];
-  await runSearch({ rows: 2000, limits: [0.02] }, folder, (text) => said.push(text));
+  await runSearch({ rows: 2000, limits: [0.02], memoryBytes: 3e8 }, folder, (text) => said.push(text));
   expect(said).toHaveLength(1);
   expect(said[0]).toContain('"units":2000');
 });

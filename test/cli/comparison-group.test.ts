@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
-import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
-import { prepare } from '../../src/pipeline.ts';
+import { isRefusal, prepare } from './compiled-pipeline.ts';
 import { openMarkedPlaces } from '../security/marked-place.ts';
 import { demoIdentity } from './demo-decision.ts';
 import type { Place } from './place.ts';
@@ -94,7 +93,7 @@ describe('a delivery that rests on consent', () => {
 
   test('needs the list of them', async () => {
     const refused = await run(places.open(consenting)).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(PipelineError);
+    expect(isRefusal(refused)).toBe(true);
     expect(refused).toMatchObject({ exitCode: 11, problems: [{ code: 'plan.list-missing' }] });
   });
 

@@ -100,7 +100,7 @@ function rawOf(arg: unknown): string {
 }
 
 /** Inhabitants of the United States, as the test's population model has them (about). */
-const USA = 318_900_000;
+export const USA = 318_900_000;
 
 function demandOf({ fn, args }: Call): Demand | null {
   const [first, second] = args;

@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { fullLattice } from '../../src/risk/lattice/lattice.ts';
+import { openAssessor } from '../../src/risk/lattice/assessor.ts';
+import { compileMetric } from '../../src/risk/lattice/compile-metric.ts';
 import { searchLattice } from '../../src/risk/lattice/search-lattice.ts';
 import type { Score } from '../../src/risk/lattice/score.ts';
+import { estimatePitman } from '../../src/risk/measure/pitman.ts';
+import { estimateZayatz } from '../../src/risk/measure/zayatz.ts';
 import { ADULT_COLUMNS, openAdultTables } from './adult-tables.ts';
-import { demandsOf, metricOf, nameOf, optimumCases, subsetOf } from './lattice-cases.ts';
+import { demandsOf, metricOf, nameOf, optimumCases, subsetOf, USA } from './lattice-cases.ts';
 
 /** Cases that are no oracle here, and why. */
 const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
@@ -16,7 +20,7 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/LocalRecoding/, 'several transformations in one table; no loss is given'],
   [/Profitability/, 'a model of costs and benefits'],
   [/DomainShare/, 'hierarchies built by the test, of a domain that is not the data'],
-  [/RiskBased\.java#L5[56]/, 'population uniqueness, whose estimate the caller brings'],
+  [/RiskBased\.java#L5[56]/, 'population uniqueness: the given transformation alone is assessed, below'],
 ];
 
 const isUsed = ({ source }: { readonly source: string }): boolean =>
@@ -90,4 +94,39 @@ describe.each(optimumCases.filter(isUsed).map((one) => [nameOf(one.source), one]
 
 it('every case that is not left out by name is searched', () => {
   expect(optimumCases.filter(isUsed)).toHaveLength(146);
+});
+
+/**
+ * Population uniqueness of the Adult sample in the United States. Which of the smallest classes go is open, as in the other
+ * demands on the sample, and ARX's figure cannot be had to the last digit: neither the inhabitants that it counts nor how
+ * many persons it suppressed is in the files. So a case is held to losing no more than ARX does, and hardly less.
+ */
+describe.each([
+  ['RiskBased.java#L55', estimateZayatz, 2e-3],
+  ['RiskBased.java#L56', estimatePitman, 2e-2],
+] as const)('%s', (source, estimator, apart) => {
+  it('the transformation that ARX gives meets the demand at no greater loss', async () => {
+    const one = optimumCases.find((c) => c.source.endsWith(source));
+    const base = await tables.read('all', '');
+    const metric = metricOf(one?.config.metric ?? { fn: '', args: [] });
+    const estimate = (sizes: ReadonlyMap<number, number>, units: number): number => {
+      const histogram = [...sizes]
+        .map(([size, classes]) => ({ size, classes }))
+        .sort((a, b) => a.size - b.size);
+      const uniques = estimator({ sizes: histogram, sample: units, population: USA });
+      return (uniques ?? 0) / USA;
+    };
+    const weights = base.layout.hierarchies.map(() => 1);
+    const assessor = openAssessor({
+      ...{ base, lattice: fullLattice(base.layout.hierarchies), metric, weights },
+      demands: [{ type: 'populationUniqueness', threshold: 0.0001, estimate }],
+      ...{ maxSuppression: 0.04, alternatives: 0, recount: null, cacheBytes: 1e8, isOver: () => false },
+    });
+    const outcome = await assessor.assess(one?.expectedTransformation ?? []);
+    const [loss = Infinity] = compileMetric(base, metric, weights).score(outcome);
+    const [expected = 0] = one?.expectedLoss ?? [];
+    expect(assessor.isValid(outcome)).toBe(true);
+    expect(loss).toBeLessThanOrEqual(expected);
+    expect(loss).toBeGreaterThan(expected * (1 - apart));
+  });
 });

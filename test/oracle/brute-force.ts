@@ -10,6 +10,8 @@ interface Question {
   readonly k: number;
   /** Largest share of the persons that may be suppressed. */
   readonly limit: number;
+  /** Whether a transformation meets what is demanded besides, with nobody suppressed. */
+  readonly meets: (levels: readonly number[]) => boolean;
 }
 
 interface Best {
@@ -25,6 +27,7 @@ interface Best {
 export function bestByBruteForce(q: Question): Best | null {
   let best: Best | null = null;
   for (const levels of everyLevel(q.heights)) {
+    if (!q.meets(levels)) continue;
     const rows = q.rows(levels);
     const all = new Set(rows.map((r) => r.person)).size;
     const suppressed = suppress(rows, q.k);

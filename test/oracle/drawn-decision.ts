@@ -39,7 +39,10 @@ const comparison = fc.record({
   perPerson: fc.constantFrom(1, 1, 2),
   match: fc.nat(3),
   hvor: fc.array(fc.nat(99), { maxLength: 1 }),
-  vedMangel: fc.constantFrom('faerre', 'faerre', 'faerre', 'stopp'),
+  vedMangel: fc.oneof(
+    { weight: 7, arbitrary: fc.constant('faerre') },
+    { weight: 1, arbitrary: fc.constant('stopp') },
+  ),
 });
 
 const choices = fc.record({
@@ -68,17 +71,26 @@ const choices = fc.record({
   kvasi: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
   /** Whether any delivered column may be a quasi-identifier, or only one with few values. */
   fine: fc.constantFrom(false, false, false, false, false, true),
-  sensitive: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(99), { maxLength: 1 })),
-  l: fc.constantFrom(2, 2, 3),
-  k: fc.constantFrom(2, 2, 2, 3, 4),
+  sensitive: fc.oneof(
+    { weight: 2, arbitrary: fc.constant<number[]>([]) },
+    { weight: 1, arbitrary: fc.array(fc.nat(99), { minLength: 1, maxLength: 1 }) },
+  ),
+  l: fc.constantFrom(2, 2, 3, undefined),
+  t: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, 0.6, 0.9),
+  /** Whether a sensitive variable may lie in another table than the quasi-identifiers. */
+  apart: fc.constantFrom(false, false, true),
+  events: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, undefined, 1, 2),
+  eventTable: fc.nat(2),
+  known: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
+  k: fc.constantFrom(2, 2, 2, 2, 2, 3, 4),
   enhet: fc.constantFrom('person', 'person', 'rad', undefined),
   maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
   vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
   /** Whether the first table is delivered on consent. */
-  consent: fc.constantFrom(false, false, true),
-  controls: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
+  consent: fc.constantFrom(false, false, false, false, true),
+  controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
 
@@ -196,6 +208,9 @@ function referenceOf(c: Choices): Json | undefined {
 const typeOf = ({ minimering }: Json): string =>
   minimering === undefined ? '' : String((minimering as Json)['type']);
 
+/** What a number drawn by the program puts in one class is known only of a run that delivered. */
+const isFixed = (v: Json): boolean => typeOf(v) !== 'loepenummer';
+
 /** A variable that puts many persons in one class. */
 function hasFewValues({ navn, minimering }: Json): boolean {
   if (minimering === undefined)
@@ -205,25 +220,41 @@ function hasFewValues({ navn, minimering }: Json): boolean {
   );
 }
 
+const nameIn = (table: Json, v: Json): string =>
+  `${String(table['register'])}.${String(table['tabell'])}.${String(v['som'] ?? v['navn'])}`;
+
+/** What is known of events: columns with few values, that some events may be shared. */
+function eventsOf(c: Choices, table: Json): Json {
+  const variabler = table['variabler'] as readonly Json[];
+  const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
+  const fixed = variabler.filter(isFixed);
+  const known = coarse.length > 0 ? coarse : fixed.length > 0 ? fixed : variabler;
+  const names = known.map((v) => nameIn(table, v));
+  return { antall: c.events, variabler: [...new Set(c.known.map((pick) => from(names, pick)))] };
+}
+
 function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
   const judged = from(registre, c.judged);
   const variabler = judged['variabler'] as readonly Json[];
-  const coarse = variabler.filter((v) => c.fine || hasFewValues(v));
-  const nameOf = (v: Json): string =>
-    `${String(judged['register'])}.${String(judged['tabell'])}.${String(v['som'] ?? v['navn'])}`;
-  const names = variabler.map(nameOf);
+  const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
+  const nameOf = (v: Json): string => nameIn(judged, v);
+  const fixed = variabler.filter(isFixed);
+  const names = (fixed.length === 0 ? variabler : fixed).map(nameOf);
   const kvasi = coarse.length === 0 ? names : coarse.map(nameOf);
   const chosen = [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))];
-  const varied = variabler
-    .filter((v) => c.fine || !['maske', 'tom'].includes(typeOf(v)))
-    .map(nameOf)
+  const apart = c.apart ? from(registre, c.judged + 1) : judged;
+  const varied = (apart['variabler'] as readonly Json[])
+    .filter((v) => isFixed(v) && (c.fine || !['maske', 'tom'].includes(typeOf(v))))
+    .map((v) => nameIn(apart, v))
     .filter((name) => c.fine || !chosen.includes(name));
+  const demanded = c.l === undefined && c.t === undefined ? { l: 2 } : { l: c.l, t: c.t };
   return {
     k: c.k,
     enhet: c.enhet,
     kvasi: chosen,
     sensitive:
-      varied.length === 0 ? [] : c.sensitive.map((pick) => ({ variabel: from(varied, pick), l: c.l })),
+      varied.length === 0 ? [] : c.sensitive.map((pick) => ({ variabel: from(varied, pick), ...demanded })),
+    hendelse: c.events === undefined ? undefined : eventsOf(c, from(registre, c.eventTable)),
     maksUndertrykking: c.maksUndertrykking,
     undertrykk: c.undertrykk,
     vedBrudd: c.vedBrudd,

@@ -50,12 +50,13 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   const ready = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
   const codes = new Set(ready.flatMap((table) => table.codes));
   const verdict = verdictOf(plan, ready);
-  if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0) codes.add(verdict.refused);
+  if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0)
+    for (const code of verdict.refused) codes.add(code);
   if (codes.size > 0) return refused([...codes]);
   if (verdict === null || 'refused' in verdict) return deliver(ready, () => true, null, population.faults);
   const all = plan.demand?.suppress === 'person';
   const stays = (table: ReadyTable, person: string): boolean =>
-    !verdict.suppressed.has(person) || (table !== verdict.of && !all);
+    !verdict.suppressed.has(person) || (!isSpokenOf(plan, table.table) && !all);
   return deliver(ready, stays, verdict.risk, population.faults);
 }
 
@@ -139,8 +140,16 @@ function withRareMerged(table: PlanTable, rows: readonly OracleRow[]): readonly 
 /** The verdict on the table with the quasi-identifiers; null where no demand is made. */
 function verdictOf({ demand }: Plan, ready: readonly ReadyTable[]): (Verdict & { of: ReadyTable }) | null {
   const of = ready.find(({ table }) => demand !== null && quasiPlaces(demand, table).length > 0);
-  return demand === null || of === undefined ? null : { ...judge(judgedOf(demand, of.table), of.rows), of };
+  return demand === null || of === undefined
+    ? null
+    : { ...judge(judgedOf(demand, of.table, ready), of.rows), of };
 }
+
+/** Whether the demand names a column of the table. */
+const isSpokenOf = ({ demand }: Plan, { register, tabell }: PlanTable): boolean =>
+  [...(demand?.quasi ?? []), ...(demand?.sensitive ?? []), ...(demand?.events ? [demand.events] : [])].some(
+    (ref) => ref.register === register && ref.tabell === tabell,
+  );
 
 const placeOf = (table: PlanTable, ref: { register: string; tabell: string; column: string }): number =>
   ref.register === table.register && ref.tabell === table.tabell
@@ -150,10 +159,33 @@ const placeOf = (table: PlanTable, ref: { register: string; tabell: string; colu
 const quasiPlaces = (demand: PlanDemand, table: PlanTable): number[] =>
   demand.quasi.map((ref) => placeOf(table, ref)).filter((place) => place >= 0);
 
-function judgedOf(demand: PlanDemand, table: PlanTable): Judged {
-  const sensitive = demand.sensitive.map((s) => ({ place: placeOf(table, s), l: s.l }));
-  if (sensitive.some(({ place }) => place < 0)) throw new Error('a demand that no verdict was given on');
-  return { demand, quasi: quasiPlaces(demand, table), sensitive };
+function judgedOf(demand: PlanDemand, of: PlanTable, ready: readonly ReadyTable[]): Judged {
+  const inTable = (ref: { register: string; tabell: string }): ReadyTable => {
+    const found = ready.find(({ table }) => ref.register === table.register && ref.tabell === table.tabell);
+    if (found === undefined) throw new Error('a demand that no verdict was given on');
+    return found;
+  };
+  const rowsOf = (ref: { register: string; tabell: string }): readonly OracleRow[] | null => {
+    const { table, rows } = inTable(ref);
+    return table === of ? null : rows;
+  };
+  const { events: e } = demand;
+  return {
+    demand,
+    quasi: quasiPlaces(demand, of),
+    sensitive: demand.sensitive.map((s) => ({
+      ...{ name: rowsOf(s) === null ? s.column : `${s.register}.${s.tabell}.${s.column}` },
+      ...{ place: placeOf(inTable(s).table, s), l: s.l, t: s.t, elsewhere: rowsOf(s) },
+    })),
+    events:
+      e === undefined
+        ? null
+        : {
+            m: e.m,
+            places: e.columns.map((column) => placeOf(inTable(e).table, { ...e, column })),
+            elsewhere: rowsOf(e),
+          },
+  };
 }
 
 function deliver(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { bestByBruteForce, type Person } from './brute-force.ts';
-import { decisionOn, episodes, listed, persons, registersOf, row } from './named-case.ts';
+import { decisionOn, deliver, episodes, listed, persons, registersOf, row } from './named-case.ts';
 import type { Cell } from './register-rows.ts';
 import { inCase, layOut, runPrepare, openWorkshop, type Workshop } from './workshop.ts';
 
@@ -103,6 +103,29 @@ function smallest({ rows }: Run): number {
   return Math.min(...[...classes.values()].map((members) => members.size));
 }
 
+const share = (persons: ReadonlySet<number>, of: ReadonlySet<number>): number => persons.size / of.size;
+
+function groupBy(all: readonly Case[], keyOf: (c: Case) => string): ReadonlyMap<string, readonly Case[]> {
+  const groups = new Map<string, Case[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
+
+const personsOf = (all: readonly Case[]): ReadonlySet<number> => new Set(all.map((c) => c.person));
+
+/** The fewest persons who share a class and a code cut to its category. */
+const fewestByEvent = (all: readonly Case[], classOf: (c: Case) => string): number =>
+  Math.min(
+    ...[...groupBy(all, (c) => `${classOf(c)} ${c.kode.slice(0, 3)}`).values()].map((g) => personsOf(g).size),
+  );
+
+/** The greatest difference of the share of one sex in a class from that of all persons; each person has one. */
+const greatestDistance = (all: readonly Case[], classOf: (c: Case) => string): number => {
+  const women = (of: readonly Case[]): number =>
+    share(personsOf(of.filter((c) => c.kjoenn === '1')), personsOf(of));
+  return Math.max(...[...groupBy(all, classOf).values()].map((of) => Math.abs(women(of) - women(all))));
+};
+
 describe('vedBrudd generaliser', () => {
   const tables = [
     { name: 'one row a person', all: cases(7, 60, () => 1) },
@@ -122,6 +145,7 @@ describe('vedBrudd generaliser', () => {
           heights: LEVELS.map((forms) => forms.length - 1),
           k: demand.k,
           limit: demand.maksUndertrykking,
+          meets: () => true,
         });
         const { risk } = run;
         const told = risk?.transformation;
@@ -141,6 +165,37 @@ describe('vedBrudd generaliser', () => {
         for (const finer of told.forced)
           expect(finer.reason === 'tooMuchSuppressed' || finer.loss >= told.loss).toBe(true);
       });
+
+  it('holds known events and distances to the choice, where nobody is suppressed', async () => {
+    const all = cases(13, 60, (next) => 1 + next(3));
+    const besides = {
+      hendelse: { antall: 1, variabler: [QUASI[1]] },
+      sensitive: [{ variabel: QUASI[2], t: 0.35 }],
+    };
+    const quasi = [QUASI[0]];
+    const generaliser = GENERALISER.slice(0, 1);
+    const run = await deliverCases(all, {
+      k: 6,
+      maksUndertrykking: 0,
+      kvasi: quasi,
+      generaliser,
+      ...besides,
+    });
+    if (!('risk' in run)) throw new Error(run.join());
+    const classOf = LEVELS[0] ?? [];
+    const held = (level: number): boolean => {
+      const form = classOf[level] ?? (() => '');
+      return fewestByEvent(all, form) >= 6 && greatestDistance(all, form) <= 0.35;
+    };
+    const least = classOf.findIndex((_, level) => held(level));
+    expect(least).toBeGreaterThan(0);
+    expect(run.risk?.transformation).toMatchObject({ levels: { foedselsdato: least }, exact: true });
+    expect(run.risk?.demands.map(({ name, met }) => [name, met])).toEqual([
+      ['k', true],
+      ['km', true],
+      ['t', true],
+    ]);
+  });
 
   it('is refused where even the coarsest levels do not do', async () => {
     expect(
@@ -172,5 +227,45 @@ describe('vedBrudd generaliser', () => {
         { k: 2, kvasi: QUASI.slice(1), generaliser },
       ),
     ).toEqual(['plan.parameter', 'plan.parameter']);
+  });
+});
+
+describe('a value that fits as it is listed, and not at a coarser level', () => {
+  /** Sex 9 is in no group of the hierarchy. */
+  const deliverSexes = (sexes: readonly string[], ugyldig: string, k: number) => {
+    const group = { type: 'hierarki', fil: 'hierarki.csv', nivaa: 1 };
+    const policy = { ugyldig, ...(ugyldig !== 'stopp' && { maksAndel: 1 }) };
+    const anonymitet = {
+      ...{ k, kvasi: [QUASI[2]], vedBrudd: 'generaliser' },
+      generaliser: [{ variabel: QUASI[2], nivaaer: [group] }],
+    };
+    const decision = decisionOn([episodes([listed('kjoenn', undefined, policy)])], { anonymitet });
+    const numbers = persons(sexes.length);
+    const rows = sexes.map((kjoenn, i) => row(numbers[i] ?? '', { kjoenn }));
+    return deliver(shop, decision, registersOf({ 'npr.episode': rows }));
+  };
+  const sexesOf = ({ rows }: Awaited<ReturnType<typeof deliverSexes>>): string[] =>
+    Object.values(rows['npr.episode'] ?? {})
+      .flat()
+      .map(([sex]) => String(sex))
+      .sort();
+
+  it('is delivered where that level is not chosen, since the decision leaves out what does not fit what is delivered', async () => {
+    for (const policy of ['utelat', 'tom', 'stopp'])
+      expect(sexesOf(await deliverSexes(['1', '1', '9', '9'], policy, 2))).toEqual(['1', '1', '9', '9']);
+  });
+
+  it('falls under the policy of its variable where that level is chosen', async () => {
+    const sexes = ['1', '1', '2', '9', '9', '9'];
+    expect(sexesOf(await deliverSexes(sexes, 'utelat', 3))).toEqual(['lav', 'lav', 'lav']);
+    expect(sexesOf(await deliverSexes(sexes, 'tom', 3))).toEqual([
+      'lav',
+      'lav',
+      'lav',
+      'null',
+      'null',
+      'null',
+    ]);
+    expect((await deliverSexes(sexes, 'stopp', 3)).codes).toEqual(['run.invalid-value']);
   });
 });

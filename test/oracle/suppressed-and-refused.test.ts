@@ -128,7 +128,7 @@ describe('suppression', () => {
 });
 
 describe('what is refused', () => {
-  it('diversity demanded of a column that no verdict is given on', async () => {
+  it('too few values in another table among the persons of a class', async () => {
     const decision = decisionOn(
       [
         episodes([listed('kjoenn')]),
@@ -146,7 +146,7 @@ describe('what is refused', () => {
       'npr.episode': [KARI, OLA].map((who) => row(who, { kjoenn: '1' })),
       'dar.doedsfall': [KARI, OLA].map((who) => row(who, { underliggende_aarsak: 'C50' })),
     });
-    expect((await deliver(shop, decision, registers)).codes).toEqual(['plan.unsupported']);
+    expect((await deliver(shop, decision, registers)).codes).toEqual(['risk.l']);
   });
 
   it('an identifier hidden in a delivered text', async () => {

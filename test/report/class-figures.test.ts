@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readClassFigures } from '../../src/risk/class-figures.ts';
 import { addCount, beginCount, readVerdict } from '../../src/risk/judge.ts';
-import { judgedTable } from '../../src/sql/judge.ts';
+import { judgedTable } from '../../src/sql/judged-table.ts';
 import { useScenes } from '../sql/scene.ts';
 
 const open = useScenes();
@@ -18,12 +18,12 @@ async function figuresOf(drawing: string) {
   });
   await scene.key();
   const { sql } = await scene.stage();
-  const judged = scene.plan.demand === null ? null : judgedTable(scene.plan.demand, sql);
+  const judged = scene.plan.demand === null ? null : judgedTable(scene.plan.demand, sql, [sql]);
   if (judged === null) throw new Error('a table without a demand');
   await beginCount(scene.engine, judged);
   await addCount(scene.engine, judged);
-  await readVerdict(scene.engine, judged);
-  return readClassFigures(scene.engine, judged);
+  const { demands } = await readVerdict(scene.engine, judged);
+  return readClassFigures(scene.engine, judged, demands);
 }
 
 it('class sizes are counted in persons, and a person in two classes counts in both', async () => {
@@ -38,7 +38,7 @@ it('class sizes are counted in persons, and a person in two classes counts in bo
     { size: 1, classes: 2, persons: 2 },
     { size: 2, classes: 1, persons: 2 },
   ]);
-  expect(sensitive).toEqual([{ column: 'diagnose', demanded: 2, l: 1, alike: 2 }]);
+  expect(sensitive).toEqual([{ column: 'diagnose', l: 1, alike: 2 }]);
 });
 
 it('with a column left out, the smallest class lies between its largest piece and the sum of the pieces', async () => {

@@ -109,6 +109,15 @@ describe('a delivery in which few persons fell out at every step', () => {
     expect([bands, Math.round(bySnitt)]).toEqual([1005, 1000]);
   });
 
+  it('tells neither who was alone before nor who was suppressed, and rounds the classes before and after', () => {
+    const [table] = report.tabeller;
+    expect(table?.endring).toMatchObject({
+      foer: { k: { form: 'under' }, alene: { form: 'under' }, klasser: { form: 'avrundet', antall: 5 } },
+      etter: { k: { form: 'noeyaktig', antall: 5 }, klasser: { form: 'under' } },
+    });
+    expect(table?.grovere?.valgt).toMatchObject({ tap: 0.312, snitt: 0.0029, undertrykt: { form: 'under' } });
+  });
+
   it('is what its schema says', () => {
     expect(riskReportSchema.parse(report)).toEqual(report);
   });

@@ -67,9 +67,27 @@ describe('the risk page of a delivery', () => {
     const pictures = [...page.matchAll(/<svg[^>]*role="img"[^>]*aria-label="([^"]+)"/g)].map(
       ([, name]) => name,
     );
-    expect(pictures).toHaveLength(4);
-    expect(new Set(pictures).size).toBe(4);
-    expect(page.match(/<caption>/g)).toHaveLength(5);
+    expect(pictures).toHaveLength(6);
+    expect(new Set(pictures).size).toBe(6);
+    expect(page.match(/<caption>/g)).toHaveLength(7);
+  });
+
+  it('shows the risk before and after, and what was evaluated with the chosen one marked, in both languages', () => {
+    const report = riskOfDelivery(reportedDelivery());
+    const [nb, en] = [renderRiskPage(report, 'nb'), renderRiskPage(report, 'en')];
+    expect(nb).toContain('aria-label="Risiko før og etter: npr.episode"');
+    expect(en).toContain('aria-label="Risk before and after: npr.episode"');
+    for (const page of [nb, en]) {
+      expect(page.match(/<circle class="point met"/g)).toHaveLength(3);
+      expect(page.match(/<circle class="point missed"/g)).toHaveLength(1);
+      expect(page.match(/<circle class="chosen"/g)).toHaveLength(1);
+    }
+    expect(text(en)).toContain('aldersgruppe 1, kjoenn 0 0.312 0.29% fewer than 5');
+  });
+
+  it('shows neither where nothing was suppressed or made coarser', () => {
+    const [picture] = riskOfDelivery(reportedDelivery({}, { before: null, transformation: null })).tabeller;
+    expect(picture).toMatchObject({ endring: null, grovere: null });
   });
 
   it('answers the three questions, with earlier deliveries where the record has any', () => {

@@ -127,3 +127,12 @@ it('bad input is refused by its code, with the stage that gives the exit status'
   expect(await codesOf({ hierarki: [`annet=${alder}`] })).toEqual(['usage', 'usage.option']);
   expect((await codesOf({ hierarki, data: empty }))[0]).toBe('run');
 });
+
+it('a demand on population uniques is met by coarsening, and asks for the size of the population', async () => {
+  const all = { hierarki, k: '2', maksUndertrykking: '0.2', populasjonAntall: '60' };
+  const { transformation: loose } = await measure({ ...all, maksUnike: '0.5' });
+  expect(loose).toMatchObject({ levels: { alder: 1, kommune: 0 } });
+  const { transformation: strict } = await measure({ ...all, k: '2', maksUnike: '0' });
+  expect(strict?.k).toBeGreaterThan(1);
+  expect(await codesOf({ hierarki, maksUnike: '0.1' })).toEqual(['usage', 'usage.option']);
+});

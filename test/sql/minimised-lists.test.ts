@@ -153,13 +153,14 @@ describe('sjelden', () => {
       '| foedselsnummer | tekst |\n| Kari | x |\n| Ola | x |\n| Per | |\n| Eva | y |\n| Anne | y |';
     expect(await delivered(2, drawing)).toEqual(['Anne y', 'Eva y', 'Kari x', 'Ola x', 'Per ']);
   });
-  it('rows that are left out, out of scope or of nobody in the utvalg are not counted', async () => {
+  it('rows that are left out, out of scope or of nobody in the utvalg are not counted, and what only they have fits', async () => {
     const drawing = `
       | foedselsnummer | tekst | diagnose | antall | dag        |
       | Kari           | x     | C50      | 1      | 2020-01-01 |
       | Ola            | x     | !        | 1      | 2020-01-01 |
       | Ola            | x     | C50      | 0      | 2020-01-01 |
       | Per            | x     | C50      | 1      | 2999-01-01 |
+      | Per            | w     | C50      | 1      | 2999-01-01 |
       | Eva            | y     | C50      | 1      | 2020-01-01 |
       | Ola            | y     | C50      | 1      | 2020-01-01 |`;
     const registre = [

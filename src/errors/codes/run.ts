@@ -111,11 +111,32 @@ export const runCodes = {
     fix: () => 'this is a fault in the program: nothing was delivered; report it',
   }),
   'risk.k': wording<{ k: number; found: number; classes: number; of: number }>({
-    expected: (p) => `at least ${p.k} in every equivalence class, and the diversity the decision asks for`,
+    expected: (p) => `at least ${p.k} in every equivalence class`,
     got: (p) =>
       `${p.classes} of ${p.of} classes that fall short; the smallest holds ${p.found < p.k ? `fewer than ${p.k}` : p.found}`,
     fix: () =>
       'have the decision coarsen a quasi-identifier, or order vedBrudd «undertrykk» with room in maksUndertrykking',
+  }),
+  'risk.l': wording<{ l: number; found: number }>({
+    expected: (p) => `at least ${p.l} values in every equivalence class`,
+    got: (p) => `a class with ${p.found}`,
+    fix: () =>
+      'have the decision coarsen a quasi-identifier, or order vedBrudd «undertrykk» with room in maksUndertrykking',
+  }),
+  'risk.t': wording<{ t: number; found: string }>({
+    expected: (p) =>
+      `in every equivalence class values at a distance of at most ${p.t} from those of the table`,
+    got: (p) => `a class at a distance of ${p.found}`,
+    fix: () =>
+      'have the decision coarsen a quasi-identifier or the sensitive variable, or order vedBrudd «undertrykk» with room in maksUndertrykking',
+  }),
+  'risk.km': wording<{ k: number; m: number; found: number; violating: number; of: number }>({
+    expected: (p) =>
+      `at least ${p.k} persons who share a class and any ${p.m === 1 ? 'event' : `${p.m} events`} of one of them`,
+    got: (p) =>
+      `${p.violating} of ${p.of} combinations of a class and events that fewer share; the rarest is that of ${p.found < p.k ? `fewer than ${p.k}` : p.found}`,
+    fix: () =>
+      'have the decision coarsen a variable of anonymitet.hendelse or a quasi-identifier, or order vedBrudd «undertrykk» with room in maksUndertrykking',
   }),
   'risk.suppression-limit': wording<{ limit: string; needed: string }>({
     expected: (p) => `at most ${p.limit} of the persons suppressed (maksUndertrykking)`,

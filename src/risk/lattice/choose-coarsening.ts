@@ -14,6 +14,8 @@ interface CoarseningFigures {
   /** Units in the smallest class that is kept. */
   readonly smallest: number;
   readonly classes: number;
+  /** Classes that are kept, by the units in them; 0 where none is. */
+  readonly average: number;
   readonly valid: boolean;
 }
 
@@ -47,8 +49,9 @@ export type Coarsening =
 export async function chooseCoarsening(question: SearchQuestion): Promise<Coarsening> {
   const found = await searchLattice(question);
   const [chosen, ...alternatives] = found.ranking.best();
+  const figures = (one: Assessed): CoarseningFigures => figuresOf(one, question.base.total);
   const searched = {
-    assessed: [...found.assessed].sort(byScore).map(figuresOf),
+    assessed: [...found.assessed].sort(byScore).map(figures),
     exact: found.open === null,
     limit: found.assessor.limit,
     certificate: certify(question),
@@ -57,9 +60,9 @@ export async function chooseCoarsening(question: SearchQuestion): Promise<Coarse
   return {
     type: 'found',
     ...searched,
-    chosen: figuresOf(chosen),
+    chosen: figures(chosen),
     bound: boundOf(found, chosen),
-    alternatives: alternatives.map(figuresOf),
+    alternatives: alternatives.map(figures),
     forced: await explainFiner(question.lattice, found, chosen),
   };
 }
@@ -70,11 +73,15 @@ const boundOf = ({ open }: Found, { score }: Assessed): Score =>
 const byScore = (a: Assessed, b: Assessed): number =>
   compareScores(a.score, b.score) || compareScores(a.levels, b.levels);
 
-const figuresOf = ({ levels, score, suppressed, smallest, classes, valid }: Assessed): CoarseningFigures => ({
+const figuresOf = (
+  { levels, score, suppressed, smallest, classes, kept, valid }: Assessed,
+  total: number,
+): CoarseningFigures => ({
   levels,
   score,
   suppressed,
   smallest,
   classes,
+  average: suppressed < total ? kept / (total - suppressed) : 0,
   valid,
 });

@@ -23,14 +23,17 @@ export function describeCoarsening(question: SearchQuestion, told: Told): Transf
   const names = question.base.layout.hierarchies.map(({ name }) => name);
   const byName = (levels: readonly number[]): Record<string, number> =>
     Object.fromEntries(names.map((name, i) => [name, levels[i] ?? 0]));
-  const choice = ({ levels, score, suppressed }: Figures): CoarseningChoice => ({
+  const choice = ({ levels, score, suppressed, smallest, average }: Figures): CoarseningChoice => ({
     levels: byName(levels),
     loss: lossOf(score),
     suppressed,
+    k: smallest,
+    average,
   });
   return {
     ...choice(told.chosen),
     metric: question.metric.type,
+    before: countBefore(question.base),
     highest: byName(question.lattice.top),
     limit: question.maxSuppression,
     exact: told.found.exact,
@@ -46,9 +49,22 @@ export function describeCoarsening(question: SearchQuestion, told: Told): Transf
     nextBest: told.nextBest.map(choice),
     assessed: told.found.assessed
       .slice(0, MOST_TOLD)
-      .map((figures) => ({ ...choice(figures), k: figures.smallest, valid: figures.valid })),
+      .map((figures) => ({ ...choice(figures), valid: figures.valid })),
     certificate: told.found.certificate,
   };
+}
+
+/** The finest classes; what a person has there she has once, so that pairs are persons. */
+function countBefore({ classes: { rows, count }, total }: SearchQuestion['base']): Transformation['before'] {
+  const before = { k: 0, classes: 0, uniques: 0, units: total };
+  for (let row = 0; row < rows; row += 1) {
+    const size = count[row] ?? 0;
+    if (size === 0) continue;
+    before.classes += 1;
+    if (size === 1) before.uniques += 1;
+    if (before.classes === 1 || size < before.k) before.k = size;
+  }
+  return before;
 }
 
 /** Every measure that can be chosen has one figure. */

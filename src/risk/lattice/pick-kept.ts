@@ -1,4 +1,5 @@
 import { chooseCoarsening, type Coarsening } from './choose-coarsening.ts';
+import type { Demand } from './demand.ts';
 import { isAtMost } from './lattice.ts';
 import type { SearchQuestion } from './search-question.ts';
 
@@ -18,16 +19,19 @@ export interface Picked {
 /**
  * Carries out one choice of the search after another, best first, until enough of them hold: what the search counts in
  * pairs of a person and a key is no promise of what suppression of persons takes. Who can be kept at a transformation can
- * be kept at every coarser one, so that nothing finer than a failure is tried. Gives the number of transformations that
+ * be kept at every coarser one, so that nothing finer than a failure is tried, but for distances: what suppression leaves
+ * moves the table they are measured to. Gives the number of transformations that
  * were assessed where none holds.
  */
 export async function pickKept(question: SearchQuestion, trial: Trial): Promise<Picked | number> {
   const results = new Map<string, number | null>();
   const failed: (readonly number[])[] = [];
+  const keeps = !question.demands.some(isCloseness);
   const tryOnce = async (levels: readonly number[]): Promise<number | null> => {
     const before = results.get(levels.join());
     if (before !== undefined) return before;
-    const result = failed.some((coarser) => isAtMost(levels, coarser)) ? null : await trial(levels);
+    const hopeless = keeps && failed.some((coarser) => isAtMost(levels, coarser));
+    const result = hopeless ? null : await trial(levels);
     if (result === null) failed.push(levels);
     results.set(levels.join(), result);
     return result;
@@ -45,3 +49,5 @@ export async function pickKept(question: SearchQuestion, trial: Trial): Promise<
     if (ranked.length <= asked) return kept.length > 0 ? { found, kept } : found.assessed.length;
   }
 }
+
+const isCloseness = ({ type }: Demand): boolean => type.endsWith('TCloseness');

@@ -22,6 +22,8 @@ export interface Found {
 /** A transformation that was assessed. */
 export interface Assessed extends Scored {
   readonly classes: number;
+  /** Classes that are not suppressed. */
+  readonly kept: number;
   readonly suppressed: number;
   readonly smallest: number;
   readonly valid: boolean;
@@ -159,13 +161,14 @@ async function assess(search: Search, levels: readonly number[]): Promise<Assess
   if (before !== undefined) return before;
   const { assessor, metric, knowledge, ranking } = search;
   const outcome = await assessor.assess(levels);
-  const { classes, suppressed, smallest } = outcome;
+  const { classes, kept, suppressed, smallest } = outcome;
   const ruledOut = assessor.isRuledOut(outcome);
   const valid = assessor.isValid(outcome);
   const scored = { levels, score: metric.score(outcome) };
   const entry = {
     ...scored,
     classes,
+    kept,
     suppressed,
     smallest,
     valid,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PipelineError, refuse } from '../../errors/pipeline-error.ts';
+import { refuse } from '../../errors/pipeline-error.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { isOutOfMemory } from '../../errors/out-of-memory.ts';
 import {
   emitClassCount,
   emitClassTable,
@@ -135,6 +136,3 @@ async function tryPasses<T>(of: number, work: (pass: RiskPass) => Promise<T>): P
     return null;
   }
 }
-
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof PipelineError && error.problems.some((p) => p.code === 'run.out-of-memory');

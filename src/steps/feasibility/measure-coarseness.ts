@@ -6,7 +6,8 @@ import { readRowCount } from '../../engine/row-count.ts';
 import type { Sources } from '../../engine/sources.ts';
 import { runStage, runTexts } from '../../engine/table.ts';
 import { addCount, beginCount, readVerdict } from '../../risk/judge.ts';
-import { emitDropJudge, emitShortPersons, judgedTable, type JudgedTable } from '../../sql/judge.ts';
+import { emitDropJudge, emitShortPersons } from '../../sql/judge.ts';
+import { judgedTable, type JudgedTable } from '../../sql/judged-table.ts';
 import { compileTable, emitDropTable } from '../../sql/stage.ts';
 import { emitDropCodes } from '../../sql/texts.ts';
 
@@ -29,16 +30,20 @@ export interface Measuring {
 /** Sizes that are asked about beside the draft's own k. */
 const SIZES = [3, 5, 10, 20, 50];
 
-/** The plan with no more than what its demand is judged by; null where it demands nothing. */
+/** The plan with no more than what its demand on the classes of one table is judged by; null where it demands nothing. */
 export function judgedPart(plan: Plan): Plan | null {
   const { demand } = plan;
   const [first] = demand?.quasi ?? [];
   if (demand === null || first === undefined) return null;
-  const names = new Set([...demand.quasi, ...demand.sensitive].map((ref) => ref.column));
+  const sensitive = demand.sensitive.filter(
+    (s) => s.register === first.register && s.tabell === first.tabell,
+  );
+  const names = new Set([...demand.quasi, ...sensitive].map((ref) => ref.column));
   const tables = plan.tables
     .filter((t) => t.register === first.register && t.tabell === first.tabell)
     .map((t) => ({ ...t, columns: t.columns.filter((column) => names.has(column.name)) }));
-  return { ...plan, tables };
+  const { k, unit, quasi, maxSuppression, onViolation, suppress } = demand;
+  return { ...plan, tables, demand: { k, unit, quasi, sensitive, maxSuppression, onViolation, suppress } };
 }
 
 /** Which k the classes of a plan's quasi-identifiers meet, and how many persons stand in the way of the others. */
@@ -47,7 +52,7 @@ export async function measureCoarseness(m: Measuring, part: Plan): Promise<Coars
   const { demand } = part;
   if (table === undefined || demand === null) throw new Error('a plan without a demand is not measured');
   const sql = compileTable(part, table, m.day);
-  const judged = judgedTable(demand, sql);
+  const judged = judgedTable(demand, sql, [sql]);
   if (judged === null) throw new Error('the judged table has no quasi-identifier');
   await stageAndCount(m, part, judged);
   const sizes = [...new Set([...SIZES, demand.k])].filter((k) => k >= m.least).sort((a, b) => a - b);

@@ -35,7 +35,15 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'A17',
     title: 'Suppression, generalisation or dropping that the decision neither orders nor delegates',
     basis: 'reg. §§ 4 fourth paragraph, 10',
-    codes: ['risk.k', 'risk.suppression-limit', 'risk.nothing-left', 'risk.no-coarsening'],
+    codes: [
+      'risk.k',
+      'risk.l',
+      'risk.t',
+      'risk.km',
+      'risk.suppression-limit',
+      'risk.nothing-left',
+      'risk.no-coarsening',
+    ],
     where:
       'the run stops with exit status 14; in mode H the finding is written as a note to Helsedataservice; in H+ and F the forvalter may order it in anonymitet.vedBrudd',
   },

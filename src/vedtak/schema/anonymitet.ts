@@ -14,11 +14,17 @@ const sensitiv = z.strictObject({
     .gt(0)
     .max(1)
     .optional()
-    .describe('Største avstand til fordelingen i hele tabellen (t-nærhet).'),
+    .describe(
+      'Største avstand til fordelingen i hele tabellen (t-nærhet), der alle ulike verdier er like langt fra hverandre.',
+    ),
 });
 
 const hendelse = z.strictObject({
-  antall: z.int().min(1).max(5).describe('Hvor mange hendelser hos én person en angriper kan kjenne.'),
+  antall: z
+    .int()
+    .min(1)
+    .max(5)
+    .describe('Hvor mange hendelser hos én person en angriper kan kjenne; flere enn 2 kan ikke måles.'),
   variabler: z
     .array(levertVariabel)
     .min(1)
@@ -55,7 +61,9 @@ export const anonymitetSchema = z.strictObject({
   undertrykk: z
     .enum(['tabell', 'person'])
     .default('tabell')
-    .describe('tabell: personens rader fjernes bare fra tabellen med brudd. person: fra alle tabeller.'),
+    .describe(
+      'tabell: personens rader fjernes bare fra tabellene som kravene gjelder. person: fra alle tabeller.',
+    ),
   vedBrudd: z
     .enum(['avvis', 'undertrykk', 'generaliser'])
     .default('avvis')

@@ -123,7 +123,7 @@ INSERT INTO sensitiv_0 SELECT DISTINCT "aldersgruppe", "kjoenn", "fylke", "hoved
 CREATE OR REPLACE TABLE klasser AS SELECT c.*, l0._verdier AS _l0 FROM (SELECT "aldersgruppe", "kjoenn", "fylke", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c JOIN (SELECT "aldersgruppe", "kjoenn", "fylke", count(*) AS _verdier FROM (SELECT DISTINCT * FROM sensitiv_0) GROUP BY ALL) AS l0 ON c."aldersgruppe" IS NOT DISTINCT FROM l0."aldersgruppe" AND c."kjoenn" IS NOT DISTINCT FROM l0."kjoenn" AND c."fylke" IS NOT DISTINCT FROM l0."fylke";
 
 -- judge.verdict
-SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5 OR _l0 < 2) AS DOUBLE) AS violating, CAST(min(_l0) AS DOUBLE) AS l_0 FROM klasser;
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5 OR _l0 < 2) AS DOUBLE) AS violating, CAST(coalesce(sum(_personer), 0) AS DOUBLE) AS units, CAST(min(_l0) AS DOUBLE) AS l_0 FROM klasser;
 
 -- judge.suppress
 INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 5 OR _l0 < 2) AS c ON s."aldersgruppe" IS NOT DISTINCT FROM c."aldersgruppe" AND s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."fylke" IS NOT DISTINCT FROM c."fylke";

@@ -109,7 +109,7 @@ INSERT INTO klasser_del SELECT "alder", "kjoenn", "fylke", count(*), sum(_rader)
 CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "alder", "kjoenn", "fylke", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
 
 -- judge.verdict
-SELECT CAST(coalesce(min(_rader), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_rader = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_rader < 5) AS DOUBLE) AS violating FROM klasser;
+SELECT CAST(coalesce(min(_rader), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_rader = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_rader < 5) AS DOUBLE) AS violating, CAST(coalesce(sum(_rader), 0) AS DOUBLE) AS units FROM klasser;
 
 -- judge.suppress
 INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."lmr.utlevering" AS s JOIN (SELECT * FROM klasser WHERE _rader < 5) AS c ON s."alder" IS NOT DISTINCT FROM c."alder" AND s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."fylke" IS NOT DISTINCT FROM c."fylke";

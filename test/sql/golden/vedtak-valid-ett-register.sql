@@ -98,7 +98,7 @@ INSERT INTO klasser_del SELECT "kjoenn", "alder", count(*), sum(_rader) FROM kla
 CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "kjoenn", "alder", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
 
 -- judge.verdict
-SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5) AS DOUBLE) AS violating FROM klasser;
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5) AS DOUBLE) AS violating, CAST(coalesce(sum(_personer), 0) AS DOUBLE) AS units FROM klasser;
 
 -- judge.suppress
 INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 5) AS c ON s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."alder" IS NOT DISTINCT FROM c."alder";

@@ -167,7 +167,7 @@ INSERT INTO sensitiv_0 SELECT DISTINCT "foedselsaar", "kjoenn", "hoveddiagnose" 
 CREATE OR REPLACE TABLE klasser AS SELECT c.*, l0._verdier AS _l0 FROM (SELECT "foedselsaar", "kjoenn", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c JOIN (SELECT "foedselsaar", "kjoenn", count(*) AS _verdier FROM (SELECT DISTINCT * FROM sensitiv_0) GROUP BY ALL) AS l0 ON c."foedselsaar" IS NOT DISTINCT FROM l0."foedselsaar" AND c."kjoenn" IS NOT DISTINCT FROM l0."kjoenn";
 
 -- judge.verdict
-SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 10 OR _l0 < 2) AS DOUBLE) AS violating, CAST(min(_l0) AS DOUBLE) AS l_0 FROM klasser;
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 10 OR _l0 < 2) AS DOUBLE) AS violating, CAST(coalesce(sum(_personer), 0) AS DOUBLE) AS units, CAST(min(_l0) AS DOUBLE) AS l_0 FROM klasser;
 
 -- judge.suppress
 INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 10 OR _l0 < 2) AS c ON s."foedselsaar" IS NOT DISTINCT FROM c."foedselsaar" AND s."kjoenn" IS NOT DISTINCT FROM c."kjoenn";
