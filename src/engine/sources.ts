@@ -20,7 +20,9 @@ export interface SourceExtract {
 export interface Sources {
   /** Lets the view of a table show all its files at once, or, for Arrow, chunk by chunk. */
   each(table: TableRef, columns: readonly string[], work: () => Promise<void>): Promise<void>;
-  /** The same in pieces of about `rows` rows at most; `work` is told how many rows the view shows. */
+  /** Lets the view show the first file or chunk, as a sample. */
+  first(table: TableRef, columns: readonly string[], work: () => Promise<void>): Promise<void>;
+  /** As `each`, in pieces of about `rows` rows at most; `work` is told how many rows the view shows. */
   slices(
     table: TableRef,
     columns: readonly string[],
@@ -48,7 +50,9 @@ export function openSources(
     table: TableRef,
     columns: readonly string[],
     work: (shown: number) => Promise<void>,
+    limit = Infinity,
   ): Promise<void> => {
+    let seen = 0;
     for await (const chunk of arrow().chunks(find(table).extract, columns, { chunkBytes: CHUNK_BYTES })) {
       try {
         await show(table, parquetView(sourceName(table), [chunk.path]));
@@ -56,6 +60,7 @@ export function openSources(
       } finally {
         chunk.close();
       }
+      if ((seen += 1) === limit) break;
     }
   };
   return {
@@ -64,6 +69,15 @@ export function openSources(
       if (extract.form !== 'parquet') return eachChunk(table, columns, work);
       return namingFiles(tableName(table), paths(extract), async () => {
         await show(table, parquetView(sourceName(table), paths(extract)));
+        await work();
+      });
+    },
+    first: async (table, columns, work) => {
+      const { extract } = find(table);
+      if (extract.form !== 'parquet') return eachChunk(table, columns, work, 1);
+      const files = paths(extract).slice(0, 1);
+      return namingFiles(tableName(table), files, async () => {
+        await show(table, parquetView(sourceName(table), files));
         await work();
       });
     },

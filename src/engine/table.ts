@@ -8,6 +8,9 @@ import { tableName } from '../sql/names.ts';
 import {
   emitCompress,
   emitInvalidCounts,
+  emitRemoveStrays,
+  emitStagedStrays,
+  emitStrayShare,
   emitLeaveOut,
   emitMalformedStrays,
   emitStage,
@@ -78,12 +81,26 @@ export async function countMalformed(engine: Engine, sources: Sources, t: TableS
   return readRowCount(engine, emitMalformedStrays(t));
 }
 
+/** Above it, identifiers that the key does not know are gathered and looked at once each. */
+const FEW_STRAYS = 0.02;
+
+/** Whether few rows of a table are of persons outside the key, by its first rows. */
+export async function hasFewStrays(engine: Engine, sources: Sources, t: TableSql): Promise<boolean> {
+  let share = 1;
+  await sources.first(t.table, [t.table.identifier], async () => {
+    share = await readRowCount(engine, emitStrayShare(t));
+  });
+  return share <= FEW_STRAYS;
+}
+
 /** Values that did not fit, by delivered column. */
 export type InvalidCounts = Readonly<Record<string, number>>;
 
 /** What one pass put ready. */
 export interface Staged {
   readonly invalid: InvalidCounts;
+  /** Rows in scope whose identifier is missing or malformed, where they were looked for; they are gone. */
+  readonly malformed: number;
   /** Rows in scope of persons in the range, before any is left out. */
   readonly rows: number;
   /** Rows that are left of them. */
@@ -93,7 +110,7 @@ export interface Staged {
 /**
  * Puts the rows of a range of persons ready, as they will be delivered. Rows that a policy leaves out are gone; whether
  * the policies allow so many is for `checkInvalid`. `rowsAtOnce`: rows of the extract between two compressions of what is
- * staged.
+ * staged. `strays`: whether rows with a malformed identifier are looked for on the way, which is for one range alone.
  */
 export async function runStage(
   engine: Engine,
@@ -101,6 +118,7 @@ export async function runStage(
   t: TableSql,
   range: NumberRange,
   rowsAtOnce: number,
+  strays: boolean,
 ): Promise<Staged> {
   await engine.run(emitStageTable(t));
   let uncompressed = 0;
@@ -109,16 +127,19 @@ export async function runStage(
       await engine.run(emitCompress(t));
       uncompressed = 0;
     }
-    await engine.run(emitStage(t, range));
+    await engine.run(emitStage(t, range, strays));
     uncompressed += shown;
   });
+  const malformed = strays ? await readRowCount(engine, emitStagedStrays(t)) : 0;
+  if (malformed > 0) await engine.run(emitRemoveStrays(t));
   const [counts] = await engine.read(emitInvalidCounts(t), z.record(z.string(), z.number()));
   const invalid = counts ?? {};
   const rows = await readRowCount(engine, emitStageRows(t));
   const leaveOut = emitLeaveOut(t);
-  if (leaveOut === null || Object.values(invalid).every((n) => n === 0)) return { invalid, rows, kept: rows };
+  if (leaveOut === null || Object.values(invalid).every((n) => n === 0))
+    return { invalid, malformed, rows, kept: rows };
   await engine.run(leaveOut);
-  return { invalid, rows, kept: await readRowCount(engine, emitStageRows(t)) };
+  return { invalid, malformed, rows, kept: await readRowCount(engine, emitStageRows(t)) };
 }
 
 /** Throws `run.identifier-malformed` when rows whose person cannot be known break the policy of the table. */

@@ -181,7 +181,7 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
     emitStrayTable(t),
     emitStrays(t),
     emitMalformedStrays(t),
-    emitStage(t, whole),
+    emitStage(t, whole, false),
     emitInvalidCounts(t),
     ...(leaveOut === null ? [] : [leaveOut]),
     ...verdict,

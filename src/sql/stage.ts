@@ -88,8 +88,11 @@ export function emitStageTable(t: TableSql): Statement {
   );
 }
 
-/** Joins the rows in scope with a range of the key and minimises them; the only statement that reads what is delivered. */
-export function emitStage(t: TableSql, range: NumberRange): Statement {
+/**
+ * Joins the rows in scope with a range of the key and minimises them; the only statement that reads what is delivered. With
+ * `strays`, rows whose identifier is neither in the key nor valid come too, without a løpenummer.
+ */
+export function emitStage(t: TableSql, range: NumberRange, strays: boolean): Statement {
   const inner = t.columns.flatMap((c) => c.inner.map(({ name, sql }) => `${sql} AS ${name}`));
   const joins = t.columns.flatMap((c) => c.joins);
   const values = t.columns.map((c) => c.value);
@@ -98,10 +101,35 @@ export function emitStage(t: TableSql, range: NumberRange): Statement {
     (add) =>
       `INSERT INTO ${stage(t.table)} SELECT ${[LOEPENUMMER, ...values, ...flagWords(t)].join(', ')} ` +
       `FROM (SELECT ${['k.loepenummer', ...inner].join(', ')} ` +
-      `FROM ${source(t.table)} AS e JOIN ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
-      `WHERE ${emitConditions(t.table.conditions, add)} AND k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)})`,
+      `FROM ${source(t.table)} AS e ${strays ? 'LEFT JOIN' : 'JOIN'} ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
+      `WHERE ${emitConditions(t.table.conditions, add)} AND (k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)}` +
+      `${strays ? ` OR (k.loepenummer IS NULL AND NOT is_identifier(e.${identifier(t.table.identifier)}))` : ''}))`,
   );
 }
+
+const UNKNOWN = `${LOEPENUMMER} IS NULL`;
+
+/** Rows of the stage whose person cannot be known. */
+export const emitStagedStrays = (t: TableSql): Statement =>
+  statement(
+    at(t, 'strays.staged'),
+    () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${stage(t.table)} WHERE ${UNKNOWN}`,
+  );
+
+export const emitRemoveStrays = (t: TableSql): Statement =>
+  statement(at(t, 'strays.remove'), () => `DELETE FROM ${stage(t.table)} WHERE ${UNKNOWN}`);
+
+/** Rows of a sample that are looked at to tell whether most rows are of persons in the key. */
+const SAMPLE_ROWS = 50_000;
+
+/** Share of the first rows, in scope or not, whose identifier the key does not know. */
+export const emitStrayShare = (t: TableSql): Statement =>
+  statement(
+    at(t, 'strays.share'),
+    () =>
+      `SELECT CAST(count(*) FILTER (${UNKNOWN}) AS DOUBLE) / greatest(count(*), 1) AS n ` +
+      `FROM (FROM ${source(t.table)} LIMIT ${SAMPLE_ROWS}) AS e LEFT JOIN ${KEY} AS k ON ${joinKey(t)}`,
+  );
 
 /** Compresses the rows staged so far. */
 export const emitCompress = (t: TableSql): Statement => statement(at(t, 'compress'), compressStages);

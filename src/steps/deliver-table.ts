@@ -6,6 +6,7 @@ import {
   checkInvalid,
   checkMalformed,
   countMalformed,
+  hasFewStrays,
   isCovered,
   runTexts,
   type InvalidCounts,
@@ -73,9 +74,10 @@ export async function deliverTable(
   const staged = judgedAsListed === null ? asListed : withForms(run, asListed);
   const opened = await openStaged(run, staged);
   const { t, judged, work, transformation } = await coarsen(run, opened, judgedAsListed);
-  const { malformed, extractRows } = opened;
+  const { extractRows } = opened;
   for (let before: Round | null = null; ;) {
     const round = await runRound(run, t, judged, work);
+    const malformed = opened.malformed + work.found().malformed;
     checkMalformed(t, malformed, round.ofPopulation + malformed);
     const first: Round = before ?? round;
     if (round.verdict === null || round.verdict.violating === 0) {
@@ -111,6 +113,7 @@ const figuresOf = async (
 interface OpenedTable {
   readonly staged: TableSql;
   readonly extractRows: number;
+  /** Rows with a malformed identifier that were counted beforehand; others are found when the rows are put ready. */
   readonly malformed: number;
   readonly passes: readonly NumberRange[];
   readonly work: TableWork;
@@ -121,11 +124,15 @@ async function openStaged(run: TableRun, staged: TableSql): Promise<OpenedTable>
   const name = tableName(staged.table);
   const extractRows = run.extractRows.get(name) ?? 0;
   await stopwatch.step(`${name}: texts`, () => runTexts(engine, run.sources, staged));
-  const malformed = run.sound.some((selection) => isCovered(staged, selection))
-    ? 0
-    : await stopwatch.step(`${name}: identifiers`, () => countMalformed(engine, run.sources, staged));
   const passes = await planPasses(run, staged, extractRows);
-  return { staged, extractRows, malformed, passes, work: openTableWork(run, staged, passes, null) };
+  const covered = run.sound.some((selection) => isCovered(staged, selection));
+  const strays = !covered && passes.length === 1 && (await hasFewStrays(engine, run.sources, staged));
+  const malformed =
+    covered || strays
+      ? 0
+      : await stopwatch.step(`${name}: identifiers`, () => countMalformed(engine, run.sources, staged));
+  const work = openTableWork(run, staged, passes, null, strays);
+  return { staged, extractRows, malformed, passes, work };
 }
 
 /** The table as it is staged: with every coarser form that the decision allows of its quasi-identifiers. */
@@ -157,7 +164,8 @@ async function coarsen(
     throw refuse('run', 'run.coarsening-passes', name, { passes: passes.length });
   await work.stage(pass);
   const found = work.found();
-  checkMalformed(staged, malformed, found.rows + malformed);
+  const outside = malformed + found.malformed;
+  checkMalformed(staged, outside, found.rows + outside);
   checkInvalid(staged, found.invalid, found.rows);
   const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
   const coarsened = await stopwatch.step(`${name}: coarsen`, () =>

@@ -58,12 +58,13 @@ export interface TableWork {
   found(): Staged;
 }
 
-/** `ready`: a pass that is staged already. */
+/** `ready`: a pass that is staged already. `strays`: whether the only pass looks for malformed identifiers on its way. */
 export function openTableWork(
   run: TableRun,
   t: TableSql,
   passes: readonly NumberRange[],
   ready: { readonly pass: NumberRange; readonly staged: Staged } | null,
+  strays = false,
 ): TableWork {
   const { engine, stopwatch } = run;
   const name = tableName(t.table);
@@ -72,7 +73,7 @@ export function openTableWork(
   let staged: NumberRange | null = ready?.pass ?? null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
   const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes));
+    runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes), strays);
   return {
     passes,
     single: passes.length === 1,
@@ -116,5 +117,5 @@ function sumStaged(all: readonly Staged[]): Staged {
     for (const [column, n] of Object.entries(staged.invalid)) invalid[column] = (invalid[column] ?? 0) + n;
   const sum = (of: (staged: Staged) => number): number =>
     all.reduce((total, staged) => total + of(staged), 0);
-  return { invalid, rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
+  return { invalid, malformed: sum((s) => s.malformed), rows: sum((s) => s.rows), kept: sum((s) => s.kept) };
 }

@@ -92,6 +92,7 @@ export class Scene {
   readonly #folder: string;
   readonly #sources: Sources = {
     each: (_table, _columns, work) => work(),
+    first: (_table, _columns, work) => work(),
     slices: (_table, _columns, rows, work) => work(rows),
   };
 
@@ -145,14 +146,23 @@ export class Scene {
     return fresh + others;
   }
 
-  /** Stages one table after population and key, as a run would, and holds it to its policies for what does not fit. */
+  /**
+   * Stages one table after population and key, as a run would, and holds it to its policies for what does not fit. Malformed
+   * identifiers counted beforehand and those found on the way are the same.
+   */
   async stage(index = 0, day = DAY): Promise<{ readonly sql: TableSql; readonly staged: Staged }> {
     const table = this.plan.tables[index];
     if (table === undefined) throw new Error('no such table in the plan');
     const sql = compileTable(this.plan, table, day);
     await runTexts(this.engine, this.#sources, sql);
     const malformed = await countMalformed(this.engine, this.#sources, sql);
-    const staged = await runStage(this.engine, this.#sources, sql, numbersOfWidth(this.plan.number.width), 2);
+    const runWith = (strays: boolean): Promise<Staged> => {
+      const numbers = numbersOfWidth(this.plan.number.width);
+      return runStage(this.engine, this.#sources, sql, numbers, 2, strays);
+    };
+    const seen = await runWith(true);
+    const staged = await runWith(false);
+    expect(seen).toEqual({ ...staged, malformed });
     checkMalformed(sql, malformed, staged.rows + malformed);
     checkInvalid(sql, staged.invalid, staged.rows);
     await runUsedTexts(this.engine, sql);

@@ -71,7 +71,7 @@ async function stageAndCount(m: Measuring, part: Plan, judged: JudgedTable): Pro
   await beginCount(engine, judged);
   const rows = m.rows(`${sql.table.register}.${sql.table.tabell}`);
   for (const pass of splitRange(numbersOfWidth(part.number.width), countPasses(sql, rows, memoryBytes))) {
-    await runStage(engine, sources, sql, pass, countAtOnce(sql, memoryBytes));
+    await runStage(engine, sources, sql, pass, countAtOnce(sql, memoryBytes), false);
     await addCount(engine, judged);
   }
 }
