@@ -42,7 +42,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'on the same cases every time, of which enough end in a delivery',
     async () => {
-      expect(await countDeliveries(20_250_615, 30)).toBeGreaterThanOrEqual(10);
+      expect(await countDeliveries(20_250_615, 22)).toBeGreaterThanOrEqual(7);
     },
     4 * MINUTES,
   );
@@ -50,7 +50,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     `on new cases every time, now of seed ${seed}`,
     async () => {
-      expect(await countDeliveries(seed, 6)).toBeGreaterThanOrEqual(0);
+      expect(await countDeliveries(seed, 4)).toBeGreaterThanOrEqual(0);
     },
     4 * MINUTES,
   );

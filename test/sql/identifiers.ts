@@ -44,7 +44,7 @@ export function identifierOf(name: string): string {
   if (name.startsWith('!')) return name.slice(1);
   const known = names.get(name);
   if (known !== undefined) return known;
-  const day = String((names.size % 28) + (name.endsWith(':D') ? 41 : 1)).padStart(2, '0');
+  const day = String((names.size % 9) + (name.endsWith(':D') ? 41 : 1)).padStart(2, '0');
   for (let individual = 100 + names.size; ; individual++) {
     const nine = `${day}0670${individual}`;
     const digits = controlDigits(nine);

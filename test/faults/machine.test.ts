@@ -5,10 +5,10 @@ import { prepareResultSchema, type PrepareResult } from '../../src/artifacts/pre
 import { compileProgram, withOwnConfigs, type Ended } from '../cli/compiled-program.ts';
 import { demoDecision } from '../cli/demo-decision.ts';
 import { openPlaces, readVerified } from '../cli/place.ts';
-import { writeLargeRegisters } from './large-registers.ts';
-import { arrowFile } from './marked-arrow.ts';
-import { expectNoMarks, listLeft, openMarkedPlaces } from './marked-place.ts';
-import { spoilerOf } from './spoil.ts';
+import { writeLargeRegisters } from '../security/large-registers.ts';
+import { arrowFile } from '../security/marked-arrow.ts';
+import { expectNoMarks, listLeft, openMarkedPlaces } from '../security/marked-place.ts';
+import { spoilerOf } from '../security/spoil.ts';
 
 const program = compileProgram();
 const marked = await openMarkedPlaces();
