@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { html, nothing, type Html } from './html.ts';
+import { pixel, renderValueAxis } from './value-axis.ts';
 
 interface Bar {
   readonly label: string;
@@ -62,20 +63,7 @@ export function renderStandingBars(
     .padding(0.2)
     .align(0);
   const width = Math.min(x.bandwidth(), 90);
-  const lines = y
-    .ticks(5)
-    .map(
-      (value) =>
-        html`<line
-            class="grid"
-            x1="${plot.left}"
-            x2="${plot.right}"
-            y1="${pixel(y(value))}"
-            y2="${pixel(y(value))}"
-          /><text class="axis" x="${plot.left - 8}" y="${pixel(y(value) + 4)}" text-anchor="end"
-            >${tick(value)}</text
-          > `,
-    );
+  const lines = renderValueAxis(y, plot, tick);
   const drawn = bars.map((bar, i) => {
     const left = (x(i) ?? 0) + (x.bandwidth() - width) / 2;
     const middle = pixel(left + width / 2);
@@ -103,6 +91,5 @@ const svg = (title: string, height: number, body: readonly Html[]): Html =>
   html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">${body}</svg> `;
 
 const kind = (bar: Bar): string => (bar.marked ? 'bar marked' : 'bar');
-const pixel = (value: number): number => Number(value.toFixed(1));
 /** What there is room for beside a bar; the table has the whole. */
 const shorten = (text: string): string => (text.length <= 46 ? text : `${text.slice(0, 45)}…`);

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { html, type Html } from './html.ts';
+import { pixel, renderValueAxis } from './value-axis.ts';
 
 interface Point {
   readonly x: number;
@@ -29,20 +30,7 @@ export function renderScatter(
   const most = (of: 'x' | 'y'): number => Math.max(chosen[of], ...points.map((p) => p[of])) || 1;
   const x = scaleLinear([0, most('x')], [plot.left, plot.right]).nice(5);
   const y = scaleLinear([0, most('y')], [plot.bottom, plot.top]).nice(5);
-  const rows = y
-    .ticks(5)
-    .map(
-      (value) =>
-        html`<line
-            class="grid"
-            x1="${plot.left}"
-            x2="${plot.right}"
-            y1="${pixel(y(value))}"
-            y2="${pixel(y(value))}"
-          /><text class="axis" x="${plot.left - 8}" y="${pixel(y(value) + 4)}" text-anchor="end"
-            >${tick.y(value)}</text
-          > `,
-    );
+  const rows = renderValueAxis(y, plot, tick.y);
   const columns = x
     .ticks(5)
     .map(
@@ -76,5 +64,3 @@ function mark(x: number, y: number, label: string): Html {
       y2="${pixel(top + 4)}"
     /><text class="name" x="${pixel(end)}" y="${pixel(top)}" text-anchor="${anchor}">${label}</text> `;
 }
-
-const pixel = (value: number): number => Number(value.toFixed(1));

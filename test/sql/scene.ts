@@ -20,7 +20,6 @@ import {
   runUsedTexts,
   type Staged,
 } from '../../src/engine/table.ts';
-import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import type { ExtractSchema } from '../../src/extract/extract.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
@@ -35,6 +34,7 @@ import { decide, type Said } from './decision.ts';
 import { parseDrawing, renderRows, type DrawnTable } from './drawn-table.ts';
 import { identifierOf, nameOf } from './identifiers.ts';
 import { columnType, proeveCatalogue } from './proeve-register.ts';
+import { recording } from './recording-engine.ts';
 
 export const DAY = '2026-11-01';
 
@@ -262,22 +262,6 @@ const cellText = (column: string | undefined, cell: string | null): string | nul
 function cellSql(column: string | undefined, cell: string | null): string {
   const text = cellText(column, cell);
   return text === null ? 'NULL' : literal(text.replace(/^"(.*)"$/s, '$1'));
-}
-
-/** Keeps every statement that runs; a text that DuckDB rejects fails the test with the text. */
-function recording(engine: Engine, ran: Statement[]): Engine {
-  const told = async <T>(statement: Statement, work: () => Promise<T>): Promise<T> => {
-    ran.push(statement);
-    return work().catch((error: unknown) => {
-      if (!(error instanceof PipelineError) || error.stage !== 'sql') throw error;
-      throw new Error(`rejected ${statement.id}:\n${statement.sql}`);
-    });
-  };
-  return {
-    ...engine,
-    run: (statement) => told(statement, () => engine.run(statement)),
-    read: (statement, row) => told(statement, () => engine.read(statement, row)),
-  };
 }
 
 /** One engine for a test file; each call gives a database of its own in it. */
