@@ -191,7 +191,9 @@ async function readObjections(
     await engine.run(statement);
 }
 
-/** An objection counts in every register of the delivery, also where the catalogue knows of no such right: it was given. */
+/**
+ * An objection counts in every register of the delivery, also where the catalogue knows of no such right: it was given.
+ */
 const namedRegisters = (plan: Plan): string[] => [
   ...new Set([...plan.tables, ...plan.population.sources, ...controlSource(plan)].map((t) => t.register)),
 ];

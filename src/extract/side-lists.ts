@@ -26,9 +26,13 @@ const CONSENT = ['foedselsnummer', 'omfang', 'versjon', 'verge'];
 
 /**
  * Consents: one row for each scope (`omfang`) that a person has consented to, with the version of the consent and
- * whether a guardian gave it (`verge`: ja or nei). `trukket` is the day on which it was withdrawn.
+ * whether a guardian gave it (`verge`: ja or nei). `gitt` is the day on which it was given, and `trukket` that on which
+ * it was withdrawn: after a withdrawal only a consent that was given later counts.
  */
-export const CONSENT_FORM: ListForm = { required: CONSENT, allowed: [...CONSENT, 'register', 'trukket'] };
+export const CONSENT_FORM: ListForm = {
+  required: CONSENT,
+  allowed: [...CONSENT, 'register', 'gitt', 'trukket'],
+};
 
 /**
  * Paths of `reservasjoner.csv`, `samtykker.csv` and `identiteter.parquet` or `.csv` in a folder, each if it is there.

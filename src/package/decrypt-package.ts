@@ -10,9 +10,10 @@ import { DATA_FOLDER, DOCUMENT_FOLDER, unpackedFile } from './package-layout.ts'
 import type { VerifiedPackage } from './verify.ts';
 
 /**
- * Decrypts every file of a verified package into an empty folder, streaming, files 0600 and folders 0700; the descriptions of the whole lie above the rest (`unpackedFile`). Each file is
- * hashed again while it is read, so that what is opened is what was verified. Throws PipelineError `verify.identity`,
- * `verify.identity-malformed`, `verify.damaged`, `verify.hash`, or the operating system's error.
+ * Decrypts every file of a verified package into an empty folder, streaming, files 0600 and folders 0700; the
+ * descriptions of the whole lie above the rest (`unpackedFile`). Each file is hashed again while it is read, so that what
+ * is opened is what was verified. Throws PipelineError `verify.identity`, `verify.identity-malformed`, `verify.damaged`,
+ * `verify.hash`, or the operating system's error.
  */
 export async function decryptPackage(
   { dir, manifest }: VerifiedPackage,

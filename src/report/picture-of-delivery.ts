@@ -8,8 +8,9 @@ import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
 import { bandSizes } from './size-bands.ts';
 
 /**
- * The risk of one delivered table from the classes of its verdict; `whole` is the persons of the delivery. Without a table of the population, prosecutor risk
- * bounds the risks of the other two attackers: no class is smaller in the population than in the delivery (El Emam 2013).
+ * The risk of one delivered table from the classes of its verdict; `whole` is the persons of the delivery. Without a
+ * table of the population, prosecutor risk bounds the risks of the other two attackers: no class is smaller in the
+ * population than in the delivery (El Emam 2013).
  */
 export function pictureOfDelivery(
   t: ReportedTable,

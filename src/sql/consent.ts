@@ -6,7 +6,15 @@ import { statement, type Parameters, type Statement } from './statement.ts';
 
 /** View over `samtykker.csv`, and the columns that the list can have. */
 export const CONSENT_VIEW = 'samtykker';
-export const CONSENT_COLUMNS = ['foedselsnummer', 'register', 'omfang', 'versjon', 'verge', 'trukket'];
+export const CONSENT_COLUMNS = [
+  'foedselsnummer',
+  'register',
+  'omfang',
+  'versjon',
+  'verge',
+  'gitt',
+  'trukket',
+];
 
 /** `samtykker.csv` as a view. */
 export interface ConsentList {
@@ -19,57 +27,68 @@ const textOf = ({ columns }: ConsentList, column: string): string =>
   columns.includes(column) ? `trim(coalesce(s.${identifier(column)}, ''))` : `''`;
 const lowered = (list: ConsentList, column: string): string => `lower(${textOf(list, column)})`;
 
-/** Consents that cannot be read: whose they are, for what, in what version, by whom, or since when not. */
+/** Holds for a day that is written but is none. */
+function isNoDay(list: ConsentList, column: string): string {
+  const text = textOf(list, column);
+  const isDay = `${matches(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}')} AND TRY_CAST(${text} AS DATE) IS NOT NULL`;
+  return `(${text} <> '' AND NOT (${isDay}))`;
+}
+
+/** Consents that cannot be read: whose they are, for what, in what version, by whom, since when, or since when not. */
 export function emitUnreadableConsents(list: ConsentList, known: readonly string[]): Statement {
   const rows = identifierCheck(`SELECT * FROM ${identifier(list.view)}`, 'foedselsnummer');
-  const withdrawn = textOf(list, 'trukket');
-  const isDay = `${matches(withdrawn, '[0-9]{4}-[0-9]{2}-[0-9]{2}')} AND TRY_CAST(${withdrawn} AS DATE) IS NOT NULL`;
   return statement(
     'population.consents-unreadable',
     (add) =>
       `SELECT count(*) AS unreadable FROM (${rows}) AS s WHERE NOT gyldig OR ${textOf(list, 'omfang')} = '' ` +
       `OR ${textOf(list, 'versjon')} = '' OR ${lowered(list, 'verge')} NOT IN ('ja', 'nei') ` +
-      `OR (${withdrawn} <> '' AND NOT (${isDay})) ` +
+      `OR ${isNoDay(list, 'gitt')} OR ${isNoDay(list, 'trukket')} ` +
       `OR ${lowered(list, 'register')} NOT IN (${['', ...known].map(add).join(', ')})`,
   );
 }
 
-/**
- * Consents by person, register (empty for all), scope and version. One that stands as withdrawn somewhere is withdrawn;
- * one that somebody gave for herself somewhere is her own.
- */
-export const emitConsents = (list: ConsentList): Statement =>
-  statement(
+/** Consents by person and register (empty for all), with the days on which they were given and withdrawn. */
+export function emitConsents(list: ConsentList): Statement {
+  const day = (column: string): string => `TRY_CAST(nullif(${textOf(list, column)}, '') AS DATE)`;
+  return statement(
     'population.consents',
     () =>
       `CREATE TABLE samtykke AS SELECT coalesce(i.person, s.foedselsnummer) AS person, ` +
       `${lowered(list, 'register')} AS register, ${lowered(list, 'omfang')} AS omfang, ${textOf(list, 'versjon')} AS versjon, ` +
-      `bool_or(${textOf(list, 'trukket')} <> '') AS trukket, bool_and(${lowered(list, 'verge')} = 'ja') AS verge, ` +
-      `min(${birthOfIdentifier('s.foedselsnummer')}) AS foedt FROM ${identifier(list.view)} AS s ` +
-      `LEFT JOIN identitet AS i ON i.identifikator = s.foedselsnummer GROUP BY ALL`,
+      `${day('gitt')} AS gitt, ${day('trukket')} AS trukket, ${lowered(list, 'verge')} = 'ja' AS verge, ` +
+      `${birthOfIdentifier('s.foedselsnummer')} AS foedt FROM ${identifier(list.view)} AS s ` +
+      `LEFT JOIN identitet AS i ON i.identifikator = s.foedselsnummer`,
   );
+}
 
 type Add = Parameters['add'];
 
-/** Consents to what the decision needs, in one register or in any of those that ask for it. */
-const inScope = (consent: PlanConsent, registers: readonly string[], add: Add): string =>
-  `register IN (${['', ...registers].map(add).join(', ')}) AND omfang IN (${consent.scopes.map(add).join(', ')})` +
-  (consent.versions === null ? '' : ` AND versjon IN (${consent.versions.map(add).join(', ')})`);
+/** Withdrawals of what the decision needs in a register, whatever the version, by person and scope. */
+const withdrawals = ({ scopes }: PlanConsent, register: string, add: Add): string =>
+  `SELECT person, omfang, max(trukket) AS sist FROM samtykke WHERE trukket IS NOT NULL ` +
+  `AND register IN ('', ${add(register)}) AND omfang IN (${scopes.map(add).join(', ')}) GROUP BY ALL`;
+
+/**
+ * Consents in force to what the decision needs in a register. A withdrawal counts against every consent to the same in
+ * that register, also one for all registers or in another version, but for those that were given after it.
+ */
+const inForce = (consent: PlanConsent, register: string, add: Add): string =>
+  `SELECT s.* FROM samtykke AS s LEFT JOIN (${withdrawals(consent, register, add)}) AS w USING (person, omfang) ` +
+  `WHERE s.trukket IS NULL AND s.register IN ('', ${add(register)}) AND s.omfang IN (${consent.scopes.map(add).join(', ')})` +
+  (consent.versions === null ? '' : ` AND s.versjon IN (${consent.versions.map(add).join(', ')})`) +
+  ` AND (w.sist IS NULL OR s.gitt > w.sist)`;
 
 /**
  * Persons without the consents that they need, and those who have withdrawn theirs: for each register those asked, and
- * those with a withdrawn consent, less those with one in force to every scope.
+ * those with a withdrawal, less those with a consent in force to every scope.
  */
 export const emitWithoutConsent = (plan: Plan, consent: PlanConsent): Statement =>
   statement('population.without-consent', (add) => {
-    const parts = consent.registers.map(({ register, of }) => {
-      const scope = inScope(consent, [register], add);
-      const withdrawn = { ...consent, versions: null };
-      return (
-        `((${askedOf(plan, of)}) UNION SELECT person FROM samtykke WHERE trukket AND ${inScope(withdrawn, [register], add)}) EXCEPT ` +
-        `SELECT person FROM samtykke WHERE NOT trukket AND ${scope} GROUP BY person HAVING count(DISTINCT omfang) = ${consent.scopes.length}`
-      );
-    });
+    const parts = consent.registers.map(
+      ({ register, of }) =>
+        `((${askedOf(plan, of)}) UNION SELECT person FROM (${withdrawals(consent, register, add)})) EXCEPT SELECT person ` +
+        `FROM (${inForce(consent, register, add)}) GROUP BY person HAVING count(DISTINCT omfang) = ${consent.scopes.length}`,
+    );
     return `CREATE TABLE uten_samtykke AS ${parts.map((part) => `(${part})`).join(' UNION ')}`;
   });
 
@@ -107,12 +126,11 @@ const OWN_CONSENT = 16;
  */
 export const emitGrownUp = (consent: PlanConsent, day: string): Statement =>
   statement('population.consents.grown-up', (add) => {
-    const registers = consent.registers.map(({ register }) => register);
     const years = completedYears('min(foedt)', `CAST(${add(day)} AS DATE)`);
+    const rows = consent.registers.map(({ register }) => inForce(consent, register, add)).join(' UNION ALL ');
     return (
-      `SELECT count(DISTINCT person) AS n FROM (SELECT person FROM samtykke SEMI JOIN populasjon USING (person) ` +
-      `WHERE NOT trukket AND ${inScope(consent, registers, add)} GROUP BY person, omfang ` +
-      `HAVING bool_and(verge) AND ${years} >= ${OWN_CONSENT})`
+      `SELECT count(DISTINCT person) AS n FROM (SELECT person FROM (${rows}) SEMI JOIN populasjon USING (person) ` +
+      `GROUP BY person, omfang HAVING bool_and(verge) AND ${years} >= ${OWN_CONSENT})`
     );
   });
 

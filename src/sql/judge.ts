@@ -82,7 +82,7 @@ const size = (j: JudgedTable): string => (j.unit === 'person' ? '_personer' : '_
 const violates = (j: JudgedTable): string =>
   [`${size(j)} < ${j.k}`, ...j.sensitive.flatMap(sensitiveShort)].join(' OR ');
 
-/** The figures of the verdict: smallest class, number of classes, uniques, and what violates */
+/** The figures of the verdict: smallest class, number of classes, uniques, and what violates. */
 export const emitVerdict = (j: JudgedTable): Statement =>
   statement('judge.verdict', () => {
     const number = (sql: string): string => `CAST(${sql} AS DOUBLE)`;

@@ -10,9 +10,8 @@ import { emitForgetElsewhere, gatherElsewhere } from './gather-elsewhere.ts';
 import type { TableRun } from './table-work.ts';
 
 /**
- * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others, and of those that the
- * demand speaks of they always are. Gives the tables
- * in the order of the decision. `day` is the day of the run, ISO.
+ * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others, and of those that
+ * the demand speaks of they always are. Gives the tables in the order of the decision. `day` is the day of the run, ISO.
  */
 export async function deliverTables(
   base: Omit<TableRun, 'removes' | 'day'>,

@@ -39,8 +39,8 @@ export interface Inputs {
 
 /**
  * Finds and describes the extract of every table that the decision names and the catalogue knows; only footers and
- * headers are read, and the hierarchies beside the decision file whole. Throws a refusal of the run stage with the problems of all extracts: `extract.*`, `run.extract-empty`, and
- * `plan.hierarchy`.
+ * headers are read, and the hierarchies beside the decision file whole. Throws a refusal of the run stage with the
+ * problems of all extracts: `extract.*`, `run.extract-empty`, and `plan.hierarchy`.
  */
 export async function readInputs(
   vedtak: Vedtak,

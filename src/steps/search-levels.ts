@@ -59,8 +59,9 @@ const CACHE_SHARE = 0.1;
 
 /**
  * Finds the least coarsening of the staged rows, by the Loss metric. Where each person has one key, or rows are counted
- * and nobody is suppressed, the search counts what suppression takes; elsewhere, and for what it cannot count (`tried`), `trial` carries its
- * choices out one by one. Throws `risk.levels-not-nested`, `risk.no-coarsening` and what the search throws (exit 14).
+ * and nobody is suppressed, the search counts what suppression takes; elsewhere, and for what it cannot count (`tried`),
+ * `trial` carries its choices out one by one. Throws `risk.levels-not-nested`, `risk.no-coarsening` and what the search
+ * throws (exit 14).
  */
 export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<Transformation> {
   const { engine, t, quasi, sensitive, demand } = staged;

@@ -20,8 +20,9 @@ export interface DeliveredPart {
 
 /**
  * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
- * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. Throws `run.part-too-large` when the rows
- * of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what the engine and the encryptors throw.
+ * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. Throws
+ * `run.part-too-large` when the rows of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what
+ * the engine and the encryptors throw.
  */
 export async function writeParts(
   run: TableRun,
@@ -106,7 +107,9 @@ function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
   throw refuse('run', 'run.schema-differs', tableName(t.table), { file: partFile(name) });
 }
 
-/** Holds the rows of the written file against those that are staged: a result read as it is made ends alike when it fails. */
+/**
+ * Holds the rows of the written file against those that are staged: a result read as it is made ends alike when it fails.
+ */
 async function checkRows(run: TableRun, t: TableSql, range: NumberRange, sealed: SealedPart): Promise<void> {
   const expected = await countRows(run, t, range);
   if (sealed.rows === expected) return;

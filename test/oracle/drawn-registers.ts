@@ -92,12 +92,14 @@ const objectionsOf = (persons: readonly Person[], dirt: ListDirt): Objection[] =
 
 /** Consents that a person may have given; most cover the purpose of the decision in every register. */
 const CONSENTS: readonly Omit<Consent, 'foedselsnummer'>[] = [
-  { register: '', omfang: 'annet', versjon: '1', trukket: '' },
-  { register: 'lmr', omfang: 'statistikk', versjon: '1', trukket: '' },
-  { register: '', omfang: 'statistikk', versjon: '1', trukket: '2024-12-31' },
-  { register: ' NPR', omfang: 'Statistikk', versjon: '2', trukket: '' },
+  { register: '', omfang: 'annet', versjon: '1', gitt: '', trukket: '' },
+  { register: 'lmr', omfang: 'statistikk', versjon: '1', gitt: '', trukket: '' },
+  { register: '', omfang: 'statistikk', versjon: '1', gitt: '', trukket: '2024-12-31' },
+  { register: ' NPR', omfang: 'Statistikk', versjon: '2', gitt: '', trukket: '' },
+  { register: '', omfang: 'statistikk', versjon: '2', gitt: '2025-01-01', trukket: '' },
+  { register: 'npr', omfang: 'statistikk', versjon: '1', gitt: '2020-01-01', trukket: '2025-01-01' },
 ];
-const COVERING = { register: '', omfang: 'statistikk', versjon: '1', trukket: '' };
+const COVERING = { register: '', omfang: 'statistikk', versjon: '1', gitt: '', trukket: '' };
 
 const consentsOf = (persons: readonly Person[], dirt: ListDirt): Consent[] => [
   ...persons.flatMap((p, place) =>

@@ -20,12 +20,6 @@ export function lackingConsent(
   if (consent === undefined) return new Set();
   const { scopes, versions } = consent;
   const rows = (consents ?? []).map((c) => ({ ...c, person: personOf(c.foedselsnummer) }));
-  const same = (a: Consent & { person: string }, b: Consent & { person: string }): boolean =>
-    a.person === b.person &&
-    lowered(a.register) === lowered(b.register) &&
-    lowered(a.omfang) === lowered(b.omfang) &&
-    a.versjon === b.versjon;
-  const inForce = rows.filter((row) => !rows.some((other) => other.trukket !== '' && same(row, other)));
   const askedOf = {
     alle: [...drawn, ...pool],
     utvalg: [...drawn],
@@ -36,13 +30,17 @@ export function lackingConsent(
     const withdrawn = rows.filter((r) => r.trukket !== '' && holds(r) && scopes.includes(lowered(r.omfang)));
     const covers = (person: string): boolean =>
       scopes.every((scope) =>
-        inForce.some(
-          (row) =>
-            row.person === person &&
-            holds(row) &&
-            lowered(row.omfang) === scope &&
-            (versions === null || versions.includes(row.versjon)),
-        ),
+        rows.some((row) => {
+          const about = (other: typeof row): boolean =>
+            other.person === person && holds(other) && lowered(other.omfang) === scope;
+          const before = rows.filter((other) => other.trukket !== '' && about(other));
+          return (
+            about(row) &&
+            row.trukket === '' &&
+            (versions === null || versions.includes(row.versjon)) &&
+            before.every(({ trukket }) => row.gitt > trukket)
+          );
+        }),
       );
     return [...askedOf[of], ...withdrawn.map((row) => row.person)].filter((person) => !covers(person));
   });

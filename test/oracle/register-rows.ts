@@ -13,10 +13,11 @@ export interface Objection {
   readonly register: string;
 }
 
-/** A row of `samtykker.csv`; `trukket` is empty for a consent in force. */
+/** A row of `samtykker.csv`; `trukket` is empty for one that was not withdrawn, `gitt` where the day is not known. */
 export interface Consent extends Objection {
   readonly omfang: string;
   readonly versjon: string;
+  readonly gitt: string;
   readonly trukket: string;
 }
 

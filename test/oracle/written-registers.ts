@@ -101,9 +101,9 @@ async function writeObjections(folder: string, registers: Registers): Promise<vo
 async function writeConsents(folder: string, { consents }: Registers, layout: Layout): Promise<void> {
   if (consents === null || consents === undefined) return;
   const lines = consents.map((c) =>
-    [c.foedselsnummer, c.register, c.omfang, c.versjon, 'nei', c.trukket].join(';'),
+    [c.foedselsnummer, c.register, c.omfang, c.versjon, 'nei', c.gitt, c.trukket].join(';'),
   );
-  const header = 'foedselsnummer;register;omfang;versjon;verge;trukket';
+  const header = 'foedselsnummer;register;omfang;versjon;verge;gitt;trukket';
   const ordered = layout === 'one file' ? lines : lines.reverse();
   await writeFile(join(folder, 'samtykker.csv'), [header, ...ordered, ''].join('\n'));
 }

@@ -22,6 +22,12 @@ const listed = (rows: string): string => `
   | Kari           | med      | planlegging | 1       | nei   |         |
   ${rows}`;
 
+/** The same with the day on which each was given. */
+const dated = (rows: string): string => `
+  | foedselsnummer | register | omfang    | versjon | verge | gitt | trukket |
+  | Kari           | med      | planlegging | 1       | nei   |      |         |
+  ${rows}`;
+
 async function drawn(given: Partial<Given>): Promise<Scene & { readonly names: readonly string[] }> {
   const scene = await open({ tables, said, ...given });
   return Object.assign(scene, { names: await scene.population() });
@@ -47,10 +53,33 @@ describe('a register that rests on consent', () => {
       | Per | | planlegging | 1 | nei | 2024-05-17 |`;
     expect(await population(listed(rows))).toEqual(['Kari']);
   });
-  it('a consent given anew in a later version counts again', async () => {
-    const rows = `| Ola | med | planlegging | 1 | nei | 2024-05-17 |
-      | Ola | med | planlegging | 2 | nei | |`;
-    expect(await population(listed(rows))).toEqual(['Kari', 'Ola']);
+  it.each([
+    ['for all registers', '| Ola | | planlegging | 1 | nei | | |'],
+    ['in another version', '| Ola | med | planlegging | 1 | nei | | |'],
+    ['that was given before', '| Ola | med | planlegging | 3 | nei | 2024-05-16 | |'],
+    ['that was given on the same day', '| Ola | med | planlegging | 3 | nei | 2024-05-17 | |'],
+  ])('a withdrawal counts against a consent %s', async (_, row) => {
+    const consents = dated(`| Ola | med | planlegging | 2 | nei | | 2024-05-17 |\n ${row}`);
+    expect(await population(consents)).toEqual(['Kari']);
+  });
+  it('a withdrawal for all registers counts against a consent for one', async () => {
+    const consents = dated(`| Ola | | planlegging | 1 | nei | | 2024-05-17 |
+      | Ola | med | planlegging | 1 | nei | | |`);
+    expect(await population(consents)).toEqual(['Kari']);
+  });
+  it('a consent given after the last withdrawal counts again', async () => {
+    const consents = dated(`| Ola | med | planlegging | 1 | nei | | 2024-05-17 |
+      | Ola | med | planlegging | 1 | nei | 2024-05-18 | |
+      | Per | med | planlegging | 1 | nei | | 2024-05-17 |
+      | Per | | planlegging | 1 | nei | | 2024-05-19 |
+      | Per | med | planlegging | 1 | nei | 2024-05-18 | |`);
+    expect(await population(consents)).toEqual(['Kari', 'Ola']);
+  });
+  it('a withdrawal of another scope or register takes nothing away', async () => {
+    const consents = dated(`| Ola | med | kvalitet | 1 | nei | | 2024-05-17 |
+      | Ola | annen | planlegging | 1 | nei | | 2024-05-17 |
+      | Ola | med | planlegging | 1 | nei | | |`);
+    expect(await population(consents)).toEqual(['Kari', 'Ola']);
   });
   it('all scopes that the decision names are needed, in a version that it accepts', async () => {
     const samtykke = { omfang: ['planlegging', 'Kobling'], versjoner: ['2', '3'] };
@@ -83,6 +112,7 @@ describe('a register that rests on consent', () => {
     ['no version', '| Ola | med | planlegging | | nei | |'],
     ['a guardian of whom nothing is said', '| Ola | med | planlegging | 1 | | |'],
     ['a withdrawal on no day', '| Ola | med | planlegging | 1 | nei | 2024-02-30 |'],
+    ['a withdrawal on a day of another form', '| Ola | med | planlegging | 1 | nei | 17.05.2024 |'],
   ])('%s in the list stops the run', async (_, row) => {
     expect(await problemsOf(() => population(listed(row)))).toMatchObject([
       { code: 'run.consent-unreadable', got: expect.stringMatching(/^1 rows/) as string },

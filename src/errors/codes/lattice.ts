@@ -1,6 +1,9 @@
 import { wording } from '../problem.ts';
 
-/** Codes of the search for the least coarsening: of its input exit 13, of its outcome exit 14. `at` is the name of a quasi-identifier or of a demand. */
+/**
+ * Codes of the search for the least coarsening: of its input exit 13, of its outcome exit 14. `at` is the name of a
+ * quasi-identifier or of a demand.
+ */
 export const latticeCodes = {
   'risk.hierarchy-empty': wording<Record<string, never>>({
     expected: () => 'a hierarchy with a line for each value',

@@ -70,7 +70,7 @@ export const runCodes = {
   }),
   'run.consent-unreadable': wording<{ rows: number }>({
     expected: () =>
-      'consents with a valid identifier, a known register (or none, for all), omfang, versjon, verge (ja or nei), and trukket (a date, or empty)',
+      'consents with a valid identifier, a known register (or none, for all), omfang, versjon, verge (ja or nei), and gitt and trukket (a date, or empty)',
     got: (p) => `${p.rows} rows that do not say who has consented to what`,
     fix: () => 'correct samtykker.csv; a consent whose scope is not known lets nothing out',
   }),

@@ -4,8 +4,9 @@ import type { Demand } from './demand.ts';
 
 /**
  * At most so large a share of a population of so many persons is unique by the quasi-identifiers, estimated from the
- * classes by the rule of Dankar et al. 2012 (see `estimatePopulationUniques`). Where no model has an answer, and where more
- * persons are in the classes than in the population, the share of the sample that is unique stands for it: it is never less.
+ * classes by the rule of Dankar et al. 2012 (see `estimatePopulationUniques`). Where no model has an answer, and where
+ * more persons are in the classes than in the population, the share of the sample that is unique stands for it: it is
+ * never less.
  */
 export const limitPopulationUniques = (threshold: number, population: number): Demand => ({
   type: 'populationUniqueness',

@@ -31,30 +31,32 @@ CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
 CREATE TABLE reservert (person VARCHAR);
 
 -- population.consents
-CREATE TABLE samtykke AS SELECT coalesce(i.person, s.foedselsnummer) AS person, lower(trim(coalesce(s."register", ''))) AS register, lower(trim(coalesce(s."omfang", ''))) AS omfang, trim(coalesce(s."versjon", '')) AS versjon, bool_or(trim(coalesce(s."trukket", '')) <> '') AS trukket, bool_and(lower(trim(coalesce(s."verge", ''))) = 'ja') AS verge, min(TRY_CAST(format('{:04d}-{:02d}-{:02d}', CASE WHEN s.foedselsnummer >= '8' THEN NULL WHEN TRY_CAST(substr(s.foedselsnummer, 7, 3) AS INTEGER) < 500 THEN 1900 WHEN TRY_CAST(substr(s.foedselsnummer, 5, 2) AS INTEGER) < 40 THEN 2000 WHEN TRY_CAST(substr(s.foedselsnummer, 7, 3) AS INTEGER) < 750 AND TRY_CAST(substr(s.foedselsnummer, 5, 2) AS INTEGER) >= 54 THEN 1800 WHEN TRY_CAST(substr(s.foedselsnummer, 7, 3) AS INTEGER) >= 900 THEN 1900 END + TRY_CAST(substr(s.foedselsnummer, 5, 2) AS INTEGER), (TRY_CAST(substr(s.foedselsnummer, 3, 2) AS INTEGER) % 40), (TRY_CAST(substr(s.foedselsnummer, 1, 2) AS INTEGER) % 40)) AS DATE)) AS foedt FROM "samtykker" AS s LEFT JOIN identitet AS i ON i.identifikator = s.foedselsnummer GROUP BY ALL;
+CREATE TABLE samtykke AS SELECT coalesce(i.person, s.foedselsnummer) AS person, lower(trim(coalesce(s."register", ''))) AS register, lower(trim(coalesce(s."omfang", ''))) AS omfang, trim(coalesce(s."versjon", '')) AS versjon, TRY_CAST(nullif(trim(coalesce(s."gitt", '')), '') AS DATE) AS gitt, TRY_CAST(nullif(trim(coalesce(s."trukket", '')), '') AS DATE) AS trukket, lower(trim(coalesce(s."verge", ''))) = 'ja' AS verge, TRY_CAST(format('{:04d}-{:02d}-{:02d}', CASE WHEN s.foedselsnummer >= '8' THEN NULL WHEN TRY_CAST(substr(s.foedselsnummer, 7, 3) AS INTEGER) < 500 THEN 1900 WHEN TRY_CAST(substr(s.foedselsnummer, 5, 2) AS INTEGER) < 40 THEN 2000 WHEN TRY_CAST(substr(s.foedselsnummer, 7, 3) AS INTEGER) < 750 AND TRY_CAST(substr(s.foedselsnummer, 5, 2) AS INTEGER) >= 54 THEN 1800 WHEN TRY_CAST(substr(s.foedselsnummer, 7, 3) AS INTEGER) >= 900 THEN 1900 END + TRY_CAST(substr(s.foedselsnummer, 5, 2) AS INTEGER), (TRY_CAST(substr(s.foedselsnummer, 3, 2) AS INTEGER) % 40), (TRY_CAST(substr(s.foedselsnummer, 1, 2) AS INTEGER) % 40)) AS DATE) AS foedt FROM "samtykker" AS s LEFT JOIN identitet AS i ON i.identifikator = s.foedselsnummer;
 
 -- population.without-consent
-CREATE TABLE uten_samtykke AS (((SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig))) UNION SELECT person FROM samtykke WHERE trukket AND register IN ($7, $8) AND omfang IN ($9, $10)) EXCEPT SELECT person FROM samtykke WHERE NOT trukket AND register IN ($1, $2) AND omfang IN ($3, $4) AND versjon IN ($5, $6) GROUP BY person HAVING count(DISTINCT omfang) = 2) UNION (((SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) UNION SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 1" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig))) UNION SELECT person FROM samtykke WHERE trukket AND register IN ($17, $18) AND omfang IN ($19, $20)) EXCEPT SELECT person FROM samtykke WHERE NOT trukket AND register IN ($11, $12) AND omfang IN ($13, $14) AND versjon IN ($15, $16) GROUP BY person HAVING count(DISTINCT omfang) = 2);
--- $1 = ''
--- $2 = 'npr'
--- $3 = 'kobling'
--- $4 = 'kvalitetsforbedring'
--- $5 = '2015'
--- $6 = '2021'
--- $7 = ''
--- $8 = 'npr'
--- $9 = 'kobling'
--- $10 = 'kvalitetsforbedring'
--- $11 = ''
+CREATE TABLE uten_samtykke AS (((SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig))) UNION SELECT person FROM (SELECT person, omfang, max(trukket) AS sist FROM samtykke WHERE trukket IS NOT NULL AND register IN ('', $1) AND omfang IN ($2, $3) GROUP BY ALL)) EXCEPT SELECT person FROM (SELECT s.* FROM samtykke AS s LEFT JOIN (SELECT person, omfang, max(trukket) AS sist FROM samtykke WHERE trukket IS NOT NULL AND register IN ('', $4) AND omfang IN ($5, $6) GROUP BY ALL) AS w USING (person, omfang) WHERE s.trukket IS NULL AND s.register IN ('', $7) AND s.omfang IN ($8, $9) AND s.versjon IN ($10, $11) AND (w.sist IS NULL OR s.gitt > w.sist)) GROUP BY person HAVING count(DISTINCT omfang) = 2) UNION (((SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) UNION SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 1" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig))) UNION SELECT person FROM (SELECT person, omfang, max(trukket) AS sist FROM samtykke WHERE trukket IS NOT NULL AND register IN ('', $12) AND omfang IN ($13, $14) GROUP BY ALL)) EXCEPT SELECT person FROM (SELECT s.* FROM samtykke AS s LEFT JOIN (SELECT person, omfang, max(trukket) AS sist FROM samtykke WHERE trukket IS NOT NULL AND register IN ('', $15) AND omfang IN ($16, $17) GROUP BY ALL) AS w USING (person, omfang) WHERE s.trukket IS NULL AND s.register IN ('', $18) AND s.omfang IN ($19, $20) AND s.versjon IN ($21, $22) AND (w.sist IS NULL OR s.gitt > w.sist)) GROUP BY person HAVING count(DISTINCT omfang) = 2);
+-- $1 = 'npr'
+-- $2 = 'kobling'
+-- $3 = 'kvalitetsforbedring'
+-- $4 = 'npr'
+-- $5 = 'kobling'
+-- $6 = 'kvalitetsforbedring'
+-- $7 = 'npr'
+-- $8 = 'kobling'
+-- $9 = 'kvalitetsforbedring'
+-- $10 = '2015'
+-- $11 = '2021'
 -- $12 = 'nrl'
 -- $13 = 'kobling'
 -- $14 = 'kvalitetsforbedring'
--- $15 = '2015'
--- $16 = '2021'
--- $17 = ''
+-- $15 = 'nrl'
+-- $16 = 'kobling'
+-- $17 = 'kvalitetsforbedring'
 -- $18 = 'nrl'
 -- $19 = 'kobling'
 -- $20 = 'kvalitetsforbedring'
+-- $21 = '2015'
+-- $22 = '2021'
 
 -- population.consents.leave-out
 INSERT INTO reservert SELECT person FROM uten_samtykke;
