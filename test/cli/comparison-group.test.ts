@@ -1,14 +1,13 @@
-import { randomFillSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
-import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { isRefusal, prepare } from './compiled-pipeline.ts';
 import { openMarkedPlaces } from '../security/marked-place.ts';
 import { demoIdentity } from './demo-decision.ts';
 import type { Place } from './place.ts';
+import { settingsIn, worldAt } from './test-run.ts';
 
 const places = await openMarkedPlaces();
 const loose = { 'anonymitet.k': 2, 'anonymitet.maksUndertrykking': 1 };
@@ -27,20 +26,8 @@ const controls = {
 
 const run = (place: Place, recreates: string | null = null): Promise<PrepareResult> =>
   prepare(
-    {
-      ...{ vedtak: place.vedtak, uttrekk: place.uttrekk, ut: place.ut, state: place.state },
-      ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
-      answers: { given: [], by: null },
-      record: { preparedBy: null, minutes: null, corrects: null, recreates, awaitApproval: false },
-      program: { navn: 'tilrette', versjon: '0.0.0' },
-    },
-    {
-      now: () => new Date('2026-06-01T12:00:00Z'),
-      randomFill: randomFillSync,
-      peakMemoryBytes: () => 0,
-      signal: new AbortController().signal,
-      report: () => undefined,
-    },
+    settingsIn(place, { recreates }),
+    worldAt(() => new Date('2026-06-01T12:00:00Z')),
   );
 
 async function documents(place: Place, result: PrepareResult): Promise<(name: string) => string> {

@@ -1,9 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
-import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { renderBreach } from '../../src/cli/render-breach.ts';
 import { renderOverviewCsv } from '../../src/cli/render-overview-csv.ts';
 import { renderOverviewHtml } from '../../src/cli/render-overview-html.ts';
@@ -17,40 +15,21 @@ import { deleteKey } from '../../src/steps/delete-key.ts';
 import { overviewOf } from '../../src/steps/overview.ts';
 import { recordBreach } from '../../src/steps/record-breach.ts';
 import { recordReceipt } from '../../src/steps/record-receipt.ts';
-import type { RecordSettings, Surroundings } from '../../src/steps/settings.ts';
+import type { RecordSettings } from '../../src/steps/settings.ts';
 import { findMarks } from '../security/canary.ts';
 import { openMarkedPlaces } from '../security/marked-place.ts';
 import { isRefusal, prepare } from './compiled-pipeline.ts';
 import { demoIdentity } from './demo-decision.ts';
 import { readVerified, type Place } from './place.ts';
+import { settingsIn, worldAt } from './test-run.ts';
 
 const places = await openMarkedPlaces();
 const loose = { 'anonymitet.k': 2, 'anonymitet.maksUndertrykking': 1 };
 const at = (time: string) => (): Date => new Date(time);
 const noon = at('2026-06-01T12:00:00Z');
 
-const world = (now: () => Date): Surroundings => ({
-  now,
-  randomFill: randomFillSync,
-  peakMemoryBytes: () => 0,
-  signal: new AbortController().signal,
-  report: () => undefined,
-});
-
 const run = (place: Place, record: Partial<RecordSettings> = {}, now = noon): Promise<PrepareResult> =>
-  prepare(
-    {
-      ...{ vedtak: place.vedtak, uttrekk: place.uttrekk, ut: place.ut, state: place.state },
-      ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
-      answers: { given: [], by: null },
-      record: {
-        ...{ preparedBy: 'Ola Nordmann', minutes: 90, corrects: null, recreates: null, awaitApproval: false },
-        ...record,
-      },
-      program: { navn: 'tilrette', versjon: '0.0.0' },
-    },
-    world(now),
-  );
+  prepare(settingsIn(place, { preparedBy: 'Ola Nordmann', minutes: 90, ...record }), worldAt(now));
 
 async function refusal(work: Promise<unknown>): Promise<PipelineError> {
   const error: unknown = await work.then(

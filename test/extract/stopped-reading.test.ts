@@ -1,9 +1,7 @@
-import { randomFillSync } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ProgressEvent } from '../../src/base/progress.ts';
-import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { prepare } from '../../src/pipeline.ts';
 import { canHeal } from '../../src/schedule/heals.ts';
@@ -11,23 +9,14 @@ import { readVerified, type Place } from '../cli/place.ts';
 import { findMarks } from '../security/canary.ts';
 import { openMarkedPlaces } from '../security/marked-place.ts';
 import { spoilerOf, type Spoiler } from '../security/spoil.ts';
+import { settingsIn, worldAt } from '../cli/test-run.ts';
 
 const places = await openMarkedPlaces();
 
 /** Runs the main job, doing something at the beginning of a step, and gives what it was refused for. */
 async function refusal(place: Place, at: (event: ProgressEvent) => void): Promise<PipelineError> {
-  const settings = {
-    ...{ vedtak: place.vedtak, uttrekk: place.uttrekk, ut: place.ut, state: place.state },
-    ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
-    answers: { given: [], by: null },
-    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
-    program: { navn: 'tilrette', versjon: '0.0.0' },
-  };
-  const error: unknown = await prepare(settings, {
-    now: () => new Date('2026-06-01T12:00:00Z'),
-    randomFill: randomFillSync,
-    peakMemoryBytes: () => 0,
-    signal: new AbortController().signal,
+  const error: unknown = await prepare(settingsIn(place), {
+    ...worldAt(() => new Date('2026-06-01T12:00:00Z')),
     report: at,
   }).catch((thrown: unknown) => thrown);
   if (error instanceof PipelineError) return error;

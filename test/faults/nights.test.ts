@@ -9,13 +9,11 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { randomFillSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PipelineReport } from '../../src/artifacts/batch-result.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
-import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
 import { openState } from '../../src/keys/state-directory.ts';
@@ -36,6 +34,7 @@ import { pipelineOf } from '../schedule/schedule-fixture.ts';
 import { drawn } from './drawn.ts';
 import { refusal } from './refusal.ts';
 import { database, db, personOf, writeExtracts } from './night-registers.ts';
+import { settingsIn, worldAt } from '../cli/test-run.ts';
 
 /** Nights: few here, thirty by hand. */
 const NIGHTS = process.env['TILRETTE_FAULTS'] === undefined ? 5 : 30;
@@ -90,19 +89,13 @@ async function attempt(pipeline: Recurring, fault: Fault, tries: number): Promis
 }
 
 async function prepared(pipeline: Recurring): Promise<PrepareResult> {
-  const settings = {
-    ...{ vedtak: pipeline.vedtak, uttrekk: pipeline.uttrekk.mappe, ut: pipeline.ut, state },
-    ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
-    answers: { given: [], by: null },
-    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
-    program: { navn: 'tilrette', versjon: '0.0.0' },
-  };
-  const world = {
-    ...{ now: () => clock, randomFill: randomFillSync, peakMemoryBytes: () => 0 },
-    ...{ signal: new AbortController().signal, report: () => undefined },
-  };
+  const { vedtak, ut } = pipeline;
+  const settings = settingsIn({ vedtak, uttrekk: pipeline.uttrekk.mappe, ut, state });
   try {
-    return await prepare(settings, world);
+    return await prepare(
+      settings,
+      worldAt(() => clock),
+    );
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const { exitCode, problems } = error;

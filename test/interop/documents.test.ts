@@ -4,12 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { prepare } from '../../src/pipeline.ts';
-import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { demoDecision, demoIdentity } from '../cli/demo-decision.ts';
 import { openPlaces } from '../cli/place.ts';
 import { runTool } from '../crypto/run-tool.ts';
 import { temporaryFolder } from '../crypto/temporary-folder.ts';
-import { world } from '../oracle/workshop.ts';
+import { settingsIn, worldAt } from '../cli/test-run.ts';
 
 const root = temporaryFolder();
 const extracts = fileURLToPath(new URL('../../fixtures/demo/uttrekk', import.meta.url));
@@ -19,14 +18,10 @@ const places = await openPlaces();
 /** Delivers the demo in a format, and unpacks it. */
 async function deliver(changes: Readonly<Record<string, unknown>>): Promise<string> {
   const place = places(extracts, demoDecision(changes));
-  const settings = {
-    ...{ vedtak: place.vedtak, uttrekk: place.uttrekk, ut: place.ut, state: place.state },
-    ...{ configs: configsDirectory(), memoryBytes: 640 * 2 ** 20, threads: 2 },
-    answers: { given: [], by: null },
-    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
-    program: { navn: 'tilrette', versjon: '0.0.0' },
-  };
-  const made = await prepare(settings, { ...world, now: () => new Date('2026-06-01T12:00:00Z') });
+  const made = await prepare(
+    settingsIn(place),
+    worldAt(() => new Date('2026-06-01T12:00:00Z')),
+  );
   const ut = join(mkdtempSync(join(root, 'd-')), 'klartekst');
   const allowedSigners = readFileSync(join(place.state, 'avsendere'), 'utf8');
   await unpackPackage(made.package ?? '', {

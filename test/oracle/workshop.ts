@@ -1,4 +1,3 @@
-import { randomFillSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +13,7 @@ import { unpackPackage } from '../../src/package/unpack.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import { readDecision } from '../../src/steps/decision.ts';
 import { readConfiguration, readInputs, type Inputs } from '../../src/steps/inputs.ts';
-import type { PrepareSettings, Surroundings } from '../../src/steps/settings.ts';
+import type { PrepareSettings } from '../../src/steps/settings.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { isRefusal, prepare } from '../cli/compiled-pipeline.ts';
 import { sortKey, type Drawn, type KeyRow } from './drawn-by-program.ts';
@@ -23,6 +22,7 @@ import { readPackage, type ReadPackage } from './read-package.ts';
 import type { Registers } from './register-rows.ts';
 import { DAY, wholeDecision } from './test-decision.ts';
 import { writeRegisters, type Layout } from './written-registers.ts';
+import { settingsIn, worldAt } from '../cli/test-run.ts';
 
 /** Keys of a forvalter and of a recipient, a database to write and read with, and room for cases. */
 export interface Workshop {
@@ -82,28 +82,13 @@ export async function inCase<T>(
   }
 }
 
-export const world: Surroundings = {
-  now: () => new Date(`${DAY}T12:00:00Z`),
-  randomFill: randomFillSync,
-  peakMemoryBytes: () => 0,
-  signal: new AbortController().signal,
-  report: () => undefined,
-};
+export const world = worldAt(() => new Date(`${DAY}T12:00:00Z`));
 
-export function settingsOf({ folder }: Case, layout: Layout): PrepareSettings {
-  return {
-    vedtak: join(folder, 'vedtak.json'),
-    uttrekk: join(folder, layout),
-    ut: join(folder, 'ut'),
-    state: join(folder, 'hjem'),
-    configs: configsDirectory(),
-    memoryBytes: 640 * 2 ** 20,
-    threads: 2,
-    answers: { given: [], by: null },
-    record: { preparedBy: null, minutes: null, corrects: null, recreates: null, awaitApproval: false },
-    program: { navn: 'tilrette', versjon: '0.0.0' },
-  };
-}
+export const settingsOf = ({ folder }: Case, layout: Layout): PrepareSettings =>
+  settingsIn({
+    ...{ vedtak: join(folder, 'vedtak.json'), uttrekk: join(folder, layout) },
+    ...{ ut: join(folder, 'ut'), state: join(folder, 'hjem') },
+  });
 
 export const configuration = readConfiguration(configsDirectory());
 
