@@ -14,7 +14,12 @@ export interface FileBytes {
 /** Opens a file for reading; the caller closes it. Throws extract.unreadable (stage run). */
 export function openFileBytes(path: string): FileBytes {
   const descriptor = open(path);
-  const { size } = fstatSync(descriptor);
+  const status = fstatSync(descriptor);
+  if (!status.isFile()) {
+    closeSync(descriptor);
+    throw refuse('run', 'extract.unreadable', path, { file: path, reason: 'something that is no file' });
+  }
+  const { size } = status;
   return {
     path,
     size,

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuse } from '../errors/pipeline-error.ts';
+import { systemReason } from './system-reason.ts';
 import { readCsvHeader, type CsvHeader } from './csv-header.ts';
 
 /** Lists of persons that lie beside the extracts; where they must lie is for the catalogue to say. */
@@ -34,22 +35,44 @@ export const CONSENT_FORM: ListForm = {
   allowed: [...CONSENT, 'register', 'gitt', 'trukket'],
 };
 
+/** Names that a list may have. */
+const NAMES = {
+  reservasjoner: ['reservasjoner.csv'],
+  samtykker: ['samtykker.csv'],
+  identiteter: ['identiteter.parquet', 'identiteter.csv'],
+} as const;
+
 /**
- * Paths of `reservasjoner.csv`, `samtykker.csv` and `identiteter.parquet` or `.csv` in a folder, each if it is there.
- * Throws extract.side-list-ambiguous (stage run) when both forms of `identiteter` are.
+ * Paths of `reservasjoner.csv`, `samtykker.csv` and `identiteter.parquet` or `.csv` in a folder, each if it is there, be it
+ * a link that leads nowhere. Throws extract.side-list-ambiguous (stage run) when both forms of `identiteter` are there, and
+ * extract.side-list-name where only a file is that begins like a list and has another name: a list must not go unheeded.
  */
 export function findSideLists(directory: string): SideLists {
-  const present = (name: string): string[] => [join(directory, name)].filter((path) => existsSync(path));
-  const [reservasjoner] = present('reservasjoner.csv');
-  const [samtykker] = present('samtykker.csv');
-  const candidates = ['identiteter.parquet', 'identiteter.csv'].flatMap(present);
-  if (candidates.length > 1) throw refuse('run', 'extract.side-list-ambiguous', directory, { candidates });
-  const [identiteter] = candidates;
+  const names = readNames(directory);
   return {
-    ...(reservasjoner !== undefined && { reservasjoner }),
-    ...(samtykker !== undefined && { samtykker }),
-    ...(identiteter !== undefined && { identiteter }),
+    ...findList(directory, names, 'reservasjoner'),
+    ...findList(directory, names, 'samtykker'),
+    ...findList(directory, names, 'identiteter'),
   };
+}
+
+function readNames(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    throw refuse('run', 'extract.unreadable', directory, { file: directory, reason: systemReason(error) });
+  }
+}
+
+function findList(directory: string, names: readonly string[], list: keyof typeof NAMES): SideLists {
+  const wanted: readonly string[] = NAMES[list];
+  const candidates = names.filter((name) => wanted.includes(name));
+  if (candidates.length > 1) throw refuse('run', 'extract.side-list-ambiguous', directory, { candidates });
+  const [found] = candidates;
+  if (found !== undefined) return { [list]: join(directory, found) };
+  const like = names.filter((name) => name.toLowerCase().startsWith(list)).length;
+  if (like > 0) throw refuse('run', 'extract.side-list-name', directory, { wanted, list, files: like });
+  return {};
 }
 
 /**

@@ -26,9 +26,11 @@ export function checkSignature(
   allowedSigners: string,
 ): CheckedSignature {
   const { signers, badLines } = parseAllowedSigners(allowedSigners);
-  const malformed = badLines.map((linje) =>
-    problem('verify.signers-malformed', 'allowed_signers', { linje }),
-  );
+  const [line] = badLines;
+  const malformed =
+    line === undefined
+      ? []
+      : [problem('verify.signers-malformed', 'avsendere', { line, more: badLines.length - 1 })];
   const verdict = verifySshSignature(manifest, signature, signers);
   switch (verdict.type) {
     case 'good':

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -31,6 +31,27 @@ test('only the lists that are there are named', () => {
   });
   expect(findSideLists(folderWith('samtykker.csv'))).toHaveProperty('samtykker');
   expect(findSideLists(folderWith())).toEqual({});
+});
+
+test.each(['Reservasjoner.csv', 'reservasjoner.xlsx', 'samtykker (1).csv', 'identiteter'])(
+  'a list called %s is refused, unless the right one lies beside it',
+  async (name) => {
+    expect(await codesOf(() => findSideLists(folderWith(name)))).toEqual(['extract.side-list-name']);
+    const both = ['reservasjoner.csv', 'samtykker.csv', 'identiteter.csv'];
+    expect(Object.keys(findSideLists(folderWith(name, ...both)))).toHaveLength(3);
+  },
+);
+
+test('a list that is a folder, or a link that leads nowhere, is refused', async () => {
+  const folder = folderWith();
+  mkdirSync(join(folder, 'reservasjoner.csv'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'samtykker.csv'));
+  const { reservasjoner = '', samtykker = '' } = findSideLists(folder);
+  for (const [path, form] of [
+    [reservasjoner, OBJECTION_FORM],
+    [samtykker, CONSENT_FORM],
+  ] as const)
+    expect(await codesOf(() => readSideListHeader(path, form))).toEqual(['extract.unreadable']);
 });
 
 test('two lists of identities are refused', async () => {

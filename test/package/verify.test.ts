@@ -255,7 +255,7 @@ describe('tampering with the signature', () => {
 
   it('a list of signers that cannot all be read is not trusted in part', async () => {
     expect(await after(() => undefined, `${allowedSigners}\nnonsense\n`)).toEqual([
-      'verify.signers-malformed allowed_signers',
+      'verify.signers-malformed avsendere',
     ]);
   });
 });

@@ -115,6 +115,11 @@ export const extractCodes = {
     got: (p) => p.candidates.join(' and '),
     fix: () => 'remove one of them',
   }),
+  'extract.side-list-name': wording<{ wanted: readonly string[]; list: string; files: number }>({
+    expected: (p) => `the list as ${p.wanted.join(' or ')}`,
+    got: (p) => `${p.files} other files whose name begins with ${p.list}`,
+    fix: () => 'give the list that name and form, or move the file to another folder where it is none',
+  }),
   'extract.side-list-header': wording<{ required: string; allowed: readonly string[]; reason: string }>({
     expected: (p) => `a header line with ${p.required}, and no other column than ${p.allowed.join(', ')}`,
     got: (p) => p.reason,

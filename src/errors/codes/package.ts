@@ -88,10 +88,11 @@ export const packageCodes = {
     fix: () =>
       'compare the fingerprint with the sender by telephone before adding the key to the allowed signers',
   }),
-  'verify.signers-malformed': wording<{ linje: number }>({
-    expected: () => 'principal [namespaces="tilrette"] ssh-ed25519 AAAA…',
-    got: (p) => `line ${p.linje} is something else`,
-    fix: () => 'have the sender export the line again; certificates and validity dates are not read',
+  'verify.signers-malformed': wording<{ line: number; more: number }>({
+    expected: () => 'lines such as principal [namespaces="tilrette"] ssh-ed25519 AAAA…',
+    got: (p) => `something else in line ${p.line}${p.more === 0 ? '' : ` and in ${p.more} more`}`,
+    fix: () =>
+      'give the file avsendere that came from the sender, or have its line exported again; certificates and validity dates are not read',
   }),
   'verify.identity': wording<Record<string, never>>({
     expected: () => 'the identity of one of the recipients',
