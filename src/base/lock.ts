@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, readlink, stat, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  readlink,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -87,10 +97,15 @@ async function describeSelf(): Promise<LockHolder> {
   return { pid: process.pid, host: `${hostname()} ${namespace}`.trim(), started, token: randomUUID() };
 }
 
-/** Boot and clock tick at which a process started: field 22 of proc(5) stat, counted after the name in parentheses. */
-async function startOf(pid: number): Promise<string> {
+/** Fields of proc(5) stat from the third on, counted after the name in parentheses; none where there is no such file. */
+async function statOf(pid: number): Promise<readonly string[]> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-  const tick = text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+  return text === '' ? [] : text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Boot and clock tick at which a process started: field 22. */
+async function startOf(pid: number): Promise<string> {
+  const tick = (await statOf(pid))[19];
   if (tick === undefined) return '';
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'latin1').catch(() => '');
   return `${boot.trim()}/${tick}`;
@@ -136,9 +151,17 @@ const claimPath = (path: string, holder: LockHolder): string => `${path}.${holde
 async function isDead(path: string, holder: LockHolder, now: () => Date): Promise<boolean> {
   const self = await describeSelf();
   if (holder.host !== self.host) return silentFor(path, now, SILENT_MS);
-  if (!isRunning(holder.pid)) return true;
+  if (!isRunning(holder.pid) || (await hasEnded(holder.pid))) return true;
   const started = await startOf(holder.pid);
   return started !== '' && holder.started !== '' && started !== holder.started;
+}
+
+/** A process that nobody has waited for keeps its number, for ever where the first process of a container waits for none. */
+async function hasEnded(pid: number): Promise<boolean> {
+  const [state = ''] = await statOf(pid);
+  if (!['Z', 'X'].includes(state)) return false;
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  return threads.length <= 1;
 }
 
 async function silentFor(path: string, now: () => Date, limitMs: number): Promise<boolean> {

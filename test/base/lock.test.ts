@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquireLock } from '../../src/base/lock.ts';
-import { spawnSource } from './spawn-source.ts';
+import { spawnSource, spawnUnawaited } from './spawn-source.ts';
 
 const noon = new Date('2026-01-15T12:00:00Z');
 const now = (): Date => noon;
@@ -19,8 +19,8 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 /** Runs a script in a process of its own, with the lock's path and `acquireLock` in scope. */
-function inProcess(script: string): ChildProcess {
-  return spawnSource(`
+function inProcess(script: string, start = spawnSource): ChildProcess {
+  return start(`
     import { acquireLock } from '../../src/base/lock.ts';
     import { appendFile, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
     import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,11 +31,12 @@ function inProcess(script: string): ChildProcess {
 }
 
 /** A process that holds the lock until it is killed; resolves when it does hold it. */
-async function startHolder(): Promise<ChildProcess> {
-  const holder = inProcess(`
+async function startHolder(start = spawnSource): Promise<ChildProcess> {
+  const script = `
     const attempt = await acquireLock(path, { waitMs: 0, now });
     console.log(attempt.state);
-    await sleep(600_000);`);
+    await sleep(600_000);`;
+  const holder = inProcess(script, start);
   expect(String(await once(holder.stdout ?? holder, 'data'))).toBe('held\n');
   return holder;
 }
@@ -99,6 +100,16 @@ describe('a lock', () => {
     const second = acquireLock(path, { waitMs: 60_000, now });
     if (first.state === 'held') await first.release();
     expect((await second).state).toBe('held');
+  });
+
+  test('of a process that was killed and that nobody waited for is taken over', async () => {
+    const parent = await startHolder(spawnUnawaited);
+    const pid = Number((await readFile(path, 'utf8')).split('\n')[0]);
+    expect((await acquireLock(path, { waitMs: 0, now })).state).toBe('busy');
+    process.kill(pid, 'SIGKILL');
+    expect((await acquireLock(path, { waitMs: 10_000, now })).state).toBe('held');
+    expect(await readFile(`/proc/${pid}/stat`, 'latin1')).toContain(') Z ');
+    await kill(parent);
   });
 
   test('of a living process is busy, and is taken over once that process was killed', async () => {
