@@ -52,9 +52,33 @@ function freshWidth(t: TableSql): number {
   return (BLOCK * columnWidths(t).reduce((sum, width) => sum + blocks(width), 0)) / ROW_GROUP;
 }
 
-/** How many rows of the extract may be staged before they are compressed. */
+/** How many rows of the extract are staged at once. */
 export const countAtOnce = (t: TableSql, memoryBytes: number): number =>
   Math.max(ROW_GROUP, Math.floor((memoryBytes * FRESH_SHARE) / freshWidth(t)));
+
+/** Rows of an extract that are staged: compressed, and as they came since the last compression. */
+export interface StagedRows {
+  readonly compressed: number;
+  readonly fresh: number;
+}
+
+/** How an extract is staged piece by piece. */
+export interface StageRoom {
+  readonly rowsAtOnce: number;
+  /** Whether what is staged has to be compressed before so many rows more are staged. */
+  readonly mustCompress: (staged: StagedRows, next: number) => boolean;
+}
+
+/** What is staged is compressed where the rows of the extract that are still to come would not fit beside it. */
+export function stageRoom(t: TableSql, extractRows: number, memoryBytes: number): StageRoom {
+  const rowsAtOnce = countAtOnce(t, memoryBytes);
+  const mustCompress = ({ compressed, fresh }: StagedRows, next: number): boolean => {
+    const toCome = Math.max(next, extractRows - compressed - fresh);
+    const bytes = compressed * stageWidth(t) * COMPRESSED + (fresh + toCome) * freshWidth(t);
+    return fresh + next > rowsAtOnce && bytes > memoryBytes * (STAGE_SHARE + FRESH_SHARE);
+  };
+  return { rowsAtOnce, mustCompress };
+}
 
 /** Into how many passes over the extract a table of so many rows is cut, each staged whole. */
 export const countPasses = (t: TableSql, rows: number, memoryBytes: number): number =>

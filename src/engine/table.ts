@@ -27,6 +27,7 @@ import {
 import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from '../sql/texts.ts';
 import { emitCounts } from '../sql/rare.ts';
 import type { Engine } from './engine.ts';
+import type { StageRoom } from './memory-plan.ts';
 import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
 
@@ -109,26 +110,26 @@ export interface Staged {
 
 /**
  * Puts the rows of a range of persons ready, as they will be delivered. Rows that a policy leaves out are gone; whether
- * the policies allow so many is for `checkInvalid`. `rowsAtOnce`: rows of the extract between two compressions of what is
- * staged. `strays`: whether rows with a malformed identifier are looked for on the way, which is for one range alone.
+ * the policies allow so many is for `checkInvalid`. `strays`: whether rows with a malformed identifier are
+ * looked for on the way, which is for one range alone.
  */
 export async function runStage(
   engine: Engine,
   sources: Sources,
   t: TableSql,
   range: NumberRange,
-  rowsAtOnce: number,
+  room: StageRoom,
   strays: boolean,
 ): Promise<Staged> {
   await engine.run(emitStageTable(t));
-  let uncompressed = 0;
-  await sources.slices(t.table, tableColumns(t.table), rowsAtOnce, async (shown) => {
-    if (uncompressed + shown > rowsAtOnce && uncompressed > 0) {
+  let staged = { compressed: 0, fresh: 0 };
+  await sources.slices(t.table, tableColumns(t.table), room.rowsAtOnce, async (shown) => {
+    if (staged.fresh > 0 && room.mustCompress(staged, shown)) {
       await engine.run(emitCompress(t));
-      uncompressed = 0;
+      staged = { compressed: staged.compressed + staged.fresh, fresh: 0 };
     }
     await engine.run(emitStage(t, range, strays));
-    uncompressed += shown;
+    staged = { ...staged, fresh: staged.fresh + shown };
   });
   const malformed = strays ? await readRowCount(engine, emitStagedStrays(t)) : 0;
   if (malformed > 0) await engine.run(emitRemoveStrays(t));

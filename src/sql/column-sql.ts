@@ -87,7 +87,10 @@ export function plain(c: ColumnContext, carrier: string, value: string): ColumnS
 /** Type of the number of a text: two bytes for groups and for codes of up to three characters, four for any. */
 export const numberCarriers = { few: 'USMALLINT', many: 'UINTEGER' } as const;
 
-/** A text column held as the number of its text, in the order of the texts; a text without a number becomes NULL. */
+/**
+ * A text column held as the number of its text, in the order of the texts. A value without a number is one that does not
+ * fit, and NULL as it is.
+ */
 export function numbered(
   c: ColumnContext,
   carrier: string,
@@ -95,12 +98,17 @@ export function numbered(
   texts: TextSource,
   joins: readonly string[],
 ): ColumnSql {
+  const invalid = `(${c.raw} IS NOT NULL AND ${number} IS NULL)`;
   return {
     name: c.column.name,
     source: c.column.source,
     carrier,
-    inner: innerValues(c, number),
-    ...fitting(c),
+    inner: [
+      { name: inner(c, 'v'), sql: number },
+      { name: inner(c, 'u'), sql: invalid },
+    ],
+    value: inner(c, 'v'),
+    invalid: inner(c, 'u'),
     deliver: `getvariable(${codesVariable(c.table, c.column.name)})[${c.held} + 1]`,
     texts,
     joins,
@@ -109,19 +117,20 @@ export function numbered(
 
 /**
  * A column whose valid source values are gathered from the extract first and numbered by their delivered texts: pattern
- * and transformation are then work per distinct value, and a value without a number is one that does not fit.
+ * and transformation are then work per distinct value.
  */
-export function gathered(c: ColumnContext, carrier: string, map: (gathered: string) => string): ColumnSql {
-  const unnumbered = `(${c.raw} IS NOT NULL AND ${codesAlias(c)}.nr IS NULL)`;
-  return byCode({ ...c, invalid: unnumbered }, carrier, { kind: 'extract', valid: validOf(c), map });
-}
+export const gathered = (c: ColumnContext, carrier: string, map: (gathered: string) => string): ColumnSql =>
+  byCode(c, carrier, { kind: 'extract', valid: validOf(c), map });
 
 /**
  * As `gathered`, for values that are counted in the rows that stay: one that only rows left out have has no number either,
  * and fits all the same.
  */
-export const counted = (c: ColumnContext, carrier: string, map: (counted: string) => string): ColumnSql =>
-  byCode(c, carrier, { kind: 'counted', valid: validOf(c), map });
+export const counted = (c: ColumnContext, carrier: string, map: (counted: string) => string): ColumnSql => ({
+  ...byCode(c, carrier, { kind: 'counted', valid: validOf(c), map }),
+  inner: innerValues(c, `${codesAlias(c)}.nr`),
+  ...fitting(c),
+});
 
 const codesAlias = (c: ColumnContext): string => identifier(`koder ${c.column.name}`);
 

@@ -3,14 +3,25 @@ import { STAGES } from './names.ts';
 
 /** Everything that only DuckDB says in its own way. A second engine is a second file of these names. */
 
-/** Digits of an identifier, from its first six digits `h` and its last five `l`: 32-bit division is the faster one. */
-const digit = (place: number): string =>
-  place <= 6 ? `((h // ${10 ** (6 - place)}) % 10)` : `((l // ${10 ** (11 - place)}) % 10)`;
+/**
+ * A weighted sum of the digits of a half, mod 11: digit k from the end is `n // 10^k - 10 * (n // 10^(k+1))` and -10 is 1,
+ * so one division for each digit is enough. `weights` are those of the half's digits, in their order.
+ */
+const weightedHalf = (half: 'h' | 'l', weights: readonly number[]): string =>
+  weights
+    .toReversed()
+    .flatMap((weight, k, all) => {
+      const factor = (weight + (all[k - 1] ?? 0)) % 11;
+      return factor === 0 ? [] : [`${factor} * (${half} // ${10 ** k})`];
+    })
+    .join(' + ');
+
+/** Congruent, mod 11, to the weighted sum of the digits of an identifier: of its first six `h` and its last five `l`. */
 const weighted = (weights: readonly number[]): string =>
-  weights.map((weight, i) => `${weight} * ${digit(i + 1)}`).join(' + ');
+  `${weightedHalf('h', weights.slice(0, 6))} + ${weightedHalf('l', weights.slice(6))}`;
 
 /** Weights of the two control digits, the digit itself last (mod 11; Skatteetaten's description of the number). */
-const FIRST = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1];
+const FIRST = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0];
 const SECOND = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 
 /** The day on which first control digits with remainder 1-3 come into use. */

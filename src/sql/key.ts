@@ -89,11 +89,19 @@ export function emitKey(plan: Plan): readonly Statement[] {
       'key.table',
       () =>
         `CREATE TABLE ${KEY} AS SELECT id.identifikator, CAST(n.loepenummer AS ${numberType(plan)}) AS loepenummer, r.referanse FROM nummerert AS n ` +
-        `JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) ` +
-        `UNION SELECT person, person FROM (${identifierCheck('SELECT person FROM populasjon', 'person')}) WHERE gyldig) AS id USING (person)`,
+        `JOIN referanse AS r USING (person) JOIN (${identifiersOfPersons}) AS id USING (person)`,
     ),
   ];
 }
+
+/**
+ * Every identifier of the population's persons. A person whom the list of identities does not name is a candidate's own
+ * identifier, which has been found valid; a name that the list gives may be an identifier or any other text.
+ */
+const identifiersOfPersons =
+  `SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) ` +
+  `UNION SELECT person, person FROM (${identifierCheck('SELECT person FROM populasjon SEMI JOIN identitet USING (person)', 'person')}) WHERE gyldig ` +
+  `UNION ALL SELECT person, person FROM populasjon ANTI JOIN identitet USING (person)`;
 
 const referenceDates = (plan: Plan, index: number): string =>
   plan.reference?.type === 'index' && plan.population.controls !== undefined

@@ -31,10 +31,9 @@ function emitDated(c: ColumnContext, t: Dated): ColumnSql {
   const alias = identifier(`liste ${c.column.name}`);
   const date = `CAST(e.${identifier(t.dateColumn)} AS DATE)`;
   const on = `${alias}.kategori = ${c.raw} AND ${date} >= ${alias}.fra AND ${date} < ${alias}.til`;
-  const invalid = `(${c.raw} IS NOT NULL AND ${alias}.nr IS NULL)`;
   const texts = { kind: 'list', query: listedTexts(t) } as const;
   const join = `LEFT JOIN ${numberedList(c, t)} AS ${alias} ON ${on}`;
-  return numbered({ ...c, invalid }, numberCarriers.few, `${alias}.nr`, texts, [join]);
+  return numbered(c, numberCarriers.few, `${alias}.nr`, texts, [join]);
 }
 
 /** The group that the list has for every valid value of the extract, or for the part of it that the list knows. */

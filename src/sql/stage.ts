@@ -164,12 +164,16 @@ export const emitDropTable = (t: TableSql): readonly Statement[] => [
   ...emitDropTexts(t),
 ];
 
+/** Bits are set only where one is: nearly every row fits. */
 function flagWords(t: TableSql): string[] {
   return t.flags.map(({ type }, word) => {
-    const bits = t.columns.slice(word * FLAG_BITS, (word + 1) * FLAG_BITS).flatMap((c, i) => {
-      return c.invalid === null ? [] : [`CAST(${c.invalid} AS ${type}) * ${2n ** BigInt(i)}::${type}`];
-    });
-    return bits.length === 0 ? `0::${type}` : bits.join(' | ');
+    const columns = t.columns.slice(word * FLAG_BITS, (word + 1) * FLAG_BITS);
+    const tests = columns.flatMap(({ invalid }, i) =>
+      invalid === null ? [] : [{ invalid, bit: 2n ** BigInt(i) }],
+    );
+    if (tests.length === 0) return `0::${type}`;
+    const bits = tests.map(({ invalid, bit }) => `CAST(${invalid} AS ${type}) * ${bit}::${type}`);
+    return `CASE WHEN ${tests.map(({ invalid }) => invalid).join(' OR ')} THEN ${bits.join(' | ')} ELSE 0::${type} END`;
   });
 }
 
@@ -217,7 +221,7 @@ export function emitPart(t: TableSql, range: NumberRange, target: string, format
 export const emitPartRows = (t: TableSql, range: NumberRange): Statement =>
   statement(at(t, 'part'), () => partRows(t, range));
 
-/** How many rows a part has to have. */
+/** How many staged rows lie in a range. */
 export const emitPartRowCount = (t: TableSql, range: NumberRange): Statement =>
   statement(
     at(t, 'part.rows'),

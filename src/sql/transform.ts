@@ -138,15 +138,8 @@ function emitText(c: ColumnContext, length: number | null): ColumnSql {
 /** A few values known beforehand: the number is the place in the list, which DuckDB finds once per distinct value. */
 function emitClosed(c: ColumnContext, values: readonly string[]): ColumnSql {
   const sorted = [...values].sort((a, b) => (a < b ? -1 : 1));
-  const place = `list_position([${sorted.map(literal).join(', ')}], ${c.raw})`;
-  const invalid = `(${c.raw} IS NOT NULL AND ${place} IS NULL)`;
-  const closed = numbered(
-    { ...c, invalid },
-    'UTINYINT',
-    `CAST(${place} - 1 AS UTINYINT)`,
-    { kind: 'plan' },
-    [],
-  );
+  const place = `CAST(list_position([${sorted.map(literal).join(', ')}], ${c.raw}) - 1 AS UTINYINT)`;
+  const closed = numbered(c, 'UTINYINT', place, { kind: 'plan' }, []);
   return { ...closed, deliver: oneOf(c.held, sorted) };
 }
 

@@ -4,7 +4,7 @@ import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
 import type { Recipients } from '../crypto/recipients.ts';
 import type { Engine } from '../engine/engine.ts';
-import { countAtOnce, countParts, splitRange } from '../engine/memory-plan.ts';
+import { countParts, splitRange, stageRoom } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import type { Sources } from '../engine/sources.ts';
 import { runStage, runUsedTexts, type Staged } from '../engine/table.ts';
@@ -72,8 +72,9 @@ export function openTableWork(
   const parts: DeliveredPart[] = [];
   let staged: NumberRange | null = ready?.pass ?? null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
+  const room = stageRoom(t, run.extractRows.get(name) ?? 0, run.memoryBytes);
   const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, countAtOnce(t, run.memoryBytes), strays);
+    runStage(engine, run.sources, t, pass, room, strays);
   return {
     passes,
     single: passes.length === 1,
@@ -99,7 +100,8 @@ export function openTableWork(
       });
       await engine.run(emitDelivered());
       const rows = await readRowCount(engine, emitStageRows(t));
-      await writeParts(run, t, splitRange(staged, countParts(t, rows, run.memoryBytes)), parts);
+      const ranges = splitRange(staged, countParts(t, rows, run.memoryBytes));
+      await writeParts(run, t, { ranges, rows }, parts);
       return parts;
     },
     written: () => parts,

@@ -19,7 +19,7 @@ export interface DeliveredPart {
 }
 
 /**
- * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
+ * Writes ranges of a staged table, which have so many rows in all, as parts after those in `parts`. A part that came out larger than the decision allows
  * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. Throws
  * `run.part-too-large` when the rows of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what
  * the engine and the encryptors throw.
@@ -27,10 +27,11 @@ export interface DeliveredPart {
 export async function writeParts(
   run: TableRun,
   t: TableSql,
-  ranges: readonly NumberRange[],
+  { ranges, rows }: { readonly ranges: readonly NumberRange[]; readonly rows: number },
   parts: DeliveredPart[],
 ): Promise<void> {
   const limit = run.target.partBytes;
+  const before = parts.length;
   let left: readonly Piece[] = ranges.map((range) => ({ range, whole: true }));
   for (let [piece, ...rest] = left; piece !== undefined; [piece, ...rest] = left) {
     left = rest;
@@ -43,6 +44,7 @@ export async function writeParts(
     await unlink(join(run.staging.folder, partFile(part.name)));
     left = cutAgain(piece, rest, Math.ceil(part.sealed.bytes / (limit * FILLED)), t);
   }
+  checkRows(t, rows, parts.slice(before));
 }
 
 /** A range that is to be written; `whole` until it has been cut to fit the limit. */
@@ -88,7 +90,6 @@ async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRa
   }
   const sealed = await sink.finish();
   checkColumns(t, name, sealed);
-  await checkRows(run, t, range, sealed);
   return { name, sealed };
 }
 
@@ -107,13 +108,10 @@ function checkColumns(t: TableSql, name: PartName, sealed: SealedPart): void {
   throw refuse('run', 'run.schema-differs', tableName(t.table), { file: partFile(name) });
 }
 
-/**
- * Holds the rows of the written file against those that are staged: a result read as it is made ends alike when it fails.
- */
-async function checkRows(run: TableRun, t: TableSql, range: NumberRange, sealed: SealedPart): Promise<void> {
-  const expected = await countRows(run, t, range);
-  if (sealed.rows === expected) return;
-  throw refuse('run', 'run.rows-differ', tableName(t.table), { expected, got: sealed.rows });
+/** Holds the rows of the written files against those that are staged: a result read as it is made ends alike when it fails. */
+function checkRows(t: TableSql, expected: number, parts: readonly DeliveredPart[]): void {
+  const got = parts.reduce((sum, { sealed }) => sum + sealed.rows, 0);
+  if (got !== expected) throw refuse('run', 'run.rows-differ', tableName(t.table), { expected, got });
 }
 
 const countRows = (run: TableRun, t: TableSql, range: NumberRange): Promise<number> =>

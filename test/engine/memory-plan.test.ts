@@ -4,6 +4,7 @@ import {
   countAtOnce,
   countParts,
   countPasses,
+  stageRoom,
   numbersOfWidth,
   splitRange,
 } from '../../src/engine/memory-plan.ts';
@@ -99,6 +100,37 @@ it('more rows, wider rows and less memory never make fewer passes or parts', () 
       }
       expect(countAtOnce(narrow, large)).toBeGreaterThanOrEqual(countAtOnce(narrow, small));
       expect(countAtOnce(narrow, small)).toBeGreaterThanOrEqual(countAtOnce(wide, small));
+    }),
+  );
+});
+
+it('rows are compressed where those to come would not fit beside them, and only then', () => {
+  const table = tableOf('kjoenn', 'antall');
+  const atOnce = countAtOnce(table, GIB);
+  const must = (extractRows: number, compressed: number, fresh: number): boolean =>
+    stageRoom(table, extractRows, GIB).mustCompress({ compressed, fresh }, atOnce);
+  expect(must(2 * atOnce, 0, atOnce)).toBe(false);
+  expect(must(20 * atOnce, 0, atOnce)).toBe(true);
+  expect(must(20 * atOnce, 19 * atOnce, 0)).toBe(false);
+});
+
+it('an extract of unknown length is compressed before it takes the memory', () => {
+  const table = tableOf('tekst', 'antall');
+  const { rowsAtOnce, mustCompress } = stageRoom(table, 0, GIB);
+  expect(mustCompress({ compressed: 0, fresh: rowsAtOnce }, rowsAtOnce)).toBe(false);
+  expect(mustCompress({ compressed: 0, fresh: 2 * rowsAtOnce }, rowsAtOnce)).toBe(true);
+});
+
+it('less memory and more rows to come never spare a compression', () => {
+  const table = tableOf('maal', 'kjoenn');
+  const rows = fc.integer({ min: 0, max: 500_000_000 });
+  const memory = fc.integer({ min: 64 * 1024 * 1024, max: 64 * GIB });
+  fc.assert(
+    fc.property(rows, rows, rows, memory, memory, (a, b, fresh, x, y) => {
+      const staged = { compressed: 0, fresh };
+      const spared = (extractRows: number, bytes: number): boolean =>
+        !stageRoom(table, extractRows, bytes).mustCompress(staged, 1_000_000);
+      if (spared(Math.max(a, b), Math.min(x, y))) expect(spared(Math.min(a, b), Math.max(x, y))).toBe(true);
     }),
   );
 });

@@ -158,7 +158,8 @@ export class Scene {
     const malformed = await countMalformed(this.engine, this.#sources, sql);
     const runWith = (strays: boolean): Promise<Staged> => {
       const numbers = numbersOfWidth(this.plan.number.width);
-      return runStage(this.engine, this.#sources, sql, numbers, 2, strays);
+      const room = { rowsAtOnce: 2, mustCompress: () => true };
+      return runStage(this.engine, this.#sources, sql, numbers, room, strays);
     };
     const seen = await runWith(true);
     const staged = await runWith(false);

@@ -96,8 +96,8 @@ export const runCodes = {
     fix: () => 'make the extract again; an empty one is taken for an error',
   }),
   'run.rows-differ': wording<{ expected: number; got: number }>({
-    expected: (p) => `a part of ${p.expected} rows, as they were put ready`,
-    got: (p) => `${p.got} rows in the written file`,
+    expected: (p) => `${p.expected} rows in the parts of the table, as many as were put ready`,
+    got: (p) => `${p.got} rows in the written files`,
     fix: () => 'run again with more memory; if it repeats, report it with the run id',
   }),
   'run.part-too-large': wording<Record<string, never>>({

@@ -1,7 +1,7 @@
 import type { Feasibility } from '../../artifacts/feasibility.ts';
 import type { Plan } from '../../artifacts/plan.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { countAtOnce, countPasses, numbersOfWidth, splitRange } from '../../engine/memory-plan.ts';
+import { countPasses, numbersOfWidth, splitRange, stageRoom } from '../../engine/memory-plan.ts';
 import { readRowCount } from '../../engine/row-count.ts';
 import type { Sources } from '../../engine/sources.ts';
 import { runStage, runTexts } from '../../engine/table.ts';
@@ -71,7 +71,7 @@ async function stageAndCount(m: Measuring, part: Plan, judged: JudgedTable): Pro
   await beginCount(engine, judged);
   const rows = m.rows(`${sql.table.register}.${sql.table.tabell}`);
   for (const pass of splitRange(numbersOfWidth(part.number.width), countPasses(sql, rows, memoryBytes))) {
-    await runStage(engine, sources, sql, pass, countAtOnce(sql, memoryBytes), false);
+    await runStage(engine, sources, sql, pass, stageRoom(sql, rows, memoryBytes), false);
     await addCount(engine, judged);
   }
 }
