@@ -6,8 +6,8 @@ import { prepareContestant } from './contestants/prepare.ts';
 import { PEERS, type InstalledPeer, type PeerId } from './peer-install.ts';
 
 /** Ids that `--deltakere` takes; `b` is both hand-written scripts. */
-export const CONTESTANTS = ['prepare', 'a', 'b', 'b1', 'b2', ...PEERS, 'age'] as const;
-export const DEFAULT_CONTESTANTS = ['prepare', 'a', 'b', ...PEERS, 'age'];
+export const CONTESTANTS = ['prepare', 'prepare-arrow', 'a', 'b', 'b1', 'b2', ...PEERS, 'age'] as const;
+export const DEFAULT_CONTESTANTS = ['prepare', 'prepare-arrow', 'a', 'b', ...PEERS, 'age'];
 
 /** The contestants named, in the order they take their turns: age last, since it encrypts what a script has written. */
 export function openContestants(
@@ -16,7 +16,8 @@ export function openContestants(
   peers: Readonly<Record<PeerId, InstalledPeer | null>>,
 ): readonly Contestant[] {
   const all: readonly Contestant[] = [
-    prepareContestant(program),
+    prepareContestant(program, 'parquet'),
+    prepareContestant(program, 'arrow'),
     floorContestant,
     handwrittenContestant('b1'),
     handwrittenContestant('b2'),

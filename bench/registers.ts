@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { configsDirectory } from '../src/catalogue/configs-directory.ts';
 import { readKommuneList } from '../src/catalogue/kommune-list.ts';
+import { openEngine } from '../src/engine/engine.ts';
+import { writeArrow } from '../src/engine/write-arrow.ts';
 import { DEFAULT_YEARS, EPISODES_PER_PERSON } from '../src/synthetic/settings.ts';
 import { writeSynthetic } from '../src/synthetic/write-synthetic.ts';
 import { withDatabase } from './database.ts';
@@ -18,6 +20,8 @@ export interface Registers {
   readonly lister: string;
   /** The same extracts as CSV, for readers without Parquet; made when first asked for. */
   readonly csv: string;
+  /** The same as Arrow IPC files, uncompressed; made when first asked for. */
+  readonly arrow: string;
   readonly rows: Readonly<Record<string, number>>;
 }
 
@@ -30,7 +34,8 @@ export async function readRegisters(data: string, episodes: number): Promise<Reg
   const folder = join(data, `${episodes / 1e6}M`);
   if (!existsSync(join(folder, MADE))) await generate(folder, episodes);
   const rows = rowsSchema.parse(JSON.parse(await readFile(join(folder, MADE), 'utf8')));
-  return { uttrekk: join(folder, 'uttrekk'), lister: join(folder, 'lister'), csv: join(folder, 'csv'), rows };
+  const at = (name: string): string => join(folder, name);
+  return { uttrekk: at('uttrekk'), lister: at('lister'), csv: at('csv'), arrow: at('arrow'), rows };
 }
 
 // What was broken off lies under another name, so a folder under its own name is whole.
@@ -70,6 +75,36 @@ export async function writeCsv(registers: Registers): Promise<void> {
       );
   });
   await rename(draft, registers.csv);
+}
+
+/** What is written instead of all columns as they are, since the writer has no decimals. */
+const WITHOUT_DECIMALS: Readonly<Record<string, string>> = {
+  'lmr.utlevering': '* REPLACE (CAST(antall_ddd AS DOUBLE) AS antall_ddd)',
+};
+
+/** Makes the Arrow files where they are missing; the list of identities stays what it is. */
+export async function writeArrowExtracts(registers: Registers): Promise<void> {
+  if (existsSync(registers.arrow)) return;
+  const draft = `${registers.arrow}.under-arbeid`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true });
+  const engine = await openEngine({
+    memoryBytes: 1e9,
+    threads: availableParallelism(),
+    directories: [registers.uttrekk],
+    signal: new AbortController().signal,
+  });
+  try {
+    for (const { extract } of TABLES) {
+      const sql = `SELECT ${WITHOUT_DECIMALS[extract] ?? '*'} FROM ${quoted(join(registers.uttrekk, `${extract}.parquet`))}`;
+      await writeArrow(engine, { id: extract, sql, params: [] }, join(draft, `${extract}.arrow`));
+    }
+  } finally {
+    engine.close();
+  }
+  const identities = `${IDENTITIES.extract}.parquet`;
+  await copyFile(join(registers.uttrekk, identities), join(draft, identities));
+  await rename(draft, registers.arrow);
 }
 
 const IDENTITIES = { extract: 'identiteter', sources: ['identifikator', 'person'] };
