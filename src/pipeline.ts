@@ -26,6 +26,7 @@ import { deliverTables } from './steps/deliver-tables.ts';
 import { readObjected } from './steps/change.ts';
 import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
+import { withKeyFile } from './steps/key-file.ts';
 import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
@@ -196,7 +197,11 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const registers = [...run.configuration.catalogue.keys()];
     const lists = await findLists(settings.uttrekk, plan, { registers, day: run.day });
-    const drawn = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const drawn = await stopwatch.step('population', () =>
+      withKeyFile(settings.uttrekk, plan, state.identity, (keyFile) =>
+        runPopulation(engine, sources, plan, { ...lists, keyFile }),
+      ),
+    );
     const { sound, isReserved } = drawn;
     const fresh = await stopwatch.step('key', async () => {
       const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);

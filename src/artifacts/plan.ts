@@ -188,7 +188,8 @@ export const planSchema = z.strictObject({
   saksnummer: z.string(),
   vedtakSha256: z.string(),
   population: z.strictObject({
-    sources: z.array(selectionSchema).min(1),
+    /** None where the persons are those of the file of numbers. */
+    sources: z.array(selectionSchema),
     combine: z.enum(['union', 'snitt']),
     exclude: z.array(selectionSchema),
     /** Registers in which a person may have objected. */
@@ -197,7 +198,11 @@ export const planSchema = z.strictObject({
     consent: consentSchema.optional(),
     controls: controlsSchema.optional(),
   }),
-  number: z.strictObject({ width: z.number() }),
+  number: z.strictObject({
+    width: z.number(),
+    /** Numbers that another party assigned, in a file beside the extracts, and what becomes of persons without one. */
+    handedOver: z.strictObject({ file: z.string(), without: z.enum(['stopp', 'utelat']) }).optional(),
+  }),
   reference: referenceSchema.nullable(),
   tables: z.array(tableSchema).min(1),
   demand: demandSchema.nullable(),

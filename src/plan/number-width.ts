@@ -1,6 +1,6 @@
 import type { Vedtak } from '../vedtak/schema.ts';
 
-/** Digits of the løpenumre that the program draws; 0 where it draws none. */
+/** Digits of the løpenumre, drawn or handed over. */
 export function numberWidth({ kobling: { loepenummer } }: Vedtak): number {
-  return loepenummer.metode === 'tilfeldig' ? loepenummer.bredde : 0;
+  return loepenummer.metode === 'avledet' ? 0 : loepenummer.bredde;
 }

@@ -24,7 +24,7 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
   unsupported(
     'kobling.loepenummer.metode',
     `loepenummer ${kobling.loepenummer.metode}`,
-    kobling.loepenummer.metode !== 'tilfeldig',
+    kobling.loepenummer.metode === 'avledet',
   );
   unsupported('utlevering.form', 'statistikk', utlevering.form === 'statistikk');
   unsupported(

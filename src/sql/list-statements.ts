@@ -48,6 +48,16 @@ import {
   emitPersonsWithoutNumber,
   emitStored,
 } from './key.ts';
+import {
+  emitHandedOver,
+  emitHandedOverNumbers,
+  emitKeyFileChanged,
+  emitKeyFileFaults,
+  emitKeyFileOrder,
+  emitLeaveOutWithoutNumber,
+  emitWithoutHandedOver,
+  KEY_FILE_VIEW,
+} from './key-file.ts';
 import { emitKnownOffsets, emitOffsetTable } from './offsets.ts';
 import { emitLeakScan } from './leak.ts';
 import { emitCounts } from './rare.ts';
@@ -100,11 +110,13 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
       emitMalformedCandidates(i),
     ]),
     ...emitIdentity(null),
+    ...listHandedOver(plan),
     ...listConsents(plan),
     emitPopulation(plan, isReserved(plan)),
+    ...listLeftOut(plan),
     ...listPool(plan),
     ...emitStored(null),
-    emitKnownNumbers(),
+    ...listKnown(plan),
     ...listDraw(plan),
     emitPersonsWithoutNumber(),
     emitDrawnTable(),
@@ -126,6 +138,19 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
 
 /** Objections come from a list that may be there or not, consents from one that the plan asks for. */
 const isReserved = (plan: Plan): boolean => plan.population.consent !== undefined;
+
+const listHandedOver = ({ number: { width, handedOver } }: Plan): readonly Statement[] =>
+  handedOver === undefined
+    ? []
+    : [emitHandedOver(KEY_FILE_VIEW, width), emitKeyFileFaults(), emitKeyFileOrder()];
+
+const listLeftOut = ({ number: { handedOver } }: Plan): readonly Statement[] =>
+  handedOver === undefined
+    ? []
+    : [emitWithoutHandedOver(), ...(handedOver.without === 'utelat' ? [emitLeaveOutWithoutNumber()] : [])];
+
+const listKnown = ({ number: { handedOver } }: Plan): readonly Statement[] =>
+  handedOver === undefined ? [emitKnownNumbers()] : [emitKeyFileChanged(), emitHandedOverNumbers()];
 
 function listConsents(plan: Plan): readonly Statement[] {
   const { consent } = plan.population;

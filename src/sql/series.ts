@@ -103,14 +103,14 @@ const storedNumbers = (s: Series): string =>
 export const emitSeriesWanted = (): Statement =>
   statement('series.wanted', () => `SELECT count(*) AS n FROM uten_serie`);
 
-/** Numbers of so many digits in use in any series, which none that is drawn may be. */
-export const emitUsedNumbers = (width: number): Statement =>
+/** Numbers of so many digits in use in any series, or handed over, which none that is drawn may be. */
+export const emitUsedNumbers = (width: number, handedOver: boolean): Statement =>
   statement(
     'series.used',
     (add) =>
       `SELECT loepenummer FROM (SELECT loepenummer FROM lager UNION SELECT loepenummer FROM ${KEY} ` +
       `UNION SELECT loepenummer FROM lager_serier WHERE serie <> ${literal(OFFSETS)} ` +
-      `UNION SELECT loepenummer FROM nye_serier) WHERE loepenummer BETWEEN ${add(10n ** BigInt(width - 1))} AND ${add(10n ** BigInt(width) - 1n)}`,
+      `UNION SELECT loepenummer FROM nye_serier${handedOver ? ' UNION SELECT loepenummer FROM utdelt' : ''}) WHERE loepenummer BETWEEN ${add(10n ** BigInt(width - 1))} AND ${add(10n ** BigInt(width) - 1n)}`,
   );
 
 /** The numbers of a series by value, and those of them that the key store does not hold yet. */

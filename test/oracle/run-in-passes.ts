@@ -98,7 +98,7 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   await defineMacros(engine, DAY);
   await loadCodeLists(engine, plan, { ...codeLists, hierarchies: inputs.hierarchies });
   const lists = await findLists(settings.uttrekk, plan, { registers: [...catalogue.keys()], day: DAY });
-  const { isReserved } = await runPopulation(engine, sources, plan, lists);
+  const { isReserved } = await runPopulation(engine, sources, plan, { ...lists, keyFile: null });
   const { saksnummer } = plan;
   const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();

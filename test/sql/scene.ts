@@ -46,6 +46,8 @@ export interface Given {
   readonly identities?: string;
   readonly objections?: string;
   readonly consents?: string;
+  /** Numbers that another party has assigned. */
+  readonly keyFile?: string;
   /** Hierarchies beside the decision, by file name. */
   readonly hierarchies?: Readonly<Record<string, string>>;
   /** Whether there are lists of the days on which codes were valid. */
@@ -116,11 +118,12 @@ export class Scene {
 
   /** Runs the population and gives the names of its persons. */
   async population(): Promise<string[]> {
-    const { identities, objections, consents } = this.#given;
+    const { identities, objections, consents, keyFile } = this.#given;
     this.drawn = await runPopulation(this.engine, this.#sources, this.plan, {
       identities: identities === undefined ? null : this.#writeCsv('identiteter.csv', identities),
       objections: objections === undefined ? null : this.#writeCsv('reservasjoner.csv', objections),
       consents: consents === undefined ? null : this.#writeCsv('samtykker.csv', consents),
+      keyFile: keyFile === undefined ? null : this.#writeCsv('noekkelfil.csv', keyFile),
       registers: [...proeveCatalogue.keys()],
       day: DAY,
     });

@@ -57,6 +57,12 @@ export const keysCodes = {
     fix: () =>
       'record it with `tilrette kvittering RUN --slettet-av databruker`, or say with --begrunnelse why the key goes first',
   }),
+  'keys.sealed-to-others': wording<{ file: string }>({
+    expected: (p) => `${p.file} whole, and encrypted with age to this forvalter`,
+    got: () => 'a file that the identity of this state directory does not open',
+    fix: () =>
+      'send the key manager the recipient that `tilrette keys vis` shows, and have the file sent again',
+  }),
   'keys.backup': wording<{ got: string }>({
     expected: () => 'a whole copy made by `tilrette keys eksporter`, and the identity it is sealed to',
     got: (p) => p.got,
