@@ -23,6 +23,7 @@ import { removeUnclaimed } from './package/waiting.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
 import { readAssessed } from './steps/decision.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
+import { draftKeyFiles, receiversOf } from './steps/draft-key-files.ts';
 import { readObjected } from './steps/change.ts';
 import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
@@ -236,6 +237,8 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
       world.signal,
     );
     const change = await compareDelivered(run, tools, delivered);
+    if (run.earlier.recreates === null)
+      await draftKeyFiles(engine, encryptors, store.handedOver, receiversOf(run.decision.vedtak));
     await encryptors.close();
     return { delivered, change, objected, controls, population: withControls(drawn, controls), keeps };
   };

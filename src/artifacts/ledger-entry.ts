@@ -81,6 +81,9 @@ export const ledgerEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('key-handed-over'),
     saksnummer: name,
+    /** Run whose numbers they are, and the party. */
+    of: name.optional(),
+    part: name.optional(),
     file: hash,
     mottakere: z.array(publicKey).readonly(),
     persons: count,

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../errors/stages.ts';
+import { addLinkage } from './add-linkage.ts';
 import { addRisk } from './add-risk.ts';
 import { PROGRAM } from './version.ts';
 import { withJson } from './with-json.ts';
@@ -38,6 +39,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addVedtak(program);
   addNightly(program);
   addRisk(program);
+  addLinkage(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

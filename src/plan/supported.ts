@@ -7,7 +7,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     if (when) note(c, 'plan.unsupported', at, { what });
   };
   const { kobling, utlevering } = v;
-  unsupported('kobling.modell', 'kobling distribuert', kobling.modell === 'distribuert');
   unsupported(
     'kobling.variant',
     `variant ${kobling.variant}`,

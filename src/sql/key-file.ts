@@ -1,5 +1,6 @@
 import { birthOfIdentifier, identifierCheck } from './dialect.ts';
 import { identifier } from './identifier.ts';
+import { KEY } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** View over the numbers that another party has assigned. */
@@ -81,3 +82,17 @@ export const emitHandedOverNumbers = (): Statement =>
   statement('key.known', () => `CREATE TABLE kjent AS SELECT DISTINCT person, loepenummer FROM utdelt`);
 
 export const emitDropKeyFile = (): Statement => statement('key-file.drop', () => `DROP TABLE utdelt`);
+
+/**
+ * What another party of the linkage needs to deliver under the same numbers, and no more: every identifier of every person
+ * of the utvalg and her number, in the order of the numbers, which were drawn at random.
+ */
+export const emitKeyFileRows = (): Statement =>
+  statement(
+    'key-file.rows',
+    () =>
+      `SELECT identifikator, CAST(loepenummer AS BIGINT) AS loepenummer FROM ${KEY} ORDER BY loepenummer, identifikator`,
+  );
+
+export const emitKeyPersonCount = (): Statement =>
+  statement('key-file.persons', () => `SELECT count(DISTINCT loepenummer) AS n FROM ${KEY}`);

@@ -63,6 +63,12 @@ export const keysCodes = {
     fix: () =>
       'send the key manager the recipient that `tilrette keys vis` shows, and have the file sent again',
   }),
+  'keys.no-key-files': wording<{ run: string }>({
+    expected: (p) => `key files that the run ${p.run} made for other parties of the linkage`,
+    got: () => 'none',
+    fix: () =>
+      'give the last delivery of the case, and see that its decision has kobling.parter with noekkelTil',
+  }),
   'keys.backup': wording<{ got: string }>({
     expected: () => 'a whole copy made by `tilrette keys eksporter`, and the identity it is sealed to',
     got: (p) => p.got,

@@ -23,7 +23,10 @@ const loepenummer = z.discriminatedUnion('metode', [
   z.strictObject({
     metode: z.literal('noekkelfil').describe('Numre fra en fil som nøkkelforvalteren har overlevert.'),
     fil: filnavn
-      .regex(/\.(csv|parquet)(\.age)?$/, 'a file name that ends with .csv, .parquet, .csv.age or .parquet.age')
+      .regex(
+        /\.(csv|parquet)(\.age)?$/,
+        'a file name that ends with .csv, .parquet, .csv.age or .parquet.age',
+      )
       .default('noekkelfil.csv')
       .describe('Filen, i samme mappe som uttrekkene: CSV eller Parquet, eventuelt kryptert med age.'),
     bredde: bredde.describe('Antall siffer i numrene i filen, 6-18 og ikke 11.'),
