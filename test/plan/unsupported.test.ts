@@ -8,15 +8,14 @@ const utlevering: NonNullable<Said['utlevering']> = {
 };
 const kobling = { modell: 'sentralisert', loepenummer: { metode: 'tilfeldig' } } as const;
 
+const handedOver = { ...kobling, loepenummer: { metode: 'noekkelfil' } } as const;
+const mothers = (serie: string): Said => ({
+  registre: [{ variabler: [{ navn: 'mor', minimering: { type: 'loepenummer', serie } }] }],
+});
+
 const consent = (gruppe: string) => ({ gruppe, type: 'samtykke' as const });
 
 const unsupported: readonly Refused[] = [
-  [
-    'distributed linkage',
-    'plan.unsupported',
-    { kobling: { ...kobling, modell: 'distribuert' } },
-    { kobling },
-  ],
   [
     'variant c',
     'plan.unsupported',
@@ -42,10 +41,16 @@ const unsupported: readonly Refused[] = [
     { kobling: { ...kobling, utfoeresAv: 'registerforvalter' } },
   ],
   [
-    'numbers from a key file',
+    'controls beside numbers from a key file',
     'plan.unsupported',
-    { kobling: { ...kobling, loepenummer: { metode: 'noekkelfil' } } },
-    { kobling },
+    { kobling: handedOver, utvalg: { kilde: KILDE, kontroller: { kilde: KILDE, perPerson: 1 } } },
+    { kobling: handedOver },
+  ],
+  [
+    'others in the series of persons whose numbers come from a key file',
+    'plan.unsupported',
+    { kobling: handedOver, ...mothers('loepenummer') },
+    { kobling: handedOver, ...mothers('mor') },
   ],
   [
     'derived numbers',
