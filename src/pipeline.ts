@@ -11,6 +11,7 @@ import { runPopulation, withControls } from './engine/population.ts';
 import { openSources } from './engine/sources.ts';
 import type { ArrowReader } from './extract/arrow-chunks.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
+import { readSecret } from './keys/project-secret.ts';
 import { openState, type State } from './keys/state-directory.ts';
 import { diskFiles } from './ledger/ledger-files.ts';
 import { openLedger, type Ledger } from './ledger/ledger.ts';
@@ -28,7 +29,7 @@ import { readObjected } from './steps/change.ts';
 import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
 import { withKeyFile } from './steps/key-file.ts';
-import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { deriveDelivered, draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
 import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
 import { readRecipients } from './steps/recipients.ts';
@@ -192,6 +193,8 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { engine, stopwatch, staging, encryptors, store } = tools;
   const began = world.now();
   const read = async (arrow: () => ArrowReader) => {
+    const { derived } = plan.number;
+    const secret = derived === undefined ? null : await readSecret(settings.state, derived.prosjekt);
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await defineMacros(engine, run.day);
     const { hierarchies } = run.inputs;
@@ -205,11 +208,14 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     );
     const { sound, isReserved } = drawn;
     const fresh = await stopwatch.step('key', async () => {
-      const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
-      return persons + (await numberOthers(engine, sources, plan, isReserved, world.randomFill));
+      const { randomFill } = world;
+      const persons = await numberPersons(engine, plan, store, state.identity(), randomFill, secret);
+      const others = await numberOthers(engine, sources, plan, isReserved, randomFill);
+      await deriveDelivered(engine, plan, isReserved, secret);
+      return persons + others;
     });
     const controls = await countControls(engine, plan);
-    const objected = await readObjected(engine, isReserved);
+    const objected = await readObjected(engine, plan, isReserved);
     const keeps = fresh > 0 && run.earlier.recreates === null;
     if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
     await dropKeyWork(engine, plan, isReserved);

@@ -88,6 +88,13 @@ export const ledgerEventSchema = z.discriminatedUnion('type', [
     mottakere: z.array(publicKey).readonly(),
     persons: count,
   }),
+  /** The secret that løpenumre of a project are derived under was made, given to another party, or taken in from one. */
+  z.strictObject({
+    type: z.literal('project-secret'),
+    prosjekt: name,
+    what: z.enum(['made', 'given', 'taken']),
+    mottaker: publicKey.optional(),
+  }),
   /** The databruker has both data and følgebrev: the three weeks for a complaint run from here. */
   z.strictObject({ type: z.literal('received'), ...run, date: z.iso.date() }),
   /** The databruker, or the party of the linkage that is named, has confirmed deletion. */

@@ -107,6 +107,8 @@ const transformSchema = z.discriminatedUnion('type', [
     series: z.string(),
     kind: z.enum(['person', 'other']),
     width: z.number(),
+    /** Delivered as a number derived from the identifier, in place of the one that was drawn. */
+    derived: z.literal(true).optional(),
   }),
   z.strictObject({ type: z.literal('mask'), value: z.string() }),
   z.strictObject({ type: z.literal('empty') }),
@@ -200,6 +202,8 @@ export const planSchema = z.strictObject({
   }),
   number: z.strictObject({
     width: z.number(),
+    /** Delivered numbers are derived under the secret of a project; those that are drawn stay inside. */
+    derived: z.strictObject({ prosjekt: z.string() }).optional(),
     /** Numbers that another party assigned, in a file beside the extracts, and what becomes of persons without one. */
     handedOver: z.strictObject({ file: z.string(), without: z.enum(['stopp', 'utelat']) }).optional(),
   }),

@@ -27,6 +27,7 @@ import { emitDropControls } from '../sql/controls.ts';
 import { emitDropPopulation } from '../sql/population.ts';
 import { emitDropKeyFile, emitHandedOverNumbers } from '../sql/key-file.ts';
 import { runControls } from './controls.ts';
+import { checkSameWay } from './derived.ts';
 import type { Engine } from './engine.ts';
 import { checkNumbersKept } from './key-file.ts';
 import { appendNumbers, readNumbers } from './numbers.ts';
@@ -42,12 +43,14 @@ export interface KeyRequest {
   readonly seed: string;
   /** Draws offsets in days, at most so many either way. */
   readonly drawOffsets: (count: number, maxDays: number) => BigInt64Array;
+  /** Tells the secret from others that delivered numbers are derived under; null where they are not. */
+  readonly fingerprint: bigint | null;
 }
 
 /**
  * Gives every person of the population her løpenummer and reference date: the number that another party has assigned, or
  * the one she has in the store, or a new one. Gives how many identifiers are new to the store. Controls are drawn first.
- * Throws `run.key-file-changed`, `run.controls-few`, `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
+ * Throws `run.numbers-otherwise`, `run.key-file-changed`, `run.controls-few`, `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
  * and what `draw` throws.
  */
 export async function runKey(engine: Engine, request: KeyRequest): Promise<number> {
@@ -55,6 +58,7 @@ export async function runKey(engine: Engine, request: KeyRequest): Promise<numbe
   if (stored !== null)
     await engine.run({ id: 'key.stored.source', sql: parquetView('lagret', [stored]), params: [] });
   for (const statement of emitStored(stored === null ? null : 'lagret')) await engine.run(statement);
+  await checkSameWay(engine, request.fingerprint);
   await runKnownNumbers(engine, plan);
   await runControls(engine, plan, seed);
   await engine.run(emitPersonsWithoutNumber());

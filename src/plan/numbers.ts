@@ -7,6 +7,7 @@ import { numberWidth } from './number-width.ts';
 export function planNumbers(c: PlanContext, vedtak: Vedtak): Plan['number'] {
   const width = numberWidth(vedtak);
   const { loepenummer } = vedtak.kobling;
+  if (loepenummer.metode === 'avledet') return { width, derived: { prosjekt: vedtak.prosjekt.id } };
   if (loepenummer.metode !== 'noekkelfil') return { width };
   checkHandedOver(c, vedtak);
   return { width, handedOver: { file: loepenummer.fil, without: loepenummer.utenNummer } };

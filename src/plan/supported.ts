@@ -20,11 +20,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
       kobling.utfoeresAv !== undefined &&
       kobling.utfoeresAv !== 'registerforvalter',
   );
-  unsupported(
-    'kobling.loepenummer.metode',
-    `loepenummer ${kobling.loepenummer.metode}`,
-    kobling.loepenummer.metode === 'avledet',
-  );
   unsupported('utlevering.form', 'statistikk', utlevering.form === 'statistikk');
   unsupported(
     'utlevering.skilletegn',

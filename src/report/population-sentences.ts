@@ -12,6 +12,9 @@ export const describePopulation = ({ population, reference, number }: PlannedPer
     ? ['Utvalget er personene i nøkkelfilen: en annen part i koblingen har trukket det.']
     : []),
   ...(number.handedOver === undefined ? [] : ['Løpenumrene er tildelt av en annen part, i en nøkkelfil.']),
+  ...(number.derived === undefined
+    ? []
+    : ['Løpenumrene er avledet av fødselsnummeret under en hemmelighet som partene i koblingen deler.']),
   ...(population.controls === undefined
     ? []
     : [describeControls(population.controls, reference?.type === 'index')]),

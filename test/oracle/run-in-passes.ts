@@ -102,7 +102,7 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   const { saksnummer } = plan;
   const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
-  await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
+  await numberPersons(engine, plan, store, identity, world.randomFill, null).finally(() => store.close());
   await numberOthers(engine, sources, plan, isReserved, world.randomFill);
   return sources;
 }

@@ -139,6 +139,7 @@ export class Scene {
       stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
       draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
       seed: this.#given.seed ?? 'frø',
+      fingerprint: null,
       drawOffsets: (count) => BigInt64Array.from({ length: count }, (_, i) => offsets?.[i] ?? 1n + BigInt(i)),
     });
     const others = await runSeries(this.engine, this.#sources, {

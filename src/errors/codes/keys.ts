@@ -61,7 +61,18 @@ export const keysCodes = {
     expected: (p) => `${p.file} whole, and encrypted with age to this forvalter`,
     got: () => 'a file that the identity of this state directory does not open',
     fix: () =>
-      'send the key manager the recipient that `tilrette keys vis` shows, and have the file sent again',
+      'send the other party the recipient that `tilrette keys vis` shows, and have the file sent again',
+  }),
+  'keys.secret-missing': wording<{ prosjekt: string }>({
+    expected: (p) => `the secret of the project ${p.prosjekt} in the state directory`,
+    got: () => 'none',
+    fix: (p) =>
+      `make it with \`tilrette keys hemmelighet ${p.prosjekt}\`, or take in the one of the other parties with --fra`,
+  }),
+  'keys.secret-exists': wording<{ prosjekt: string }>({
+    expected: (p) => `no secret of the project ${p.prosjekt} yet, since a secret is never overwritten`,
+    got: () => 'one that is already there',
+    fix: () => 'use it; another one would give every person another løpenummer',
   }),
   'keys.no-key-files': wording<{ run: string }>({
     expected: (p) => `key files that the run ${p.run} made for other parties of the linkage`,

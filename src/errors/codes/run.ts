@@ -95,6 +95,18 @@ export const runCodes = {
     got: (p) => `${p.persons} persons with another one, or with the number of somebody else`,
     fix: () => 'have the key manager send the numbers of this case, or start a new case',
   }),
+  'run.derived-identifier': wording<{ persons: number }>({
+    expected: () =>
+      'in identiteter the person’s current identifier in Folkeregisteret as person, a fødselsnummer where there is one: every party derives the løpenummer from it',
+    got: (p) => `${p.persons} persons known by something else`,
+    fix: () => 'correct the column person of identiteter; other parties would derive other numbers',
+  }),
+  'run.numbers-otherwise': wording<object>({
+    expected: () => 'løpenumre made as in earlier deliveries of the case, derived under the same secret or not derived',
+    got: () => 'another method, or another secret of the project',
+    fix: () =>
+      'use the method and the secret of the earlier deliveries, or start a new case: every person would get another number',
+  }),
   'run.numbers-shared': wording<{ persons: number }>({
     expected: () => 'one løpenummer for each person',
     got: (p) => `${p.persons} persons who would share a number that was given to one person before`,

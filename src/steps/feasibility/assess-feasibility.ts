@@ -117,6 +117,7 @@ async function drawPersons(
     stored: null,
     draw: (count, used) => draw(count, own.number.width, used),
     seed: drawSeed(randomFill),
+    fingerprint: null,
     drawOffsets: (count, maxDays) => drawOffsets({ count, maxDays, randomFill }),
   });
   const { persons: controls } = await countControls(engine, own);
