@@ -59,7 +59,8 @@ async function deriveAll(engine: Engine, derive: (value: string) => string): Pro
     const appended = await guarded(id, async () => {
       const result = await engine.connection.runAndReadAll(sql, [...params]);
       const [numbers = [], values = []] = result.getColumns();
-      if (numbers.length > 0) await appendCodes(engine, numbers as bigint[], (values as string[]).map(derive));
+      if (numbers.length > 0)
+        await appendCodes(engine, numbers as bigint[], (values as string[]).map(derive));
       return numbers.length;
     });
     if (appended === 0) return;

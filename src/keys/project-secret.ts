@@ -55,10 +55,7 @@ interface SealedSecret {
  * Takes in the secret of a project as another party sealed it to this forvalter. Throws `keys.sealed-to-others`,
  * `keys.unreadable` where it is for another project, `keys.secret-exists`.
  */
-export async function takeSecret(
-  dir: string,
-  { prosjekt, sealed, identity }: SealedSecret,
-): Promise<void> {
+export async function takeSecret(dir: string, { prosjekt, sealed, identity }: SealedSecret): Promise<void> {
   const plain = await openBytes(sealed, parseAgeIdentities(identity)).catch((error: unknown) => {
     if (!(error instanceof AgeError)) throw error;
     throw refuse('run', 'keys.sealed-to-others', prosjekt, { file: 'the secret' });

@@ -18,7 +18,8 @@ export function emitToDerive(isReserved: boolean): Statement {
     `SEMI JOIN reservert AS r ON r.person = coalesce(i.person, l.identifikator)`;
   return statement(
     'derived.persons',
-    () => `CREATE OR REPLACE TABLE uavledet AS SELECT loepenummer, person AS verdi FROM nummerert${isReserved ? objected : ''}`,
+    () =>
+      `CREATE OR REPLACE TABLE uavledet AS SELECT loepenummer, person AS verdi FROM nummerert${isReserved ? objected : ''}`,
   );
 }
 

@@ -59,6 +59,15 @@ import {
   KEY_FILE_VIEW,
 } from './key-file.ts';
 import { emitKnownOffsets, emitOffsetTable } from './offsets.ts';
+import {
+  emitDerivedFaults,
+  emitDerivedTable,
+  emitDeriveSlice,
+  emitDropToDerive,
+  emitSeriesToDerive,
+  emitStoredFingerprint,
+  emitToDerive,
+} from './derived.ts';
 import { emitLeakScan } from './leak.ts';
 import { emitCounts } from './rare.ts';
 import {
@@ -129,6 +138,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
       ...emitSeriesKnown(s),
       ...emitSeriesNumbers(s),
     ]),
+    ...listDerived(plan),
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
@@ -151,6 +161,21 @@ const listLeftOut = ({ number: { handedOver } }: Plan): readonly Statement[] =>
 
 const listKnown = ({ number: { handedOver } }: Plan): readonly Statement[] =>
   handedOver === undefined ? [emitKnownNumbers()] : [emitKeyFileChanged(), emitHandedOverNumbers()];
+
+/** Identifiers are hashed outside the database, slice by slice. */
+function listDerived(plan: Plan): readonly Statement[] {
+  if (plan.number.derived === undefined) return [];
+  const slice = emitDeriveSlice(0n, 1n);
+  return [
+    emitDerivedFaults(),
+    emitDerivedTable(),
+    emitToDerive(isReserved(plan)),
+    slice,
+    ...listSeries(plan).flatMap((s) => [emitSeriesToDerive(s), slice]),
+    emitDropToDerive(),
+    emitStoredFingerprint(),
+  ];
+}
 
 function listConsents(plan: Plan): readonly Statement[] {
   const { consent } = plan.population;

@@ -52,7 +52,9 @@ describe('the secret of a project', () => {
   it('shows nothing when it is printed', async () => {
     const dir = folder();
     await makeSecret(dir, 'p1');
-    const { hemmelighet } = JSON.parse(readFileSync(secretPath(dir, 'p1'), 'utf8')) as { hemmelighet: string };
+    const { hemmelighet } = JSON.parse(readFileSync(secretPath(dir, 'p1'), 'utf8')) as {
+      hemmelighet: string;
+    };
     const secret = await readSecret(dir, 'p1');
     const hex = Buffer.from(hemmelighet, 'base64').toString('hex');
     for (const text of [inspect(secret, { depth: 9 }), JSON.stringify(secret)])
@@ -68,7 +70,9 @@ describe('the secret of a project', () => {
     expect(sealed.includes(own)).toBe(false);
     const other = { prosjekt: 'p1', sealed, identity: await generateX25519Identity() };
     expect(await codesOf(takeSecret(theirs, other))).toEqual(['keys.sealed-to-others']);
-    expect(await codesOf(takeSecret(theirs, { prosjekt: 'p2', sealed, identity }))).toEqual(['keys.unreadable']);
+    expect(await codesOf(takeSecret(theirs, { prosjekt: 'p2', sealed, identity }))).toEqual([
+      'keys.unreadable',
+    ]);
     await takeSecret(theirs, { prosjekt: 'p1', sealed, identity });
     expect(readFileSync(secretPath(theirs, 'p1'))).toEqual(own);
     expect(fingerprintOf(await readSecret(theirs, 'p1'))).toBe(fingerprintOf(await readSecret(ours, 'p1')));
@@ -79,7 +83,9 @@ describe('a derived number', () => {
   const secret = { prosjekt: 'p1', key: createSecretKey(Buffer.alloc(32, 7)) };
 
   it('is the first 128 bits of HMAC-SHA-256 over project, series and value', () => {
-    const whole = createHmac('sha256', Buffer.alloc(32, 7)).update('p1\nloepenummer\n01010112345').digest('hex');
+    const whole = createHmac('sha256', Buffer.alloc(32, 7))
+      .update('p1\nloepenummer\n01010112345')
+      .digest('hex');
     expect(deriveNumber(secret, 'loepenummer', '01010112345')).toBe(whole.slice(0, 32));
   });
 

@@ -9,8 +9,9 @@ const utlevering: NonNullable<Said['utlevering']> = {
 const kobling = { modell: 'sentralisert', loepenummer: { metode: 'tilfeldig' } } as const;
 
 const handedOver = { ...kobling, loepenummer: { metode: 'noekkelfil' } } as const;
-const mothers = (serie: string): Said => ({
-  registre: [{ variabler: [{ navn: 'mor', minimering: { type: 'loepenummer', serie } }] }],
+const derived = { ...kobling, loepenummer: { metode: 'avledet' } } as const;
+const mothers = (serie: string, bredde?: number): Said => ({
+  registre: [{ variabler: [{ navn: 'mor', minimering: { type: 'loepenummer', serie, bredde } }] }],
 });
 
 const consent = (gruppe: string) => ({ gruppe, type: 'samtykke' as const });
@@ -53,10 +54,10 @@ const unsupported: readonly Refused[] = [
     { kobling: handedOver, ...mothers('mor') },
   ],
   [
-    'derived numbers',
-    'plan.unsupported',
-    { kobling: { ...kobling, loepenummer: { metode: 'avledet' } } },
-    { kobling },
+    'digits of a number that is derived',
+    'plan.parameter',
+    { kobling: derived, ...mothers('mor', 8) },
+    { kobling: derived, ...mothers('mor') },
   ],
   ['statistics', 'plan.unsupported', { utlevering: { ...utlevering, form: 'statistikk' } }, { utlevering }],
   [

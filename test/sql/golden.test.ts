@@ -23,6 +23,7 @@ const decisions = [
   'vedtak/valid/lister-og-serier',
   'vedtak/valid/samtykke-og-kontroller',
   'vedtak/valid/utvalg-fra-noekkelfil',
+  'vedtak/valid/avledet-loepenummer',
   'demo/decision',
 ];
 

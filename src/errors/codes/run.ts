@@ -102,7 +102,8 @@ export const runCodes = {
     fix: () => 'correct the column person of identiteter; other parties would derive other numbers',
   }),
   'run.numbers-otherwise': wording<object>({
-    expected: () => 'løpenumre made as in earlier deliveries of the case, derived under the same secret or not derived',
+    expected: () =>
+      'løpenumre made as in earlier deliveries of the case, derived under the same secret or not derived',
     got: () => 'another method, or another secret of the project',
     fix: () =>
       'use the method and the secret of the earlier deliveries, or start a new case: every person would get another number',
