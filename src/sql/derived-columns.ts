@@ -20,16 +20,17 @@ export const derivedColumns = ({ columns }: PlanTable): readonly string[] => [
 /** Name of the code of a column while a part is written; no delivered column begins so. */
 export const codeOf = (column: string): string => identifier(`_kode ${column}`);
 
-/** Columns of the rows of a stage, with the code beside each number that has one. */
+/** Columns of the rows of a stage in a range of numbers, with the code beside each number that has one. */
 export function withCodes(
   stage: string,
   held: readonly string[],
   { derived, where }: { readonly derived: readonly string[]; readonly where: string },
 ): string {
   const codes = derived.map((column, i) => `a${i}.kode AS ${codeOf(column)}`);
-  const joins = derived.map(
-    (column, i) => `LEFT JOIN ${DERIVED} AS a${i} ON a${i}.${LOEPENUMMER} = s.${identifier(column)}`,
-  );
+  const joins = derived.map((column, i) => {
+    const codesOf = column === LOEPENUMMER ? `(FROM ${DERIVED} WHERE ${where})` : DERIVED;
+    return `LEFT JOIN ${codesOf} AS a${i} ON a${i}.${LOEPENUMMER} = s.${identifier(column)}`;
+  });
   const columns = held.map((column) => `s.${column}`);
   return `SELECT ${[...columns, ...codes].join(', ')} FROM (FROM ${stage} WHERE ${where}) AS s ${joins.join(' ')}`;
 }
