@@ -1,8 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 
-/** The series of the persons of an utvalg. */
-export const PERSONS = 'loepenummer';
-
 /** What derived numbers are derived under. */
 export interface ProjectSecret {
   readonly prosjekt: string;

@@ -5,7 +5,7 @@ import { numbersOfSeries, type Series } from './series.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** Name under which the key store keeps which secret a case was delivered under; no series of a decision can have it. */
-export const FINGERPRINT = '*hemmelighet';
+const FINGERPRINT = '*hemmelighet';
 
 export const emitDerivedTable = (): Statement =>
   statement('derived.table', () => `CREATE TABLE ${DERIVED} (${LOEPENUMMER} BIGINT, kode UUID)`);
