@@ -5,6 +5,7 @@ import { breaks, evaluatePopulation, type Population } from './evaluated-populat
 import { judge, type Judged, type OracleRisk, type OracleRow, type Verdict } from './evaluated-verdict.ts';
 import { mergeRare } from './merged-rare.ts';
 import { minimise } from './minimised.ts';
+import { hasUnknownElsewhere } from './known-elsewhere.ts';
 import { isIdentifier } from './national-identifier.ts';
 import type { Cell, Registers } from './register-rows.ts';
 
@@ -47,6 +48,8 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   if (unlisted) return refused(['plan.list-missing']);
   const population = evaluatePopulation(plan, registers, drawn);
   if ('refused' in population) return refused(population.refused);
+  if (plan.number.derived !== undefined && hasUnknownElsewhere(registers))
+    return refused(['run.derived-identifier']);
   const ready = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
   const codes = new Set(ready.flatMap((table) => table.codes));
   const verdict = verdictOf(plan, ready);
