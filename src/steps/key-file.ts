@@ -1,5 +1,5 @@
 import { closeSync, existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Plan } from '../artifacts/plan.ts';
 import { AgeError } from '../crypto/age-error.ts';
@@ -8,6 +8,7 @@ import { parseAgeIdentities } from '../crypto/age-identities.ts';
 import type { KeyFileSource } from '../engine/key-file.ts';
 import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 import { describeParquet } from '../extract/describe-parquet.ts';
+import { readFileBytes } from '../extract/file-bytes.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
 import { checkListColumns, KEY_FILE_FORM, readSideListHeader } from '../extract/side-lists.ts';
 import { OPEN_FILES } from './key-store.ts';
@@ -44,7 +45,8 @@ export async function withKeyFile<T>(
 
 async function openSealed(path: string, file: string, identity: Identity): Promise<Buffer> {
   try {
-    return await openBytes(await readFile(path), parseAgeIdentities(await identity()));
+    const sealed = await readFileBytes(path, (bytes) => bytes.read(0, bytes.size));
+    return await openBytes(sealed, parseAgeIdentities(await identity()));
   } catch (error) {
     if (error instanceof AgeError) throw refuse('run', 'keys.sealed-to-others', file, { file });
     throw error;

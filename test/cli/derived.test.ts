@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -71,6 +71,26 @@ async function numbersIn(place: Place, { package: folder }: PrepareResult): Prom
   return reader.getRows().map(([number]) => String(number));
 }
 
+interface DataPackage {
+  readonly resources: readonly {
+    readonly schema?: { readonly fields: readonly { readonly name: string; readonly type: string }[] };
+  }[];
+}
+
+async function documentOf(
+  place: Place,
+  { package: folder }: PrepareResult,
+  name: string,
+): Promise<DataPackage> {
+  const ut = mkdtempSync(join(place.folder, 'unpacked-'));
+  await unpackPackage(folder ?? '', {
+    allowedSigners: readFileSync(join(place.state, 'avsendere'), 'utf8'),
+    identity: readFileSync(demoIdentity, 'utf8'),
+    ut,
+  });
+  return JSON.parse(readFileSync(join(ut, name), 'utf8')) as DataPackage;
+}
+
 const secretOf = (place: Place): string =>
   (JSON.parse(readFileSync(secretPath(place.state, 'demo'), 'utf8')) as { hemmelighet: string }).hemmelighet;
 
@@ -123,6 +143,15 @@ describe('numbers that each forvalter derives', () => {
     expect(await run(a, first.run)).toMatchObject({ outcome: 'recreated' });
     const next = await run(a);
     expect((await numbersIn(a, next)).sort()).toEqual((await numbersIn(a, first)).sort());
+  });
+
+  test.each(['csv', 'arrow'])('are delivered as text in %s too', async (format) => {
+    const place = await openParty({ ...ofA, 'utlevering.format': format });
+    cpSync(secretPath(theChain().a.state, 'demo'), secretPath(place.state, 'demo'));
+    const result = await run(place);
+    const contents = await documentOf(place, result, 'datapackage.json');
+    const fields = contents.resources.flatMap(({ schema }) => schema?.fields ?? []);
+    expect(fields.find(({ name }) => name === 'loepenummer')).toMatchObject({ type: 'string' });
   });
 
   test('the secret stands in no output, record, plan or package, and is recorded as given and taken', async () => {
