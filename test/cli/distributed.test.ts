@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { openBytes } from '../../src/crypto/age-file.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
+import type { RecordSettings } from '../../src/steps/settings.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { openMarkedPlaces } from '../security/marked-place.ts';
 import type { Row } from '../security/canary.ts';
@@ -61,9 +62,9 @@ const receiving: Changes = {
 };
 
 const answers = { given: ['K8=Avtalt mellom forvalterne.'], by: 'Kari Nordmann' };
-const run = (place: Place): Promise<PrepareResult> =>
+const run = (place: Place, record: Partial<RecordSettings> = {}): Promise<PrepareResult> =>
   prepare(
-    { ...settingsIn(place), answers },
+    { ...settingsIn(place, record), answers },
     worldAt(() => new Date('2026-06-01T12:00:00Z')),
   );
 
@@ -201,6 +202,20 @@ describe('a linkage in which each forvalter delivers on her own', () => {
     renameSync(join(b.uttrekk, 'noekkelfil.csv.age'), join(other.uttrekk, 'noekkelfil.csv.age'));
     const sealed = await refused();
     expect(isRefusal(sealed) && sealed.problems.map(({ code }) => code)).toEqual(['keys.sealed-to-others']);
+  });
+
+  test('a delivery that waits for a second person hands over its keys when it is approved, not before', async () => {
+    const recipient = readFileSync(join(theChain().b.state, 'mottaker.txt'), 'utf8').trim();
+    const place = await openParty(drawing(recipient));
+    const record = { preparedBy: 'Ola Nordmann', awaitApproval: true };
+    const waiting = await run(place, record);
+    const call = (...args: string[]) => program.call(args, { cwd: program.folder, env: place.env });
+    const handOver = () =>
+      call('kobling', 'noekkelfil', waiting.run ?? '', '--ut', join(place.folder, 'til'));
+    expect((await handOver()).stderr).toContain('ledger.run-unknown');
+    await call('godkjenn', waiting.run ?? '', '--av', 'Kari Nordmann');
+    expect((await handOver()).status).toBe(0);
+    expect((await handOver()).stderr).toContain('package.exists');
   });
 
   test('a run that nobody delivered, or that gives nobody numbers, hands over nothing', async () => {
