@@ -8,9 +8,11 @@ import { countControls } from './engine/controls.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
 import { runPopulation, withControls } from './engine/population.ts';
-import { openSources } from './engine/sources.ts';
+import { openSources, type Sources } from './engine/sources.ts';
 import type { ArrowReader } from './extract/arrow-chunks.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
+import type { ProjectSecret } from './keys/derive-number.ts';
+import { readSecret } from './keys/project-secret.ts';
 import { openState, type State } from './keys/state-directory.ts';
 import { diskFiles } from './ledger/ledger-files.ts';
 import { openLedger, type Ledger } from './ledger/ledger.ts';
@@ -23,10 +25,18 @@ import { removeUnclaimed } from './package/waiting.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
 import { readAssessed } from './steps/decision.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
+import { draftKeyFiles, receiversOf } from './steps/draft-key-files.ts';
 import { readObjected } from './steps/change.ts';
 import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
 import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
-import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/key-store.ts';
+import { withKeyFile } from './steps/key-file.ts';
+import {
+  deriveDelivered,
+  draftKeyStore,
+  numberOthers,
+  numberPersons,
+  OPEN_FILES,
+} from './steps/key-store.ts';
 import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
 import { readRecipients } from './steps/recipients.ts';
@@ -140,6 +150,8 @@ async function deliver(run: Run): Promise<PrepareResult> {
     ut: settings.ut,
     svar: run.answers.map(({ code, text, by }) => ({ kode: code, tekst: text, av: by })),
   });
+  const { derived } = run.plan.number;
+  const secret = derived === undefined ? null : await readSecret(settings.state, derived.prosjekt);
   const recipients = await readRecipients(decision.vedtak.utlevering, world);
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
@@ -148,7 +160,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
     // Keys may have been rotated before the store was held: what it is sealed to is known only now.
     const state = await openState(settings.state);
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store, recipients }),
+      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store, recipients, secret }),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
@@ -182,6 +194,8 @@ interface Tools {
   readonly encryptors: Encryptors;
   readonly store: KeyStore;
   readonly recipients: Recipients;
+  /** What delivered numbers are derived under; null where they are not. */
+  readonly secret: ProjectSecret | null;
 }
 
 /** The order of the stages. */
@@ -196,14 +210,15 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const registers = [...run.configuration.catalogue.keys()];
     const lists = await findLists(settings.uttrekk, plan, { registers, day: run.day });
-    const drawn = await stopwatch.step('population', () => runPopulation(engine, sources, plan, lists));
+    const drawn = await stopwatch.step('population', () =>
+      withKeyFile(settings.uttrekk, plan, state.identity, (keyFile) =>
+        runPopulation(engine, sources, plan, { ...lists, keyFile }),
+      ),
+    );
     const { sound, isReserved } = drawn;
-    const fresh = await stopwatch.step('key', async () => {
-      const persons = await numberPersons(engine, plan, store, state.identity(), world.randomFill);
-      return persons + (await numberOthers(engine, sources, plan, isReserved, world.randomFill));
-    });
+    const fresh = await stopwatch.step('key', () => numberEveryone(run, tools, sources, isReserved));
     const controls = await countControls(engine, plan);
-    const objected = await readObjected(engine, isReserved);
+    const objected = await readObjected(engine, plan, isReserved);
     const keeps = fresh > 0 && run.earlier.recreates === null;
     if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
     await dropKeyWork(engine, plan, isReserved);
@@ -231,12 +246,27 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
       world.signal,
     );
     const change = await compareDelivered(run, tools, delivered);
+    if (run.earlier.recreates === null)
+      await draftKeyFiles(engine, encryptors, store.handedOver, receiversOf(run.decision.vedtak));
     await encryptors.close();
     return { delivered, change, objected, controls, population: withControls(drawn, controls), keeps };
   };
   const done = await readingUnchanged(run.inputs, world.signal, () => withArrow(run, read));
   if (done.keeps) await store.commit();
   return finishRun(run, tools, done, began);
+}
+
+/** Gives everyone a number, and how many identifiers are new to the koblingsnøkkel. */
+async function numberEveryone(
+  { plan, state, world: { randomFill } }: Run,
+  { engine, store, secret }: Tools,
+  sources: Sources,
+  isReserved: boolean,
+): Promise<number> {
+  const persons = await numberPersons(engine, plan, store, state.identity(), randomFill, secret);
+  const others = await numberOthers(engine, sources, plan, isReserved, randomFill);
+  await deriveDelivered(engine, plan, isReserved, secret);
+  return persons + others;
 }
 
 /** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */

@@ -26,8 +26,8 @@ export const caseDeadlineSchema = z.strictObject({
 const recordedSchema = z.strictObject({
   saksnummer: z.string(),
   run: z.string(),
-  /** The databruker deletes, the time for a complaint ends, or the decision ceases to be valid. */
-  what: z.enum(['slettes', 'klage', 'gyldigTil']),
+  /** The databruker deletes, other parties delete their key files, the time for a complaint or the decision ends. */
+  what: z.enum(['slettes', 'noekkelfil', 'klage', 'gyldigTil']),
   due: date,
   /** Days from today; negative when past. */
   days: count,

@@ -81,9 +81,19 @@ export const ledgerEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('key-handed-over'),
     saksnummer: name,
+    /** Run whose numbers they are, and the party. */
+    of: name.optional(),
+    part: name.optional(),
     file: hash,
     mottakere: z.array(publicKey).readonly(),
     persons: count,
+  }),
+  /** The secret that løpenumre of a project are derived under was made, given to another party, or taken in from one. */
+  z.strictObject({
+    type: z.literal('project-secret'),
+    prosjekt: name,
+    what: z.enum(['made', 'given', 'taken']),
+    mottaker: publicKey.optional(),
   }),
   /** The databruker has both data and følgebrev: the three weeks for a complaint run from here. */
   z.strictObject({ type: z.literal('received'), ...run, date: z.iso.date() }),

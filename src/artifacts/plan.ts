@@ -107,6 +107,8 @@ const transformSchema = z.discriminatedUnion('type', [
     series: z.string(),
     kind: z.enum(['person', 'other']),
     width: z.number(),
+    /** Delivered as a number derived from the identifier, in place of the one that was drawn. */
+    derived: z.literal(true).optional(),
   }),
   z.strictObject({ type: z.literal('mask'), value: z.string() }),
   z.strictObject({ type: z.literal('empty') }),
@@ -188,7 +190,8 @@ export const planSchema = z.strictObject({
   saksnummer: z.string(),
   vedtakSha256: z.string(),
   population: z.strictObject({
-    sources: z.array(selectionSchema).min(1),
+    /** None where the persons are those of the file of numbers. */
+    sources: z.array(selectionSchema),
     combine: z.enum(['union', 'snitt']),
     exclude: z.array(selectionSchema),
     /** Registers in which a person may have objected. */
@@ -197,7 +200,13 @@ export const planSchema = z.strictObject({
     consent: consentSchema.optional(),
     controls: controlsSchema.optional(),
   }),
-  number: z.strictObject({ width: z.number() }),
+  number: z.strictObject({
+    width: z.number(),
+    /** Delivered numbers are derived under the secret of a project; those that are drawn stay inside. */
+    derived: z.strictObject({ prosjekt: z.string() }).optional(),
+    /** Numbers that another party assigned, in a file beside the extracts, and what becomes of persons without one. */
+    handedOver: z.strictObject({ file: z.string(), without: z.enum(['stopp', 'utelat']) }).optional(),
+  }),
   reference: referenceSchema.nullable(),
   tables: z.array(tableSchema).min(1),
   demand: demandSchema.nullable(),

@@ -45,6 +45,8 @@ export const prepareResultSchema = z.strictObject({
       transformation: transformationSchema.nullable(),
     })
     .nullable(),
+  /** Other parties of the linkage for whom a key file was made, to be handed over when the delivery is out. */
+  keyFiles: z.array(z.string()).optional(),
   /** Rows from extract to delivery by `register.tabell`. */
   attrition: z.record(
     z.string(),

@@ -11,6 +11,7 @@ import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { assessFeasibility } from '../steps/feasibility/assess-feasibility.ts';
 import type { Configuration, Inputs } from '../steps/inputs.ts';
 import type { CheckedVedtak } from '../vedtak/read-vedtak.ts';
+import { readIdentity } from './check-key-file.ts';
 import { stateDirectory } from './paths.ts';
 import { parseMemory, parseThreads } from './sizes.ts';
 
@@ -35,6 +36,7 @@ export async function measureDraft(
     randomFill: (block) => {
       randomFillSync(block);
     },
+    identity: readIdentity,
     signal: stop.signal,
   });
 }

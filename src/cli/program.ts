@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../errors/stages.ts';
+import { addLinkage } from './add-linkage.ts';
+import { addProjectSecret } from './add-project-secret.ts';
 import { addRisk } from './add-risk.ts';
 import { PROGRAM } from './version.ts';
 import { withJson } from './with-json.ts';
@@ -38,6 +40,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   addVedtak(program);
   addNightly(program);
   addRisk(program);
+  addLinkage(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -124,6 +127,7 @@ function addForvalter(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ TILRETTE_HJEM=/srv/tilrette tilrette keys vis')
     .action(async (options: unknown) => (await import('./commands/keys.ts')).showKeysCommand(options));
   addKeyStore(keys);
+  addProjectSecret(keys);
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')

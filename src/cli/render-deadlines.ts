@@ -25,6 +25,7 @@ export function renderCaseDeadline(deadline: CaseDeadline | null): string {
 
 const WHAT: Readonly<Record<RecordedDeadline['what'], string>> = {
   slettes: 'the databruker deletes',
+  noekkelfil: 'other parties of the linkage delete their key files',
   klage: 'the time for a complaint ends',
   gyldigTil: 'the decision ceases to be valid',
 };

@@ -38,6 +38,11 @@ export function renderDelivery(
       : [
           `  approve    npx tilrette godkjenn ${r.run ?? ''} --av NAME (another person); nothing is delivered before`,
         ]),
+    ...(r.keyFiles === undefined
+      ? []
+      : [
+          `  key files  npx tilrette kobling noekkelfil ${r.run ?? ''} --ut FOLDER, for ${r.keyFiles.join(', ')}${r.outcome === 'delivered' ? '' : ', when it is approved'}`,
+        ]),
     ...(profile ? profileLines(r) : []),
     '',
   ].join('\n');

@@ -6,14 +6,20 @@ import { dateOf, dayOf, daysBetween } from './calendar.ts';
 export const COMPLAINT_DAYS = 21;
 
 /**
- * What the record says is still to come, or overdue: deletion by the databruker that is not confirmed; the end of the
+ * What the record says is still to come, or overdue: deletion by the databruker, and of key files by other parties of the
+ * linkage, that is not confirmed; the end of the
  * time for a complaint, from the receipt of data and følgebrev, until it is over; and the last day of decisions still
  * valid. Sorted by date; `today` is an ISO date.
  */
 export function recordedDeadlines(runs: readonly RunSummary[], today: string): readonly RecordedDeadline[] {
   return runs
     .filter(({ outcome }) => outcome === 'delivered')
-    .flatMap((run) => [...deletion(run), ...complaint(run, today), ...validity(run, today)])
+    .flatMap((run) => [
+      ...deletion(run),
+      ...keyDeletion(run),
+      ...complaint(run, today),
+      ...validity(run, today),
+    ])
     .map((found) => ({ ...found, days: daysBetween(today, found.due) }))
     .sort((a, b) => a.due.localeCompare(b.due) || a.run.localeCompare(b.run));
 }
@@ -29,6 +35,9 @@ const dueOn = ({ run, saksnummer }: RunSummary, what: Due['what'], due: string):
 
 const deletion = (run: RunSummary): Due[] =>
   run.slettes === null || run.deleted !== null ? [] : [dueOn(run, 'slettes', run.slettes)];
+
+const keyDeletion = (run: RunSummary): Due[] =>
+  run.slettes === null || run.keyFiles.length === 0 ? [] : [dueOn(run, 'noekkelfil', run.slettes)];
 
 function complaint(run: RunSummary, today: string): Due[] {
   if (run.received === null) return [];

@@ -25,8 +25,11 @@ import {
 } from '../sql/offsets.ts';
 import { emitDropControls } from '../sql/controls.ts';
 import { emitDropPopulation } from '../sql/population.ts';
+import { emitDropKeyFile, emitHandedOverNumbers } from '../sql/key-file.ts';
 import { runControls } from './controls.ts';
+import { checkSameWay } from './derived.ts';
 import type { Engine } from './engine.ts';
+import { checkNumbersKept } from './key-file.ts';
 import { appendNumbers, readNumbers } from './numbers.ts';
 import { readRowCount } from './row-count.ts';
 
@@ -40,12 +43,14 @@ export interface KeyRequest {
   readonly seed: string;
   /** Draws offsets in days, at most so many either way. */
   readonly drawOffsets: (count: number, maxDays: number) => BigInt64Array;
+  /** Tells the secret from others that delivered numbers are derived under; null where they are not. */
+  readonly fingerprint: bigint | null;
 }
 
 /**
- * Gives every person of the population her løpenummer and reference date: the number she has in the store, or a new one.
- * Gives how many identifiers are new to the store. Controls are
- * drawn first. Throws `run.controls-few`, `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
+ * Gives every person of the population her løpenummer and reference date: the number that another party has assigned, or
+ * the one she has in the store, or a new one. Gives how many identifiers are new to the store. Controls are drawn first.
+ * Throws `run.numbers-otherwise`, `run.key-file-changed`, `run.controls-few`, `run.index-missing`, `run.numbers-shared`, `run.offset-too-long`,
  * and what `draw` throws.
  */
 export async function runKey(engine: Engine, request: KeyRequest): Promise<number> {
@@ -53,7 +58,8 @@ export async function runKey(engine: Engine, request: KeyRequest): Promise<numbe
   if (stored !== null)
     await engine.run({ id: 'key.stored.source', sql: parquetView('lagret', [stored]), params: [] });
   for (const statement of emitStored(stored === null ? null : 'lagret')) await engine.run(statement);
-  await engine.run(emitKnownNumbers());
+  await checkSameWay(engine, request.fingerprint);
+  await runKnownNumbers(engine, plan);
   await runControls(engine, plan, seed);
   await engine.run(emitPersonsWithoutNumber());
   const wanted = await readRowCount(engine, emitWantedCount());
@@ -64,6 +70,12 @@ export async function runKey(engine: Engine, request: KeyRequest): Promise<numbe
   for (const statement of emitKey(plan)) await engine.run(statement);
   await checkKey(engine);
   return readRowCount(engine, emitNewCount(plan));
+}
+
+async function runKnownNumbers(engine: Engine, { number: { handedOver } }: Plan): Promise<void> {
+  if (handedOver === undefined) return engine.run(emitKnownNumbers());
+  await checkNumbersKept(engine, handedOver);
+  await engine.run(emitHandedOverNumbers());
 }
 
 async function checkKey(engine: Engine): Promise<void> {
@@ -95,7 +107,8 @@ async function drawReferences(
 export async function dropKeyWork(engine: Engine, plan: Plan, isReserved: boolean): Promise<void> {
   const offsets = plan.reference?.type === 'random' ? emitDropOffsets() : [];
   const controls = plan.population.controls === undefined ? [] : emitDropControls();
+  const keyFile = plan.number.handedOver === undefined ? [] : [emitDropKeyFile()];
   const population = emitDropPopulation(plan, isReserved);
-  for (const statement of [...population, ...emitDropKeyWork(), ...offsets, ...controls])
+  for (const statement of [...population, ...emitDropKeyWork(), ...keyFile, ...offsets, ...controls])
     await engine.run(statement);
 }

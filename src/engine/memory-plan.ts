@@ -40,8 +40,15 @@ const SORT_SHARE = 0.3;
 /** Compressed rows took less than half of their width; identifiers of persons and days do not compress well. */
 const COMPRESSED = 0.6;
 
-/** A sort holds every column as part of its key, with a byte more for those that may be missing, and pointers. */
-const sortWidth = (t: TableSql): number => stageWidth(t) + t.columns.length + 24;
+/**
+ * A sort holds every column as part of its key, with a byte more for those that may be missing, and pointers; codes that
+ * numbers are delivered as go with it.
+ */
+const sortWidth = (t: TableSql): number =>
+  stageWidth(t) + t.columns.length + 24 + CODE_WIDTH * t.derived.length;
+
+/** 128 bits, and what carries them. */
+const CODE_WIDTH = 24;
 
 const ROW_GROUP = 122_880;
 const BLOCK = 262_144;

@@ -24,6 +24,7 @@ import { readPool } from './controls.ts';
 import type { Engine } from './engine.ts';
 import { breaksPolicy, shareText } from '../base/share.ts';
 import { namingFiles } from './naming-files.ts';
+import { leaveOutWithoutNumber, readKeyFile, type KeyFileSource } from './key-file.ts';
 import { readRowCount } from './row-count.ts';
 import type { Sources } from './sources.ts';
 
@@ -31,6 +32,8 @@ import type { Sources } from './sources.ts';
 export interface PopulationLists extends ConsentLists {
   readonly identities: CsvSource | { readonly parquet: string } | null;
   readonly objections: CsvSource | null;
+  /** Numbers that another party has assigned; null where the program draws them. */
+  readonly keyFile: KeyFileSource | null;
   /** The day of the run, ISO. */
   readonly day: string;
 }
@@ -41,6 +44,8 @@ export interface DrawnPopulation {
   readonly drawn: number;
   /** Persons of those drawn whom only the want of a consent leaves out. */
   readonly withoutConsent: number;
+  /** Persons who are left out because nobody has assigned them a number. */
+  readonly withoutNumber: number;
   /** Persons for whom only guardians have consented, and who are 16 by now. */
   readonly grownUp: number;
   /** Whether there is a table `reservert` of those who object or lack a consent. */
@@ -54,8 +59,8 @@ const OBJECTION_VIEW = 'reservasjoner';
 
 /**
  * Draws the population: candidates of every source, identifiers checked, several identifiers made one person, objections,
- * missing consents and exclusions taken out. Gives the number of persons, and where every identifier was valid.
- * Throws `run.identifier-malformed`, `run.identity-conflict`, `run.objection-unreadable`, `run.consent-unreadable`,
+ * missing consents and exclusions taken out, and those whom the file of numbers lacks. Gives the number of persons, and
+ * where every identifier was valid. Throws what `readKeyFile` and `leaveOutWithoutNumber` throw, `run.identifier-malformed`, `run.identity-conflict`, `run.objection-unreadable`, `run.consent-unreadable`,
  * `run.population-empty`.
  */
 export async function runPopulation(
@@ -69,17 +74,26 @@ export async function runPopulation(
     await runCandidacy(engine, sources, candidacy, index);
   const sound = await checkMalformed(engine, plan, candidacies);
   await runIdentities(engine, lists);
+  await runHandedOver(engine, plan, lists);
   await runObjections(engine, plan, lists);
   const withoutConsent = await runConsents(engine, plan, lists);
   const isReserved = hasReserved(plan, lists);
   await engine.run(emitPopulation(plan, isReserved));
+  const { handedOver } = plan.number;
+  const withoutNumber = handedOver === undefined ? 0 : await leaveOutWithoutNumber(engine, handedOver);
   const grownUp = await countGrownUp(engine, plan, lists.day);
   const persons = await readRowCount(engine, emitPopulationCount());
   if (persons === 0) throw refuse('run', 'run.population-empty', 'utvalg', {});
   await readPool(engine, sources, plan, isReserved);
-  const isLess = isReserved || plan.population.exclude.length > 0;
+  const isLess = isReserved || plan.population.exclude.length > 0 || withoutNumber > 0;
   const drawn = isLess ? await readRowCount(engine, emitDrawnCount(plan)) : persons;
-  return { persons, drawn, withoutConsent, grownUp, isReserved, sound };
+  return { persons, drawn, withoutConsent, withoutNumber, grownUp, isReserved, sound };
+}
+
+async function runHandedOver(engine: Engine, { number }: Plan, { keyFile }: PopulationLists): Promise<void> {
+  if (number.handedOver === undefined) return;
+  if (keyFile === null) throw new Error('the file of numbers was not looked for');
+  await readKeyFile(engine, { file: number.handedOver.file, width: number.width }, keyFile);
 }
 
 const hasReserved = (plan: Plan, lists: PopulationLists): boolean =>

@@ -39,7 +39,7 @@ async function numberSeries(
   engine: Engine,
   sources: Sources,
   s: Series,
-  { isReserved, draw }: SeriesRequest,
+  { plan, isReserved, draw }: SeriesRequest,
 ): Promise<void> {
   await engine.run(emitSeriesTable(s));
   for (const { table, source } of s.columns)
@@ -49,10 +49,10 @@ async function numberSeries(
   await engine.run(emitSeriesOwners(s, isReserved));
   for (const statement of emitSeriesKnown(s)) await engine.run(statement);
   const wanted = await readRowCount(engine, emitSeriesWanted());
-  const drawn = wanted === 0 ? new BigInt64Array(0) : draw(wanted, s.width, await readUsed(engine, s));
+  const drawn = wanted === 0 ? new BigInt64Array(0) : draw(wanted, s.width, await readUsed(engine, plan, s));
   await appendNumbers(engine, 'trukket_serie', drawn);
   for (const statement of emitSeriesNumbers(s)) await engine.run(statement);
 }
 
-const readUsed = (engine: Engine, s: Series): Promise<BigInt64Array> =>
-  readNumbers(engine, emitUsedNumbers(s.width));
+const readUsed = (engine: Engine, { number }: Plan, s: Series): Promise<BigInt64Array> =>
+  readNumbers(engine, emitUsedNumbers(s.width, number.handedOver !== undefined));

@@ -35,6 +35,11 @@ export const CONSENT_FORM: ListForm = {
   allowed: [...CONSENT, 'register', 'gitt', 'trukket'],
 };
 
+const NUMBERED = ['identifikator', 'loepenummer'];
+
+/** Numbers that another party has assigned: one row an identifier, and nothing of the person but these two. */
+export const KEY_FILE_FORM: ListForm = { required: NUMBERED, allowed: NUMBERED };
+
 /** Names that a list may have. */
 const NAMES = {
   reservasjoner: ['reservasjoner.csv'],
@@ -82,8 +87,15 @@ function findList(directory: string, names: readonly string[], list: keyof typeo
  */
 export async function readSideListHeader(path: string, { required, allowed }: ListForm): Promise<CsvHeader> {
   const header = await readCsvHeader(path);
-  const reason = faultOf(header.columns, { required, allowed });
-  if (reason === undefined) return header;
+  checkListColumns(path, header.columns, { required, allowed });
+  return header;
+}
+
+/** Holds the columns of a list, in whatever form it lies, to its own. Throws extract.side-list-header (stage run). */
+export function checkListColumns(path: string, columns: readonly string[], form: ListForm): void {
+  const reason = faultOf(columns, form);
+  if (reason === undefined) return;
+  const { required, allowed } = form;
   throw refuse('run', 'extract.side-list-header', path, { required: required.join(', '), allowed, reason });
 }
 

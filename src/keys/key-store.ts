@@ -17,10 +17,18 @@ export interface KeyStore {
   readonly delivered: (run: string) => string;
   /** Plaintext of those of an earlier run; undefined when they are not kept. Throws `keys.unreadable`. */
   readonly readDelivered: (run: string, identity: string) => Promise<Uint8Array | undefined>;
-  /** Removes those of every run but the named ones: the store grows with persons, not with deliveries. */
+  /** Removes those of every run but the named ones, and the key files: the store grows with persons, not with deliveries. */
   readonly forgetDelivered: (keep: readonly string[]) => Promise<void>;
+  /** Where the key files that a run hands over to other parties lie: each sealed to its party, and the list of them. */
+  readonly handedOver: HandedOverPaths;
   /** Lets other runs on the case go on; a draft that was not committed is removed. */
   readonly close: () => Promise<void>;
+}
+
+/** The list ends with `.json`, and no key file with `.age`: they are sealed to others, and nothing of ours opens them. */
+export interface HandedOverPaths {
+  readonly list: string;
+  readonly file: (nr: number) => string;
 }
 
 export interface KeyStoreRequest {
@@ -53,16 +61,26 @@ export async function openKeyStore(request: KeyStoreRequest): Promise<KeyStore> 
     await attempt.release();
     throw error;
   }
-  return keyStoreAt(join(folder, `${stem}.noekkel.age`), run, attempt.release);
+  const handedOver = handedOverPaths(dir, saksnummer, run);
+  return { ...keyStoreAt(join(folder, `${stem}.noekkel.age`), run, attempt.release), handedOver };
 }
 
-function keyStoreAt(path: string, run: string, release: () => Promise<void>): KeyStore {
+/** Names of what a run hands over, in the folder of the koblingsnøkler. */
+export function handedOverPaths(dir: string, saksnummer: string, run: string): HandedOverPaths {
+  const start = join(dir, 'noekler', `${caseStem(saksnummer)}.utlevert.${caseStem(run)}`);
+  return { list: `${start}.json`, file: (nr) => `${start}.${nr}.noekkelfil` };
+}
+
+function keyStoreAt(path: string, run: string, release: () => Promise<void>): Omit<KeyStore, 'handedOver'> {
   const draft = `${path}.${caseStem(run)}.ny`;
   const delivered = (of: string): string => path.replace(/noekkel\.age$/, `levert.${caseStem(of)}.age`);
   return {
     delivered,
     readDelivered: (of, identity) => readStore(delivered(of), identity),
-    forgetDelivered: (keep) => removeOthers(path.replace(/noekkel\.age$/, 'levert.'), keep.map(delivered)),
+    forgetDelivered: async (keep) => {
+      await removeOthers(path.replace(/noekkel\.age$/, 'levert.'), keep.map(caseStem));
+      await removeOthers(path.replace(/noekkel\.age$/, 'utlevert.'), keep.map(caseStem));
+    },
     draft,
     read: (identity) => readStore(path, identity),
     commit: () => commitDraft(path, draft),
@@ -95,10 +113,12 @@ async function removeDrafts(folder: string, stem: string): Promise<void> {
   for (const name of drafts) await unlink(join(folder, name));
 }
 
+/** Removes what begins so, but for files of the runs that are kept: the name of the run stands next, up to a dot. */
 async function removeOthers(start: string, keep: readonly string[]): Promise<void> {
   const folder = join(start, '..');
   const paths = (await readdir(folder)).map((name) => join(folder, name));
-  for (const path of paths) if (path.startsWith(start) && !keep.includes(path)) await unlink(path);
+  const runOf = (path: string): string => path.slice(start.length).split('.')[0] ?? '';
+  for (const path of paths) if (path.startsWith(start) && !keep.includes(runOf(path))) await unlink(path);
 }
 
 async function readStore(path: string, identity: string): Promise<Uint8Array | undefined> {

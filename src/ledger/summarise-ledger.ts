@@ -27,6 +27,8 @@ export interface RunSummary {
   readonly gyldigTil: string | null;
   readonly received: string | null;
   readonly deleted: string | null;
+  /** Parties who were given a key file and have not confirmed that they have deleted it. */
+  readonly keyFiles: readonly string[];
 }
 
 type RunEntry = Extract<LedgerEntry, { run: string }>;
@@ -35,11 +37,24 @@ type RunEntry = Extract<LedgerEntry, { run: string }>;
 export function summariseLedger(entries: readonly LedgerEntry[]): readonly RunSummary[] {
   const runs = new Map<string, RunSummary>();
   for (const entry of entries) {
+    if (entry.type === 'key-handed-over') addKeyFile(runs, entry);
     if (!isOfRun(entry)) continue;
-    runs.set(entry.run, { ...(runs.get(entry.run) ?? begin(entry)), ...change(entry) });
+    const before = runs.get(entry.run) ?? begin(entry);
+    runs.set(entry.run, { ...before, ...change(entry), keyFiles: keyFilesAfter(before, entry) });
   }
   return [...runs.values()];
 }
+
+function addKeyFile(runs: Map<string, RunSummary>, { of, part }: KeyEntry): void {
+  const run = runs.get(of ?? '');
+  if (run !== undefined && part !== undefined)
+    runs.set(run.run, { ...run, keyFiles: [...new Set([...run.keyFiles, part])] });
+}
+
+type KeyEntry = Extract<LedgerEntry, { type: 'key-handed-over' }>;
+
+const keyFilesAfter = ({ keyFiles }: RunSummary, entry: RunEntry): readonly string[] =>
+  entry.type === 'deleted' ? keyFiles.filter((part) => part !== entry.part) : keyFiles;
 
 const isOfRun = (entry: LedgerEntry): entry is RunEntry => 'run' in entry;
 
@@ -59,6 +74,7 @@ const begin = (entry: RunEntry): RunSummary => ({
   gyldigTil: null,
   received: null,
   deleted: null,
+  keyFiles: [],
 });
 
 function change(entry: RunEntry): Partial<RunSummary> {

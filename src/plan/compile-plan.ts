@@ -9,7 +9,7 @@ import { planColumn } from './column.ts';
 import { planConditions } from './conditions.ts';
 import { resolveTable, type PlanContext, type PlanInput } from './context.ts';
 import { planDemand } from './demand.ts';
-import { numberWidth } from './number-width.ts';
+import { planNumbers } from './numbers.ts';
 import { planPopulation, planReference } from './population.ts';
 import { checkSeries } from './series.ts';
 import { checkSupported } from './supported.ts';
@@ -25,6 +25,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
   const reference = planReference(c, vedtak.referansedato, population);
   const tables = vedtak.registre.flatMap((uttak, i) => planTable(c, vedtak, uttak, `registre[${i}]`) ?? []);
   checkSeries(c, tables);
+  const number = planNumbers(c, vedtak);
   const demand = planDemand(c, vedtak, tables);
   checkDates(c, withLevels(tables, demand));
   if (c.problems.length > 0) throw new PipelineError('plan', c.problems);
@@ -33,7 +34,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
     saksnummer: vedtak.saksnummer,
     vedtakSha256,
     population,
-    number: { width: numberWidth(vedtak) },
+    number,
     reference,
     tables,
     demand,

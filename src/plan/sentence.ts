@@ -44,7 +44,9 @@ export function describeColumn(v: Variabel, t: PlanTransform, reference: Referan
     case 'series':
       return t.series === 'loepenummer'
         ? `${v.navn} er erstattet med løpenummeret i samme serie som personene i utvalget.`
-        : `${v.navn} er erstattet med et tilfeldig nummer i serien ${t.series}, som ikke kan kobles til andre numre.`;
+        : t.derived === true
+          ? `${v.navn} er erstattet med et nummer i serien ${t.series}, avledet under prosjektets hemmelighet.`
+          : `${v.navn} er erstattet med et tilfeldig nummer i serien ${t.series}, som ikke kan kobles til andre numre.`;
     case 'mask':
       return `${v.navn} er erstattet med en fast verdi.`;
     case 'empty':

@@ -31,11 +31,15 @@ export function planSeries(
   const person = series === MAIN || PERSONS.includes(variable.pekerPaa);
   if (series === MAIN && bredde !== undefined)
     return refuseParameter(m, 'no bredde of its own for the series loepenummer', `bredde ${bredde}`);
+  const derived = m.vedtak.kobling.loepenummer.metode === 'avledet';
+  if (derived && bredde !== undefined)
+    return refuseParameter(m, 'no bredde where numbers are derived (metode avledet)', `bredde ${bredde}`);
   return {
     type: 'series',
     series,
     kind: person ? 'person' : 'other',
     width: bredde ?? numberWidth(m.vedtak),
+    ...(derived && { derived }),
   };
 }
 

@@ -7,7 +7,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     if (when) note(c, 'plan.unsupported', at, { what });
   };
   const { kobling, utlevering } = v;
-  unsupported('kobling.modell', 'kobling distribuert', kobling.modell === 'distribuert');
   unsupported(
     'kobling.variant',
     `variant ${kobling.variant}`,
@@ -20,11 +19,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     kobling.modell === 'sentralisert' &&
       kobling.utfoeresAv !== undefined &&
       kobling.utfoeresAv !== 'registerforvalter',
-  );
-  unsupported(
-    'kobling.loepenummer.metode',
-    `loepenummer ${kobling.loepenummer.metode}`,
-    kobling.loepenummer.metode !== 'tilfeldig',
   );
   unsupported('utlevering.form', 'statistikk', utlevering.form === 'statistikk');
   unsupported(

@@ -31,10 +31,14 @@ export const rowsOf = (t: ReportedTable, limit: number): ShownCount =>
     : { form: 'noeyaktig', antall: t.rows };
 
 const personLosses = (d: ReportedDelivery): readonly Loss[] => [
-  loss('Utelatt etter vedtaket, eller har reservert seg', d.drawn - d.population - d.withoutConsent),
+  loss(
+    'Utelatt etter vedtaket, eller har reservert seg',
+    d.drawn - d.population - d.withoutConsent - d.withoutNumber,
+  ),
   ...(d.withoutConsent > 0
     ? [loss('Uten et samtykke som dekker bruken, eller har trukket det', d.withoutConsent)]
     : []),
+  ...(d.withoutNumber > 0 ? [loss('Uten løpenummer i nøkkelfilen', d.withoutNumber)] : []),
   loss('Ingen rad i leveransen, eller undertrykt', d.population - d.persons),
 ];
 

@@ -98,12 +98,14 @@ export interface ReportedDelivery {
   readonly population: number;
   /** Of those drawn and not in the population, the persons whom only the want of a consent leaves out. */
   readonly withoutConsent: number;
+  /** Of those, the persons whom another party has assigned no number. */
+  readonly withoutNumber: number;
   /** Persons for whom only guardians have consented, and who are 16 by now. */
   readonly grownUp: number;
   /** The comparison group, which is among those drawn and in the population; null where none was drawn. */
   readonly controls: ReportedControls | null;
   /** What the plan says of persons. */
-  readonly planned: Pick<Plan, 'population' | 'reference'>;
+  readonly planned: Pick<Plan, 'population' | 'reference' | 'number'>;
   readonly persons: number;
   readonly tables: readonly ReportedTable[];
   readonly notes: readonly PrepareNote[];

@@ -7,7 +7,14 @@ const figures = figuresOf('nb');
 const list = new Intl.ListFormat('nb', { type: 'conjunction' });
 
 /** Who is in a delivery beside those the utvalg selects, and on what consent: sentences for plan, codebook and følgebrev. */
-export const describePopulation = ({ population, reference }: PlannedPersons): readonly string[] => [
+export const describePopulation = ({ population, reference, number }: PlannedPersons): readonly string[] => [
+  ...(number.handedOver !== undefined && population.sources.length === 0
+    ? ['Utvalget er personene i nøkkelfilen: en annen part i koblingen har trukket det.']
+    : []),
+  ...(number.handedOver === undefined ? [] : ['Løpenumrene er tildelt av en annen part, i en nøkkelfil.']),
+  ...(number.derived === undefined
+    ? []
+    : ['Løpenumrene er avledet av fødselsnummeret under en hemmelighet som partene i koblingen deler.']),
   ...(population.controls === undefined
     ? []
     : [describeControls(population.controls, reference?.type === 'index')]),
@@ -15,7 +22,7 @@ export const describePopulation = ({ population, reference }: PlannedPersons): r
 ];
 
 /** What a plan says of persons. */
-type PlannedPersons = Pick<Plan, 'population' | 'reference'>;
+type PlannedPersons = Pick<Plan, 'population' | 'reference' | 'number'>;
 
 const PERIODS = { maaned: 'måned', kvartal: 'kvartal', aar: 'år' } as const;
 

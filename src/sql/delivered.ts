@@ -1,4 +1,5 @@
 import type { Plan } from '../artifacts/plan.ts';
+import { DERIVED, derivedText } from './derived-columns.ts';
 import { identifier } from './identifier.ts';
 import { LOEPENUMMER, stage } from './names.ts';
 import { numberType, type TableSql } from './stage.ts';
@@ -46,11 +47,15 @@ export const emitChange = (before: string): Statement =>
   );
 
 /** Løpenumre that were given in earlier runs to persons who object by now. */
-export const emitObjectedNumbers = (): Statement =>
-  statement(
+export function emitObjectedNumbers(plan: Plan): Statement {
+  const numbers =
+    `SELECT DISTINCT l.loepenummer AS nr FROM lager AS l ` +
+    `LEFT JOIN identitet AS i ON i.identifikator = l.identifikator ` +
+    `SEMI JOIN reservert AS r ON r.person = coalesce(i.person, l.identifikator)`;
+  const derived = `SELECT DISTINCT ${derivedText('a.kode')} AS nr FROM (${numbers}) JOIN ${DERIVED} AS a ON a.loepenummer = nr`;
+  return statement(
     'delivered.objected',
     () =>
-      `SELECT CAST(nr AS VARCHAR) AS loepenummer FROM (SELECT DISTINCT l.loepenummer AS nr FROM lager AS l ` +
-      `LEFT JOIN identitet AS i ON i.identifikator = l.identifikator ` +
-      `SEMI JOIN reservert AS r ON r.person = coalesce(i.person, l.identifikator)) ORDER BY nr`,
+      `SELECT CAST(nr AS VARCHAR) AS loepenummer FROM (${plan.number.derived === undefined ? numbers : derived}) ORDER BY nr`,
   );
+}

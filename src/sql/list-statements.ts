@@ -48,7 +48,26 @@ import {
   emitPersonsWithoutNumber,
   emitStored,
 } from './key.ts';
+import {
+  emitHandedOver,
+  emitHandedOverNumbers,
+  emitKeyFileChanged,
+  emitKeyFileFaults,
+  emitKeyFileOrder,
+  emitLeaveOutWithoutNumber,
+  emitWithoutHandedOver,
+  KEY_FILE_VIEW,
+} from './key-file.ts';
 import { emitKnownOffsets, emitOffsetTable } from './offsets.ts';
+import {
+  emitDerivedFaults,
+  emitDerivedTable,
+  emitDeriveSlice,
+  emitDropToDerive,
+  emitSeriesToDerive,
+  emitStoredFingerprint,
+  emitToDerive,
+} from './derived.ts';
 import { emitLeakScan } from './leak.ts';
 import { emitCounts } from './rare.ts';
 import {
@@ -100,11 +119,13 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
       emitMalformedCandidates(i),
     ]),
     ...emitIdentity(null),
+    ...listHandedOver(plan),
     ...listConsents(plan),
     emitPopulation(plan, isReserved(plan)),
+    ...listLeftOut(plan),
     ...listPool(plan),
     ...emitStored(null),
-    emitKnownNumbers(),
+    ...listKnown(plan),
     ...listDraw(plan),
     emitPersonsWithoutNumber(),
     emitDrawnTable(),
@@ -117,6 +138,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
       ...emitSeriesKnown(s),
       ...emitSeriesNumbers(s),
     ]),
+    ...listDerived(plan),
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
@@ -126,6 +148,34 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
 
 /** Objections come from a list that may be there or not, consents from one that the plan asks for. */
 const isReserved = (plan: Plan): boolean => plan.population.consent !== undefined;
+
+const listHandedOver = ({ number: { width, handedOver } }: Plan): readonly Statement[] =>
+  handedOver === undefined
+    ? []
+    : [emitHandedOver(KEY_FILE_VIEW, width), emitKeyFileFaults(), emitKeyFileOrder()];
+
+const listLeftOut = ({ number: { handedOver } }: Plan): readonly Statement[] =>
+  handedOver === undefined
+    ? []
+    : [emitWithoutHandedOver(), ...(handedOver.without === 'utelat' ? [emitLeaveOutWithoutNumber()] : [])];
+
+const listKnown = ({ number: { handedOver } }: Plan): readonly Statement[] =>
+  handedOver === undefined ? [emitKnownNumbers()] : [emitKeyFileChanged(), emitHandedOverNumbers()];
+
+/** Identifiers are hashed outside the database, slice by slice. */
+function listDerived(plan: Plan): readonly Statement[] {
+  if (plan.number.derived === undefined) return [];
+  const slice = emitDeriveSlice(0n, 1n);
+  return [
+    emitDerivedFaults(),
+    emitDerivedTable(),
+    emitToDerive(isReserved(plan)),
+    slice,
+    ...listSeries(plan).flatMap((s) => [emitSeriesToDerive(s), slice]),
+    emitDropToDerive(),
+    emitStoredFingerprint(),
+  ];
+}
 
 function listConsents(plan: Plan): readonly Statement[] {
   const { consent } = plan.population;

@@ -106,9 +106,16 @@ const personsOf = (index: number): string =>
 const personsIn = (plan: Plan, role: Role): readonly string[] =>
   listCandidacies(plan).flatMap((c, index) => (c.roles.includes(role) ? [`(${personsOf(index)})`] : []));
 
-/** Query for the persons of the sources before anyone is excluded or has objected. */
+/** Query for the persons of the sources, or of the file of numbers, before anyone is excluded or has objected. */
 export const drawnOf = (plan: Plan): string =>
-  personsIn(plan, 'source').join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+  isOfKeyFile(plan)
+    ? HANDED_OVER
+    : personsIn(plan, 'source').join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
+
+/** Whether the persons are those to whom another party has assigned a number. */
+const isOfKeyFile = ({ population }: Plan): boolean => population.sources.length === 0;
+
+const HANDED_OVER = '(SELECT person FROM utdelt)';
 
 /** Queries for the persons whom the decision excludes. */
 export const excludedOf = (plan: Plan): readonly string[] => personsIn(plan, 'exclude');
@@ -146,6 +153,8 @@ export function emitPopulationSteps(
   const left = `SELECT * FROM (${drawn})${excluded.map((persons) => ` EXCEPT ${persons}`).join('')}`;
   const count = (id: string, persons: string): Statement =>
     statement(`population.step.${id}`, () => `SELECT count(DISTINCT person) AS n FROM (${persons})`);
+  if (isOfKeyFile(plan))
+    return [{ step: 'persons of the noekkelfil', count: count('key-file', HANDED_OVER) }];
   return [
     ...sources.map(({ selection, persons }, i) => ({
       step: `source ${selection.register}.${selection.tabell}`,

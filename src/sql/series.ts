@@ -1,6 +1,7 @@
 import type { Plan, PlanColumn, PlanTable, PlanTransform } from '../artifacts/plan.ts';
 import { plain, type ColumnContext, type ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
+import { codeOf, derivedText } from './derived-columns.ts';
 import { identifierCheck } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { KEY, LOEPENUMMER, source } from './names.ts';
@@ -37,14 +38,18 @@ const values = (name: string): string => identifier(`verdier ${name}`);
 const owners = (name: string): string => identifier(`eiere ${name}`);
 const numbers = (name: string): string => identifier(`serie ${name}`);
 
+/** The numbers of a series by value (`kilde`, `nummer`). */
+export const numbersOfSeries = numbers;
+
 /** The number of a value in its series, held unsigned: drawn by the program, it is nothing that a leak scan could find. */
 export function emitSeriesColumn(c: ColumnContext, t: SeriesTransform): ColumnSql {
   const alias = identifier(`serie ${c.column.name}`);
   const invalid = `(${c.raw} IS NOT NULL AND ${alias}.kilde IS NULL)`;
   const short = t.width <= 9;
+  const number = `CAST(${c.held} AS ${short ? 'INTEGER' : 'BIGINT'})`;
   return {
     ...plain({ ...c, invalid }, short ? 'UINTEGER' : 'UBIGINT', `${alias}.nummer`),
-    deliver: `CAST(${c.held} AS ${short ? 'INTEGER' : 'BIGINT'})`,
+    deliver: t.derived === true ? derivedText(codeOf(c.column.name)) : number,
     joins: [`LEFT JOIN ${numbers(t.series)} AS ${alias} ON ${alias}.kilde = CAST(${c.raw} AS VARCHAR)`],
   };
 }
@@ -103,14 +108,14 @@ const storedNumbers = (s: Series): string =>
 export const emitSeriesWanted = (): Statement =>
   statement('series.wanted', () => `SELECT count(*) AS n FROM uten_serie`);
 
-/** Numbers of so many digits in use in any series, which none that is drawn may be. */
-export const emitUsedNumbers = (width: number): Statement =>
+/** Numbers of so many digits in use in any series, or handed over, which none that is drawn may be. */
+export const emitUsedNumbers = (width: number, handedOver: boolean): Statement =>
   statement(
     'series.used',
     (add) =>
       `SELECT loepenummer FROM (SELECT loepenummer FROM lager UNION SELECT loepenummer FROM ${KEY} ` +
       `UNION SELECT loepenummer FROM lager_serier WHERE serie <> ${literal(OFFSETS)} ` +
-      `UNION SELECT loepenummer FROM nye_serier) WHERE loepenummer BETWEEN ${add(10n ** BigInt(width - 1))} AND ${add(10n ** BigInt(width) - 1n)}`,
+      `UNION SELECT loepenummer FROM nye_serier${handedOver ? ' UNION SELECT loepenummer FROM utdelt' : ''}) WHERE loepenummer BETWEEN ${add(10n ** BigInt(width - 1))} AND ${add(10n ** BigInt(width) - 1n)}`,
   );
 
 /** The numbers of a series by value, and those of them that the key store does not hold yet. */

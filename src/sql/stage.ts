@@ -1,6 +1,7 @@
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
 import type { ColumnSql } from './column-sql.ts';
 import { emitConditions } from './condition.ts';
+import { codeOf, derivedColumns, derivedText, withCodes } from './derived-columns.ts';
 import { compressStages, copyToCsv, copyToParquet, identifierCheck, type CopyFormat } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
 import { KEY, LOEPENUMMER, source, stage, tableName, tally } from './names.ts';
@@ -21,6 +22,8 @@ export interface TableSql {
   readonly flags: readonly FlagWord[];
   /** Type of the løpenummer, the smallest that holds its digits. */
   readonly numberType: 'INTEGER' | 'BIGINT';
+  /** Columns delivered as derived numbers, the løpenummer among them; none where numbers are delivered as they are. */
+  readonly derived: readonly string[];
 }
 
 /** A hidden column of flags: bit i is set where the i-th of its delivered columns does not fit. */
@@ -45,6 +48,7 @@ export function compileTable(plan: Plan, table: PlanTable, today: string): Table
     columns,
     flags: Array.from({ length: words }, (_, i) => flagWord(i, columns.length)),
     numberType: numberType(plan),
+    derived: plan.number.derived === undefined ? [] : derivedColumns(table),
   };
 }
 
@@ -234,6 +238,11 @@ const inRange = ({ first, last }: NumberRange): string => `${LOEPENUMMER} BETWEE
 function partRows(t: TableSql, range: NumberRange): string {
   const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))];
   const delivered = t.columns.map((c) => `${c.deliver} AS ${identifier(c.name)}`);
+  if (t.derived.length > 0) {
+    const number = `${derivedText(codeOf(LOEPENUMMER))} AS ${LOEPENUMMER}`;
+    const rows = withCodes(stage(t.table), held, { derived: t.derived, where: inRange(range) });
+    return `SELECT ${[number, ...delivered].join(', ')} FROM (${rows} ORDER BY ${held.join(', ')})`;
+  }
   return (
     `SELECT ${[LOEPENUMMER, ...delivered].join(', ')} FROM (SELECT ${held.join(', ')} FROM ${stage(t.table)} ` +
     `WHERE ${inRange(range)} ORDER BY ALL)`
@@ -242,7 +251,10 @@ function partRows(t: TableSql, range: NumberRange): string {
 
 /** Types of the delivered columns by name, in their order; a text is VARCHAR, whatever carries it. */
 export const deliveredTypes = (t: TableSql): ReadonlyMap<string, string> =>
-  new Map([['loepenummer', t.numberType], ...t.columns.map((c) => [c.name, deliveredType(c)] as const)]);
+  new Map([
+    ['loepenummer', t.derived.length > 0 ? 'VARCHAR' : t.numberType],
+    ...t.columns.map((c) => [c.name, t.derived.includes(c.name) ? 'VARCHAR' : deliveredType(c)] as const),
+  ]);
 
 /** BOOLEAN carries nothing but masks and empty columns. */
 const deliveredType = ({ texts, carrier }: ColumnSql): string =>

@@ -3,6 +3,7 @@ import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Change, Disclosure } from '../artifacts/disclosure.ts';
+import type { Plan } from '../artifacts/plan.ts';
 import type { Engine } from '../engine/engine.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -18,9 +19,13 @@ import { OPEN_FILES } from './key-store.ts';
  * Løpenumre of persons who object by now and had a number before: what is out of them is to be deleted (GDPR article 7
  * third paragraph; helseregisterloven § 19 a). To be read before the work on the key is dropped.
  */
-export async function readObjected(engine: Engine, isReserved: boolean): Promise<readonly string[]> {
+export async function readObjected(
+  engine: Engine,
+  plan: Plan,
+  isReserved: boolean,
+): Promise<readonly string[]> {
   if (!isReserved) return [];
-  const rows = await engine.read(emitObjectedNumbers(), z.object({ loepenummer: z.string() }));
+  const rows = await engine.read(emitObjectedNumbers(plan), z.object({ loepenummer: z.string() }));
   return rows.map(({ loepenummer }) => loepenummer);
 }
 

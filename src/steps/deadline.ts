@@ -5,9 +5,10 @@ import type { Vedtak } from '../vedtak/schema.ts';
 
 /** The deadline of the case of a decision, as of an ISO date; null where it cannot be known. */
 export function deadlineOf(vedtak: Vedtak, saturday: Saturday, today: string): CaseDeadline | null {
-  const { utvalg, registre, rettsgrunnlag } = vedtak;
+  const { utvalg, registre, rettsgrunnlag, kobling } = vedtak;
   const sources = [utvalg.kilde, ...(utvalg.kilder ?? []), utvalg.kontroller?.kilde, ...registre];
-  const registers = new Set(sources.flatMap((source) => source?.register ?? []));
+  const own = sources.flatMap((source) => source?.register ?? []);
+  const registers = new Set([...own, ...kobling.parter.flatMap((part) => part.registre)]);
   const facts = {
     registers: registers.size,
     soeknadKomplett: vedtak.vedtak.soeknadKomplett,

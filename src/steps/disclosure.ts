@@ -135,6 +135,7 @@ function registered({ utvalg }: Vedtak, catalogue: Catalogue): string[] {
   const sources = [utvalg.kilde, ...(utvalg.kilder ?? [])].filter((source) => source !== undefined);
   const controls = utvalg.kontroller?.kilde;
   return [
+    ...(utvalg.noekkelfil === true ? ['personer som en annen part i koblingen har trukket'] : []),
     ...sources.map((source) => `personer i ${describe(catalogue, source)}`),
     ...(controls === undefined ? [] : [`sammenligningsgruppe fra ${describe(catalogue, controls)}`]),
   ];

@@ -1,11 +1,13 @@
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
+import { runDerived } from '../engine/derived.ts';
 import type { Engine } from '../engine/engine.ts';
 import { runKey } from '../engine/key.ts';
 import { runSeries } from '../engine/series.ts';
 import type { Sources } from '../engine/sources.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
 import { toAge } from '../crypto/recipients.ts';
+import { deriveNumber, fingerprintOf, type ProjectSecret } from '../keys/derive-number.ts';
 import { drawNumbers } from '../keys/draw-numbers.ts';
 import { drawOffsets } from '../keys/draw-offsets.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -28,13 +30,15 @@ export async function numberPersons(
   store: KeyStore,
   identity: string,
   randomFill: (block: Uint32Array) => void,
+  secret: ProjectSecret | null,
 ): Promise<number> {
   const bytes = await store.read(identity);
   const draw = (count: number, used: BigInt64Array): BigInt64Array =>
     drawNumbers({ count, width: plan.number.width, used, randomFill });
   const drawMoves = (count: number, maxDays: number): BigInt64Array =>
     drawOffsets({ count, maxDays, randomFill });
-  const request = { plan, draw, drawOffsets: drawMoves, seed: drawSeed(randomFill) };
+  const fingerprint = secret === null ? null : fingerprintOf(secret);
+  const request = { plan, draw, drawOffsets: drawMoves, seed: drawSeed(randomFill), fingerprint };
   if (bytes === undefined) return runKey(engine, { ...request, stored: null });
   const descriptor = writeMemoryFile(bytes, MEMORY_FOLDER);
   bytes.fill(0);
@@ -65,6 +69,18 @@ export const numberOthers = (
     isReserved,
     draw: (count, width, used) => drawNumbers({ count, width, used, randomFill }),
   });
+
+/** What is delivered in place of each number, where the plan has it derived. Throws what `runDerived` throws. */
+export async function deriveDelivered(
+  engine: Engine,
+  plan: Plan,
+  isReserved: boolean,
+  secret: ProjectSecret | null,
+): Promise<void> {
+  if (secret === null) return;
+  const derive = (serie: string, value: string): string => deriveNumber(secret, serie, value);
+  await runDerived(engine, { plan, isReserved, derive, fingerprint: fingerprintOf(secret) });
+}
 
 /** Writes the new version of the koblingsnøkkel beside the old one, encrypted while it is written. */
 export async function draftKeyStore(

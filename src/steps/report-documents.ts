@@ -44,6 +44,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     drawn: about.population.drawn,
     population: about.population.persons,
     withoutConsent: about.population.withoutConsent,
+    withoutNumber: about.population.withoutNumber,
     grownUp: about.population.grownUp,
     controls: about.plan.population.controls === undefined ? null : about.controls,
     planned: about.plan,

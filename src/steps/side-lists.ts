@@ -25,7 +25,7 @@ export async function findLists(
   directory: string,
   plan: Plan,
   { registers, day }: ListOrder,
-): Promise<PopulationLists> {
+): Promise<Omit<PopulationLists, 'keyFile'>> {
   const { identiteter, reservasjoner, samtykker } = findSideLists(directory);
   const { objections, consent } = plan.population;
   const asked = consent?.registers.map(({ register }) => register) ?? [];

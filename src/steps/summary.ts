@@ -2,6 +2,7 @@ import type { PrepareResult } from '../artifacts/prepare-result.ts';
 import type { Profile } from '../base/progress.ts';
 import { tableName } from '../sql/names.ts';
 import type { PackageFacts } from './close-package.ts';
+import { receiversOf } from './draft-key-files.ts';
 import type { DeliveredTable } from './deliver-table.ts';
 
 /** What a run used. */
@@ -32,6 +33,7 @@ export function summariseRun(
     rows: byTable((t) => t.rows),
     persons,
     risk: riskOf(tables),
+    ...keyFilesOf(vedtak, outcome),
     attrition: byTable(({ extractRows, ofPopulation, malformed, suppressed, rows }) => ({
       extract: extractRows,
       ofPopulation,
@@ -45,6 +47,14 @@ export function summariseRun(
     notes: [...notes],
     problems: [],
   };
+}
+
+function keyFilesOf(
+  vedtak: PackageFacts['vedtak'],
+  outcome: PrepareResult['outcome'],
+): Pick<PrepareResult, 'keyFiles'> {
+  const keyFiles = outcome === 'recreated' ? [] : receiversOf(vedtak).map(({ forvalter }) => forvalter);
+  return keyFiles.length === 0 ? {} : { keyFiles };
 }
 
 function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {

@@ -26,6 +26,15 @@ export const recipientRules = [
       }),
     ),
   ),
+  rule('vedtak.key-recipient', ['kobling'], ({ kobling: { parter } }) =>
+    elements(['kobling', 'parter'], parter).flatMap(({ path, value: { noekkelTil = [] } }) =>
+      elements([...path, 'noekkelTil'], noekkelTil).flatMap((key) =>
+        hitIf(!isRecipient.age(key.value) && !looksSecret(key.value), key.path, {
+          got: shownText(key.value),
+        }),
+      ),
+    ),
+  ),
   rule('vedtak.recipient', ['utlevering'], ({ utlevering: { kryptering, mottakere } }) =>
     elements(['utlevering', 'mottakere'], mottakere).flatMap(({ path, value }) =>
       hitIf(!isRecipient[kryptering](value) && !looksSecret(value), path, { got: shownText(value) }),

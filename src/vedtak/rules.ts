@@ -1,6 +1,7 @@
 import { anonymitetRules } from './check-anonymitet.ts';
 import { dispensasjonRules } from './check-dispensasjoner.ts';
 import { nameRules } from './check-names.ts';
+import { partyRules } from './check-parties.ts';
 import { populationRules } from './check-population.ts';
 import { recipientRules } from './check-recipients.ts';
 import { referansedatoRules } from './check-referansedato.ts';
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   ...nameRules,
   ...valueRules,
   ...populationRules,
+  ...partyRules,
   ...referansedatoRules,
   ...anonymitetRules,
   ...recipientRules,

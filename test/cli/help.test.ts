@@ -16,7 +16,7 @@ async function listCommands(...of: string[]): Promise<readonly (readonly string[
   return names.filter((name) => name !== 'help').map((name) => [...of, name]);
 }
 
-const groups = ['keys'];
+const groups = ['keys', 'kobling'];
 const top = await listCommands();
 const commands = [
   ...top.filter(([name = '']) => !groups.includes(name)),

@@ -58,6 +58,7 @@ const run = (changes: Partial<RunSummary>): RunSummary => ({
   persons: 3,
   slettes: null,
   gyldigTil: null,
+  keyFiles: [],
   received: null,
   deleted: null,
   ...changes,

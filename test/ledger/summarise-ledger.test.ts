@@ -39,8 +39,26 @@ test('a delivered run shows what went to whom and when', () => {
       gyldigTil: null,
       received: '2026-01-20',
       deleted: '2030-12-30',
+      keyFiles: [],
     },
   ]);
+});
+
+test('a key file stands until the party that was given it has deleted it, whatever others delete', () => {
+  const handed = (part: string): LedgerEvent => ({
+    type: 'key-handed-over',
+    saksnummer: '2026/17',
+    of: 'one',
+    part,
+    file: 'c'.repeat(64),
+    mottakere: ['age1party'],
+    persons: 300,
+  });
+  const deleted = (part: string) => ({ type: 'deleted', ...run, date: '2030-12-30', part }) as const;
+  const delivered = [started('one'), disclosed('delivered', 'one'), handed('A'), handed('B'), handed('A')];
+  expect(summarise(...delivered)).toMatchObject([{ keyFiles: ['A', 'B'] }]);
+  const later = [deleted('A'), { type: 'deleted', ...run, date: '2030-12-31' } as const];
+  expect(summarise(...delivered, ...later)).toMatchObject([{ keyFiles: ['B'], deleted: '2030-12-31' }]);
 });
 
 test('runs stand in the order they began, each with its own outcome', () => {

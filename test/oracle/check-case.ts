@@ -1,10 +1,16 @@
+import { join } from 'node:path';
+import type { Plan } from '../../src/artifacts/plan.ts';
+import { readSecret } from '../../src/keys/project-secret.ts';
+import { assignedNumbers } from './assigned-numbers.ts';
+import { withDrawnNumbers } from './derived-codes.ts';
 import { NOTHING_DRAWN, seriesFaults, type Drawn } from './drawn-by-program.ts';
 import { findDifferences } from './compare.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
 import { personsOf } from './evaluated-population.ts';
 import { runInPasses } from './run-in-passes.ts';
 import type { Registers } from './register-rows.ts';
-import { DAY } from './test-decision.ts';
+import type { ReadPart } from './read-package.ts';
+import { DAY, PROJECT } from './test-decision.ts';
 import {
   inCase,
   layOut,
@@ -52,7 +58,8 @@ export const checkCase = (
     if ('codes' in first) return ending(first, [`refused with ${first.codes.join()}, not delivered`]);
     return ending(first, [
       ...expected.faults,
-      ...compareDelivery(of, planned, expected, first, drawn),
+      ...compareDelivery(of, planned, expected, await decoded(of, planned, first, drawn), drawn),
+      ...compareAssigned(planned, registers, drawn),
       ...seriesFaults(drawn, personsOf(registers)),
       ...(beside.includes('shuffled') ? await compareShuffled(of, first) : []),
       ...(inPasses ? await comparePasses(of, planned, expected) : []),
@@ -99,6 +106,34 @@ function compareRefusedControls(first: Refused, { plan }: Planned, registers: Re
   );
 }
 
+/** The delivery with drawn numbers in place of derived ones. */
+async function decoded(of: Case, { plan }: Planned, run: Delivery, drawn: Drawn): Promise<Delivery> {
+  const parts = await decodedParts(of, plan, run.delivery.parts, drawn);
+  return { ...run, delivery: { ...run.delivery, parts } };
+}
+
+async function decodedParts(
+  of: Case,
+  plan: Plan,
+  parts: readonly ReadPart[],
+  drawn: Drawn,
+): Promise<readonly ReadPart[]> {
+  if (plan.number.derived === undefined) return parts;
+  const { key } = await readSecret(join(of.folder, 'hjem'), PROJECT);
+  return withDrawnNumbers(plan, parts, drawn, { key, personOf: personsOf(of.registers) });
+}
+
+/** A key manager's numbers are kept as they are. */
+function compareAssigned({ plan }: Planned, registers: Registers, { numbers }: Drawn): string[] {
+  if (plan.number.handedOver === undefined) return [];
+  const assigned = assignedNumbers(registers);
+  return [...numbers].flatMap(([identifier, number]) =>
+    (assigned.get(identifier) ?? number) === number
+      ? []
+      : [`${identifier} has ${number}, not what was assigned`],
+  );
+}
+
 type Delivered = Extract<Outcome, { kind: 'delivered' }>;
 
 function compareDelivery(
@@ -139,8 +174,9 @@ async function compareShuffled(of: Case, first: Delivery): Promise<string[]> {
 async function comparePasses(of: Case, planned: Planned, expected: Delivered): Promise<string[]> {
   const parts = await runInPasses(of, planned);
   if ('codes' in parts) return [`in passes: refused with ${parts.codes.join()}`];
-  const { numbers: key } = await of.readKey();
-  return findDifferences(planned.plan, expected, parts, key, personsOf(of.registers)).map(
+  const drawn = await of.readKey();
+  const readable = await decodedParts(of, planned.plan, parts, drawn);
+  return findDifferences(planned.plan, expected, readable, drawn.numbers, personsOf(of.registers)).map(
     (difference) => `in passes: ${difference}`,
   );
 }

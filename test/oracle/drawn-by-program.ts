@@ -23,6 +23,7 @@ export type KeyRow = readonly [identifier: string, number: string, series: strin
 const OFFSETS = '*forskyvning';
 /** Of the first round; a case of these tests has no second. */
 const CONTROLS = '*kontroll 1';
+const SECRET = '*hemmelighet';
 
 /** Sorts the rows of a koblingsnøkkel; an identifier that stands twice in one series is a fault. */
 export function sortKey(rows: readonly KeyRow[]): Drawn {
@@ -38,7 +39,7 @@ export function sortKey(rows: readonly KeyRow[]): Drawn {
     numbers: all.get(null) ?? new Map(),
     offsets: new Map(offsets),
     controls: all.get(CONTROLS) ?? new Map(),
-    series: new Map(named.filter(([name]) => name !== OFFSETS && name !== CONTROLS)),
+    series: new Map(named.filter(([name]) => ![OFFSETS, CONTROLS, SECRET].includes(name))),
   };
 }
 

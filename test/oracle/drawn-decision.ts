@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ASSIGNED_WIDTH } from './assigned-numbers.ts';
 import { listings, type DateMode } from './drawn-minimisations.ts';
 import { basisOf } from './test-decision.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
@@ -88,6 +89,8 @@ const choices = fc.record({
   vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
+  metode: fc.constantFrom('tilfeldig', 'tilfeldig', 'tilfeldig', 'tilfeldig', 'noekkelfil', 'avledet'),
+  utenNummer: fc.constantFrom('utelat', 'utelat', 'stopp'),
   /** Whether the first table is delivered on consent. */
   consent: fc.constantFrom(false, false, false, false, true),
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
@@ -142,7 +145,8 @@ function listVariables(c: Choices, place: number): Json[] {
       },
     ];
   });
-  return listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+  const all = listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+  return c.metode === 'avledet' ? all.map(withoutDigits) : all;
 }
 
 function listTable(c: Choices, place: number): Json {
@@ -261,7 +265,20 @@ function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
   };
 }
 
-function decisionOf(c: Choices): Json {
+/** Who has no number yet cannot be drawn as a control, and a derived number has no digits to choose. */
+const numbersOf = ({ metode, bredde, utenNummer }: Choices): Json => ({
+  metode,
+  ...(metode === 'tilfeldig' && { bredde }),
+  ...(metode === 'noekkelfil' && { bredde: ASSIGNED_WIDTH, utenNummer }),
+});
+
+const withoutDigits = ({ minimering, ...rest }: Json): Json =>
+  typeOf({ minimering }) === 'loepenummer'
+    ? { ...rest, minimering: { ...(minimering as Json), bredde: undefined } }
+    : { ...rest, minimering };
+
+function decisionOf(given: Choices): Json {
+  const c = given.metode === 'noekkelfil' ? { ...given, controls: null } : given;
   const registre = c.delivered.map((place, i) => ({
     ...listTable(c, place),
     ...(i === 0 && c.consent ? { taushetsplikt: [{ gruppe: 'alle', type: 'samtykke' }] } : {}),
@@ -275,7 +292,7 @@ function decisionOf(c: Choices): Json {
     utvalg: utvalgOf(c),
     kobling: {
       ...(registers.size === 1 ? { modell: 'ingen' } : { modell: 'sentralisert', variant: 'b' }),
-      loepenummer: { metode: 'tilfeldig', bredde: c.bredde },
+      loepenummer: numbersOf(c),
     },
     referansedato: referenceOf(c),
     registre,

@@ -1,10 +1,11 @@
 import type { Plan, PlanDemand, PlanTable } from '../../src/artifacts/plan.ts';
 import type { Drawn } from './drawn-by-program.ts';
 import { meetsAll } from './conditions.ts';
-import { breaks, evaluatePopulation, type Population } from './evaluated-population.ts';
+import { breaks, evaluatePopulation, type Population, type Refusal } from './evaluated-population.ts';
 import { judge, type Judged, type OracleRisk, type OracleRow, type Verdict } from './evaluated-verdict.ts';
 import { mergeRare } from './merged-rare.ts';
 import { minimise } from './minimised.ts';
+import { hasUnknownElsewhere } from './known-elsewhere.ts';
 import { isIdentifier } from './national-identifier.ts';
 import type { Cell, Registers } from './register-rows.ts';
 
@@ -45,7 +46,7 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   if (empty) return refused(['run.extract-empty']);
   const unlisted = plan.population.consent !== undefined && (registers.consents ?? null) === null;
   if (unlisted) return refused(['plan.list-missing']);
-  const population = evaluatePopulation(plan, registers, drawn);
+  const population = evaluateNumbered(plan, registers, drawn);
   if ('refused' in population) return refused(population.refused);
   const ready = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
   const codes = new Set(ready.flatMap((table) => table.codes));
@@ -58,6 +59,13 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   const stays = (table: ReadyTable, person: string): boolean =>
     !verdict.suppressed.has(person) || (!isSpokenOf(plan, table.table) && !all);
   return deliver(ready, stays, verdict.risk, population.faults);
+}
+
+/** The population, which has no numbers where they cannot be derived. */
+function evaluateNumbered(plan: Plan, registers: Registers, drawn: Drawn): Population | Refusal {
+  const population = evaluatePopulation(plan, registers, drawn);
+  const derives = plan.number.derived !== undefined && !('refused' in population);
+  return derives && hasUnknownElsewhere(registers) ? { refused: ['run.derived-identifier'] } : population;
 }
 
 function namedTables(plan: Plan): string[] {

@@ -1,4 +1,5 @@
 import type { Plan, PlanSelection } from '../../src/artifacts/plan.ts';
+import { assignedNumbers } from './assigned-numbers.ts';
 import { dayNumber, isoDay } from './calendar.ts';
 import { hasUnreadableConsent, lackingConsent } from './evaluated-consents.ts';
 import { controlFaults, drawnFor, isShort } from './evaluated-controls.ts';
@@ -55,6 +56,13 @@ export function evaluatePopulation(plan: Plan, registers: Registers, drawn: Draw
   for (const out of [...plan.population.exclude.map(candidates), objecting]) {
     remove(persons, out);
     remove(pool, out);
+  }
+  const { handedOver } = plan.number;
+  if (handedOver !== undefined) {
+    const known = new Set([...assignedNumbers(registers).keys()].map(personOf));
+    const without = [...persons].filter((person) => !known.has(person));
+    if (handedOver.without === 'stopp' && without.length > 0) return { refused: ['run.key-file-without'] };
+    remove(persons, new Set(without));
   }
   if (persons.size === 0) return { refused: ['run.population-empty'] };
   const choice = { persons: new Set(persons), pool, personOf };
@@ -118,6 +126,9 @@ function readingFaults(plan: Plan, registers: Registers): string[] {
   return [
     ...(malformed ? ['run.identifier-malformed'] : []),
     ...(hasIdentityConflict(registers) ? ['run.identity-conflict'] : []),
+    ...(plan.number.handedOver !== undefined && assignedNumbers(registers).size === 0
+      ? ['run.key-file-empty']
+      : []),
     ...(hasUnreadableConsent(plan, registers, KNOWN) ? ['run.consent-unreadable'] : []),
     ...(hasUnreadableObjection(registers) ? ['run.objection-unreadable'] : []),
   ];

@@ -8,16 +8,18 @@ import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { defineMacros } from '../../src/engine/macros.ts';
 import { runPopulation } from '../../src/engine/population.ts';
 import { openSources } from '../../src/engine/sources.ts';
+import { readSecret } from '../../src/keys/project-secret.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { toAge } from '../../src/crypto/recipients.ts';
 import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
 import { deliverTables } from '../../src/steps/deliver-tables.ts';
-import { numberOthers, numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
+import { withKeyFile } from '../../src/steps/key-file.ts';
+import { deriveDelivered, numberOthers, numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
 import { findLists } from '../../src/steps/side-lists.ts';
 import { readPart, type ReadPart } from './read-package.ts';
-import { DAY } from './test-decision.ts';
+import { DAY, PROJECT } from './test-decision.ts';
 import {
   configuration,
   orRefusal,
@@ -89,6 +91,10 @@ export async function deliverCut(
   }
 }
 
+const notAsked = (): string => {
+  throw new Error('a file of numbers in the clear needs no identity');
+};
+
 async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Planned) {
   const settings = settingsOf(of, 'one file');
   const { catalogue, codeLists } = await configuration;
@@ -98,12 +104,17 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   await defineMacros(engine, DAY);
   await loadCodeLists(engine, plan, { ...codeLists, hierarchies: inputs.hierarchies });
   const lists = await findLists(settings.uttrekk, plan, { registers: [...catalogue.keys()], day: DAY });
-  const { isReserved } = await runPopulation(engine, sources, plan, lists);
+  const { isReserved } = await withKeyFile(settings.uttrekk, plan, notAsked, (keyFile) =>
+    runPopulation(engine, sources, plan, { ...lists, keyFile }),
+  );
   const { saksnummer } = plan;
   const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
-  await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
-  await numberOthers(engine, sources, plan, isReserved, world.randomFill);
+  const secret = plan.number.derived === undefined ? null : await readSecret(settings.state, PROJECT);
+  const { randomFill } = world;
+  await numberPersons(engine, plan, store, identity, randomFill, secret).finally(() => store.close());
+  await numberOthers(engine, sources, plan, isReserved, randomFill);
+  await deriveDelivered(engine, plan, isReserved, secret);
   return sources;
 }
 

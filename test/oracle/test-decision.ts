@@ -1,12 +1,15 @@
 /** The day of every run, ISO; the clock stands at noon. */
 export const DAY = '2025-06-15';
 
+/** The project of every decision. */
+export const PROJECT = 'p42';
+
 /** A whole decision, valid on that day, about parts of one: population, linkage, dates, variables, anonymity. */
 export function wholeDecision(parts: Readonly<Record<string, unknown>>, recipient: string): string {
   const decision = {
     versjon: 1,
     saksnummer: '25/00042',
-    prosjekt: { id: 'p42', tittel: 'Forløp', formaal: 'statistikk', sluttdato: '2030-12-31' },
+    prosjekt: { id: PROJECT, tittel: 'Forløp', formaal: 'statistikk', sluttdato: '2030-12-31' },
     vedtak: {
       myndighet: 'Helsedataservice',
       hjemmel: 'ordinaer',

@@ -8,6 +8,7 @@ import type { Plan } from '../../src/artifacts/plan.ts';
 import { configsDirectory } from '../../src/catalogue/configs-directory.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
+import { makeSecret } from '../../src/keys/project-secret.ts';
 import { openEncryptors, type Encryptors } from '../../src/package/encryptors.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
@@ -20,7 +21,7 @@ import { sortKey, type Drawn, type KeyRow } from './drawn-by-program.ts';
 import { HIERARCHY, hierarchyText } from './hierarchy.ts';
 import { readPackage, type ReadPackage } from './read-package.ts';
 import type { Registers } from './register-rows.ts';
-import { DAY, wholeDecision } from './test-decision.ts';
+import { DAY, PROJECT, wholeDecision } from './test-decision.ts';
 import { writeRegisters, type Layout } from './written-registers.ts';
 import { settingsIn, worldAt } from '../cli/test-run.ts';
 
@@ -41,6 +42,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const root = mkdtempSync(join(tmpdir(), 'tilrette-orakel-'));
   const identity = await generateX25519Identity();
   await makeKeys(join(root, 'hjem'), 'forvalter');
+  await makeSecret(join(root, 'hjem'), PROJECT);
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const db = await instance.connect();
   const pipes = mkdtempSync(join(root, 'roer-'));

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { assignedNumbers } from './assigned-numbers.ts';
 import { drawnTables, type DrawnTable, type Kind } from './drawn-tables.ts';
 import type { Registers, Row } from './register-rows.ts';
 
@@ -26,6 +27,8 @@ export async function writeRegisters(
   await writeIdentities(folder, registers, layout);
   await writeObjections(folder, registers);
   await writeConsents(folder, registers, layout);
+  const assigned = [...assignedNumbers(registers)].map((row) => row.join(';'));
+  await writeFile(join(folder, 'noekkelfil.csv'), ['identifikator;loepenummer', ...assigned, ''].join('\n'));
 }
 
 async function writeParts(

@@ -8,15 +8,15 @@ const utlevering: NonNullable<Said['utlevering']> = {
 };
 const kobling = { modell: 'sentralisert', loepenummer: { metode: 'tilfeldig' } } as const;
 
+const handedOver = { ...kobling, loepenummer: { metode: 'noekkelfil' } } as const;
+const derived = { ...kobling, loepenummer: { metode: 'avledet' } } as const;
+const mothers = (serie: string, bredde?: number): Said => ({
+  registre: [{ variabler: [{ navn: 'mor', minimering: { type: 'loepenummer', serie, bredde } }] }],
+});
+
 const consent = (gruppe: string) => ({ gruppe, type: 'samtykke' as const });
 
 const unsupported: readonly Refused[] = [
-  [
-    'distributed linkage',
-    'plan.unsupported',
-    { kobling: { ...kobling, modell: 'distribuert' } },
-    { kobling },
-  ],
   [
     'variant c',
     'plan.unsupported',
@@ -42,16 +42,22 @@ const unsupported: readonly Refused[] = [
     { kobling: { ...kobling, utfoeresAv: 'registerforvalter' } },
   ],
   [
-    'numbers from a key file',
+    'controls beside numbers from a key file',
     'plan.unsupported',
-    { kobling: { ...kobling, loepenummer: { metode: 'noekkelfil' } } },
-    { kobling },
+    { kobling: handedOver, utvalg: { kilde: KILDE, kontroller: { kilde: KILDE, perPerson: 1 } } },
+    { kobling: handedOver },
   ],
   [
-    'derived numbers',
+    'others in the series of persons whose numbers come from a key file',
     'plan.unsupported',
-    { kobling: { ...kobling, loepenummer: { metode: 'avledet' } } },
-    { kobling },
+    { kobling: handedOver, ...mothers('loepenummer') },
+    { kobling: handedOver, ...mothers('mor') },
+  ],
+  [
+    'digits of a number that is derived',
+    'plan.parameter',
+    { kobling: derived, ...mothers('mor', 8) },
+    { kobling: derived, ...mothers('mor') },
   ],
   ['statistics', 'plan.unsupported', { utlevering: { ...utlevering, form: 'statistikk' } }, { utlevering }],
   [

@@ -98,7 +98,7 @@ describe('the følgebrev', () => {
     const controls = { selection, perPerson: 2, match, short: 'faerre' as const };
     const population = { ...whole.planned.population, controls };
     const told = { controls: { persons: 600, short: 3 }, grownUp: 2, withoutConsent: 12, drawn: 1_021 };
-    const text = letter({ ...whole, ...told, planned: { population, reference: null } });
+    const text = letter({ ...whole, ...told, planned: { ...whole.planned, population } });
     expect(text).toContain(
       'trukket 2 kontroller fra freg.person, tilfeldig blant dem som ikke er i utvalget og har samme kjoenn og foedselsdato (år).',
     );
@@ -106,7 +106,7 @@ describe('the følgebrev', () => {
     expect(text).toContain('færre enn 5 personer i utvalget har færre kontroller enn vedtaket ber om');
     expect(text).toContain('For færre enn 5 personer er samtykket gitt av foresatte');
     expect(text).toContain('Uten et samtykke som dekker bruken, eller har trukket det: om lag 10 personer');
-    expect(textOf({ ...whole, planned: { population, reference: null } }, 'kodebok.html')).toContain(
+    expect(textOf({ ...whole, planned: { ...whole.planned, population } }, 'kodebok.html')).toContain(
       'Ingen er kontroll for flere.',
     );
     const few = letter({ ...whole, ...told, controls: { persons: 1_004, short: 0 } });

@@ -160,11 +160,13 @@ const base: ReportedDelivery = {
   drawn: 1_009,
   population: 1_007,
   withoutConsent: 0,
+  withoutNumber: 0,
   grownUp: 0,
   controls: null,
   planned: {
     population: { sources: [], combine: 'union', exclude: [], objections: [] },
     reference: null,
+    number: { width: 8 },
   },
   persons: 1_005,
   tables: [table],

@@ -7,6 +7,7 @@ import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import { CONSENT_COLUMNS, CONSENT_VIEW } from '../../src/sql/consent.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
+import { KEY_FILE_VIEW } from '../../src/sql/key-file.ts';
 import { listStatements } from '../../src/sql/list-statements.ts';
 import type { Statement } from '../../src/sql/statement.ts';
 import { readVedtak } from '../../src/vedtak/read-vedtak.ts';
@@ -21,6 +22,8 @@ const decisions = [
   'vedtak/valid/alle-minimeringer',
   'vedtak/valid/lister-og-serier',
   'vedtak/valid/samtykke-og-kontroller',
+  'vedtak/valid/utvalg-fra-noekkelfil',
+  'vedtak/valid/avledet-loepenummer',
   'demo/decision',
 ];
 
@@ -76,6 +79,7 @@ describe.each(decisions)('%s', (decision) => {
     }
     const consents = CONSENT_COLUMNS.map((column) => `${column} VARCHAR`).join(', ');
     await engine.connection.run(`CREATE TABLE ${CONSENT_VIEW} (${consents})`);
+    await engine.connection.run(`CREATE TABLE ${KEY_FILE_VIEW} (identifikator VARCHAR, loepenummer VARCHAR)`);
     for (const statement of listStatements(plan, DAY)) await bindAndRun(engine, statement);
   });
 });

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Plan } from '../../src/artifacts/plan.ts';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
+import { runDerived } from '../../src/engine/derived.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
 import { runKey } from '../../src/engine/key.ts';
 import { defineMacros } from '../../src/engine/macros.ts';
@@ -23,6 +25,7 @@ import {
 import type { ExtractSchema } from '../../src/extract/extract.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import type { PlanInput } from '../../src/plan/context.ts';
+import { derivedText } from '../../src/sql/derived-columns.ts';
 import type { CsvSource } from '../../src/sql/dialect.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
 import { emitKeyStore } from '../../src/sql/key.ts';
@@ -46,6 +49,8 @@ export interface Given {
   readonly identities?: string;
   readonly objections?: string;
   readonly consents?: string;
+  /** Numbers that another party has assigned. */
+  readonly keyFile?: string;
   /** Hierarchies beside the decision, by file name. */
   readonly hierarchies?: Readonly<Record<string, string>>;
   /** Whether there are lists of the days on which codes were valid. */
@@ -56,9 +61,15 @@ export interface Given {
   readonly draws?: readonly bigint[];
   /** Seed of the order in which controls are drawn. */
   readonly seed?: string;
+  /** Which secret numbers are derived under. */
+  readonly fingerprint?: bigint;
   /** Days to move dates by, in order; without, 1 and on. */
   readonly offsets?: readonly bigint[];
 }
+
+/** The derived number of a value in the tests, whichever the secret. */
+export const derivedInTests = (serie: string, value: string): string =>
+  createHash('sha256').update(`${serie} ${value}`).digest('hex').slice(0, 32);
 
 /** Columns whose cells are names of persons, written in the extract as their identifiers. */
 const NAMED = new Set(['foedselsnummer', 'identifikator', 'person', 'mor']);
@@ -116,11 +127,12 @@ export class Scene {
 
   /** Runs the population and gives the names of its persons. */
   async population(): Promise<string[]> {
-    const { identities, objections, consents } = this.#given;
+    const { identities, objections, consents, keyFile } = this.#given;
     this.drawn = await runPopulation(this.engine, this.#sources, this.plan, {
       identities: identities === undefined ? null : this.#writeCsv('identiteter.csv', identities),
       objections: objections === undefined ? null : this.#writeCsv('reservasjoner.csv', objections),
       consents: consents === undefined ? null : this.#writeCsv('samtykker.csv', consents),
+      keyFile: keyFile === undefined ? null : this.#writeCsv('noekkelfil.csv', keyFile),
       registers: [...proeveCatalogue.keys()],
       day: DAY,
     });
@@ -131,19 +143,31 @@ export class Scene {
   async key(): Promise<number> {
     await this.population();
     const { stored, draws, offsets } = this.#given;
+    const first = 10n ** BigInt(this.plan.number.width - 1) + 1n;
     const fresh = await runKey(this.engine, {
       plan: this.plan,
       stored: stored === undefined ? null : await this.#writeParquet('noekkel.parquet', stored),
-      draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? 10000001n + BigInt(i)),
+      draw: (count) => BigInt64Array.from({ length: count }, (_, i) => draws?.[i] ?? first + BigInt(i)),
       seed: this.#given.seed ?? 'frø',
+      fingerprint: this.#fingerprint(),
       drawOffsets: (count) => BigInt64Array.from({ length: count }, (_, i) => offsets?.[i] ?? 1n + BigInt(i)),
     });
     const others = await runSeries(this.engine, this.#sources, {
       plan: this.plan,
       isReserved: this.drawn?.isReserved === true,
-      draw: (count) => BigInt64Array.from({ length: count }, (_, i) => 50000001n + BigInt(i)),
+      draw: (count, width) =>
+        BigInt64Array.from({ length: count }, (_, i) => 5n * 10n ** BigInt(width - 1) + 1n + BigInt(i)),
     });
+    const fingerprint = this.#fingerprint();
+    const { plan } = this;
+    const isReserved = this.drawn?.isReserved === true;
+    if (fingerprint !== null)
+      await runDerived(this.engine, { plan, isReserved, fingerprint, derive: derivedInTests });
     return fresh + others;
+  }
+
+  #fingerprint(): bigint | null {
+    return this.plan.number.derived === undefined ? null : (this.#given.fingerprint ?? 7n);
   }
 
   /**
@@ -183,7 +207,10 @@ export class Scene {
 
   /** Name of the person behind each løpenummer. */
   async numbers(): Promise<Map<string, string>> {
-    const rows = await this.rows('SELECT CAST(loepenummer AS VARCHAR), identifikator FROM noekkel');
+    const derived = this.plan.number.derived !== undefined;
+    const number = derived ? derivedText('a.kode') : 'CAST(k.loepenummer AS VARCHAR)';
+    const codes = derived ? ' JOIN avledet AS a ON a.loepenummer = k.loepenummer' : '';
+    const rows = await this.rows(`SELECT ${number}, k.identifikator FROM noekkel AS k${codes}`);
     const named = rows.map(([number, id]) => [number ?? '', nameOf(id ?? '')] as const);
     return new Map(named.sort(([, a], [, b]) => b.length - a.length));
   }

@@ -81,7 +81,12 @@ async function holdAgainst(
   configuration: Configuration,
 ): Promise<CheckedExtracts> {
   const inputs = await readInputs(decision.vedtak, files, configuration);
-  const planSha256 = hashPlan(compilePlan(inputs.plan, decision.vedtak, decision.sha256));
+  const plan = compilePlan(inputs.plan, decision.vedtak, decision.sha256);
+  if (plan.number.handedOver !== undefined) {
+    const { checkKeyFile } = await import('../check-key-file.ts');
+    await checkKeyFile(files.uttrekk, plan);
+  }
+  const planSha256 = hashPlan(plan);
   if (!isDraft(decision)) return { ...NOT_LOOKED_AT, planSha256 };
   const { measureDraft } = await import('../measure-draft.ts');
   const feasibility = await measureDraft(decision, inputs, configuration, files.uttrekk);

@@ -57,6 +57,29 @@ export const keysCodes = {
     fix: () =>
       'record it with `tilrette kvittering RUN --slettet-av databruker`, or say with --begrunnelse why the key goes first',
   }),
+  'keys.sealed-to-others': wording<{ file: string }>({
+    expected: (p) => `${p.file} whole, and encrypted with age to this forvalter`,
+    got: () => 'a file that the identity of this state directory does not open',
+    fix: () =>
+      'send the other party the recipient that `tilrette keys vis` shows, and have the file sent again',
+  }),
+  'keys.secret-missing': wording<{ prosjekt: string }>({
+    expected: (p) => `the secret of the project ${p.prosjekt} in the state directory`,
+    got: () => 'none',
+    fix: (p) =>
+      `make it with \`tilrette keys hemmelighet ${p.prosjekt}\`, or take in the one of the other parties with --fra`,
+  }),
+  'keys.secret-exists': wording<{ prosjekt: string }>({
+    expected: (p) => `no secret of the project ${p.prosjekt} yet, since a secret is never overwritten`,
+    got: () => 'one that is already there',
+    fix: () => 'use it; another one would give every person another løpenummer',
+  }),
+  'keys.no-key-files': wording<{ run: string }>({
+    expected: (p) => `key files that the run ${p.run} made for other parties of the linkage`,
+    got: () => 'none',
+    fix: () =>
+      'give the last delivery of the case, and see that its decision has kobling.parter with noekkelTil',
+  }),
   'keys.backup': wording<{ got: string }>({
     expected: () => 'a whole copy made by `tilrette keys eksporter`, and the identity it is sealed to',
     got: (p) => p.got,

@@ -102,6 +102,11 @@ export const planCodes = {
     got: (p) => p.reason,
     fix: () => 'mend the line; the form is that of ARX: semicolons, no header, the value first',
   }),
+  'plan.key-file-missing': wording<{ file: string }>({
+    expected: (p) => `the noekkelfil ${p.file} in the folder of the extracts (kobling.loepenummer.fil)`,
+    got: () => 'no such file',
+    fix: () => 'put the file there as the key manager sent it, or correct kobling.loepenummer.fil',
+  }),
   'plan.list-missing': wording<{ file: string; register: string }>({
     expected: (p) => `${p.file} beside the extracts, since persons may object or consent in ${p.register}`,
     got: () => 'no such file',

@@ -51,6 +51,63 @@ export const runCodes = {
       `${p.persons} persons whose dates were moved further in an earlier delivery of the case, and keep their move`,
     fix: () => 'have maksDager amended to what it was, or start a new case',
   }),
+  'run.key-file-empty': wording<object>({
+    expected: () => 'identifiers and their løpenumre in the noekkelfil',
+    got: () => 'no rows',
+    fix: () => 'have the key manager send the file again',
+  }),
+  'run.key-file-identifier': wording<{ rows: number }>({
+    expected: () =>
+      'national identifiers of 11 digits with right control digits in every row (identifikator)',
+    got: (p) => `${p.rows} rows with a missing or malformed identifier`,
+    fix: () => 'have the key manager send the file again, with identifiers as text',
+  }),
+  'run.key-file-number': wording<{ rows: number; width: number }>({
+    expected: (p) =>
+      `løpenumre of ${p.width} digits without a leading zero (kobling.loepenummer.bredde), none of them an identifier`,
+    got: (p) => `${p.rows} rows with something else`,
+    fix: () => 'correct bredde as the key manager has it, or have the file sent again',
+  }),
+  'run.key-file-twice': wording<{ persons: number }>({
+    expected: () => 'one løpenummer for each person, whatever her identifier',
+    got: (p) => `${p.persons} persons with several`,
+    fix: () => 'have the key manager send the file again, and tell which identifiers are one person',
+  }),
+  'run.key-file-shared': wording<{ numbers: number }>({
+    expected: () => 'each løpenummer for one person',
+    got: (p) => `${p.numbers} løpenumre that several persons have`,
+    fix: () =>
+      'where they are one person, say so in identiteter beside the extracts; otherwise have the key manager send the file again',
+  }),
+  'run.key-file-order': wording<object>({
+    expected: () => 'løpenumre that say nothing of who bears them',
+    got: () => 'løpenumre that follow the identifiers or the dates of birth',
+    fix: () => 'have the key manager draw the numbers anew, at random',
+  }),
+  'run.key-file-without': wording<{ persons: number }>({
+    expected: () => 'a løpenummer in the noekkelfil for every person of the utvalg',
+    got: (p) => `${p.persons} persons without one`,
+    fix: () =>
+      'have the key manager send a file with them, or set kobling.loepenummer.utenNummer to utelat if the decision says that they are left out',
+  }),
+  'run.key-file-changed': wording<{ persons: number }>({
+    expected: () => 'the løpenummer of an earlier delivery of the case for everyone who was in it',
+    got: (p) => `${p.persons} persons with another one, or with the number of somebody else`,
+    fix: () => 'have the key manager send the numbers of this case, or start a new case',
+  }),
+  'run.derived-identifier': wording<{ persons: number }>({
+    expected: () =>
+      'in identiteter the person’s current identifier in Folkeregisteret as person, a fødselsnummer where there is one: every party derives the løpenummer from it',
+    got: (p) => `${p.persons} persons known by something else`,
+    fix: () => 'correct the column person of identiteter; other parties would derive other numbers',
+  }),
+  'run.numbers-otherwise': wording<object>({
+    expected: () =>
+      'løpenumre made as in earlier deliveries of the case, derived under the same secret or not derived',
+    got: () => 'another method, or another secret of the project',
+    fix: () =>
+      'use the method and the secret of the earlier deliveries, or start a new case: every person would get another number',
+  }),
   'run.numbers-shared': wording<{ persons: number }>({
     expected: () => 'one løpenummer for each person',
     got: (p) => `${p.persons} persons who would share a number that was given to one person before`,

@@ -164,9 +164,20 @@ const formCodes = {
     fix: () => 'remove maksAndel, or set ugyldig as the decision says',
   }),
   'vedtak.utvalg-source': wording<{ got: string }>({
-    expected: () => 'either kilde, or kilder together with kombiner',
+    expected: () => 'one of kilde, kilder together with kombiner, and noekkelfil',
     got: (p) => p.got,
     fix: () => 'keep the form that the decision describes',
+  }),
+  'vedtak.utvalg-key-file': wording<{ got: string }>({
+    expected: () => 'noekkelfil in utvalg alone, and with kobling.loepenummer.metode noekkelfil',
+    got: (p) => p.got,
+    fix: () => 'keep what the decision says of the party that draws; conditions on rows go under registre',
+  }),
+  'vedtak.kobling-parter': wording<{ expected: string; got: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () =>
+      'name each other party of the linkage once, with the registers that it delivers from; the one that draws the numbers gives each a noekkelTil',
   }),
   'vedtak.kobling-ingen': wording<{ registers: readonly string[] }>({
     expected: () => 'one register, since kobling.modell is ingen',
@@ -199,6 +210,11 @@ const formCodes = {
     expected: (p) => `parts of at most ${p.mebibytes} MiB, which is what ${p.room} takes in one request`,
     got: (p) => `${p.got} MiB`,
     fix: (p) => `set utlevering.delstoerrelse to at most ${p.mebibytes}, or leave it out`,
+  }),
+  'vedtak.key-recipient': wording<{ got: string }>({
+    expected: () => 'a public key of age: age1 and 58 characters',
+    got: (p) => p.got,
+    fix: () => 'paste the recipient again as the other party sent it (`tilrette keys vis` shows it there)',
   }),
   'vedtak.recipient': wording<{ got: string }>({
     expected: () =>

@@ -19,7 +19,8 @@ import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
 import type { Configuration, Inputs } from '../inputs.ts';
-import { drawSeed } from '../key-store.ts';
+import { withKeyFile } from '../key-file.ts';
+import { drawSeed, OPEN_FILES } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
 import { coarserDrafts, MOST } from './coarser.ts';
 import { countEarlier } from './earlier.ts';
@@ -41,6 +42,8 @@ export interface FeasibilityOrder {
   /** ISO date. */
   readonly day: string;
   readonly randomFill: (block: Uint32Array) => void;
+  /** The age identity of the forvalter, for a file of numbers that is encrypted to it. */
+  readonly identity: () => Promise<string>;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +55,7 @@ export interface FeasibilityOrder {
 export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasibility> {
   const own = compilePlan(order.inputs.plan, judgeable(order.draft.vedtak), order.draft.sha256);
   const { parts, notMeasured } = planCoarser(order, own);
-  const engine = await openEngine({ ...order, directories: [order.uttrekk] });
+  const engine = await openEngine({ ...order, directories: [order.uttrekk, OPEN_FILES] });
   const arrow = openArrowReader({ threads: order.threads });
   try {
     const sources = openSources(engine, order.inputs.extracts, () => arrow);
@@ -103,7 +106,9 @@ async function drawPersons(
   await loadCodeLists(engine, { ...own, tables }, lists);
   const registers = [...configuration.catalogue.keys()];
   const beside = await findLists(order.uttrekk, own, { registers, day: order.day });
-  const { persons, isReserved } = await runPopulation(engine, sources, own, beside);
+  const { persons, isReserved } = await withKeyFile(order.uttrekk, own, order.identity, (keyFile) =>
+    runPopulation(engine, sources, own, { ...beside, keyFile }),
+  );
   const counted = await countSteps(engine, own, persons);
   const draw = (count: number, width: number, used: BigInt64Array): BigInt64Array =>
     drawNumbers({ count, width, used, randomFill });
@@ -112,6 +117,7 @@ async function drawPersons(
     stored: null,
     draw: (count, used) => draw(count, own.number.width, used),
     seed: drawSeed(randomFill),
+    fingerprint: null,
     drawOffsets: (count, maxDays) => drawOffsets({ count, maxDays, randomFill }),
   });
   const { persons: controls } = await countControls(engine, own);

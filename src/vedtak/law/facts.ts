@@ -35,7 +35,10 @@ export function basesOf(facts: Facts): readonly LocatedBasis[] {
   );
 }
 
-/** Every register that takes part, each once: those delivered, and those that draw the utvalg and its comparison group. */
+/**
+ * Every register that takes part, each once: those delivered, those that draw the utvalg and its comparison group, and
+ * those of the other parties of a linkage.
+ */
 export function registersOf({ vedtak, registers }: Facts): readonly Located<RegisterFacts>[] {
   const { kilde, kilder, kontroller } = vedtak.utvalg;
   const named = [
@@ -45,6 +48,9 @@ export function registersOf({ vedtak, registers }: Facts): readonly Located<Regi
     ...(kontroller === undefined
       ? []
       : [{ path: ['utvalg', 'kontroller', 'kilde'], value: kontroller.kilde }]),
+    ...elements(['kobling', 'parter'], vedtak.kobling.parter).flatMap(({ path, value }) =>
+      value.registre.map((register) => ({ path, value: { register } })),
+    ),
   ];
   const found = named.flatMap(({ path, value }) => {
     const register = registers.get(value.register);

@@ -88,7 +88,7 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'K3',
     title: 'Method of linkage differs from what Helsedataservice decided',
     basis: 'reg. § 5',
-    codes: ['plan.unsupported'],
+    codes: ['plan.unsupported', 'vedtak.kobling-parter', 'vedtak.utvalg-key-file'],
     where: 'the plan carries out kobling as it is written or refuses',
   },
   {
@@ -99,11 +99,12 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     where: 'the plan; the leak scan of every delivered value',
   },
   {
-    code: 'K9',
-    title: 'Dates of several registers with differing referansedato',
-    basis: '-',
-    codes: ['vedtak.referansedato-missing', 'plan.real-and-reference-dates'],
-    where: 'a decision file has one referansedato for all registers',
+    code: 'K10',
+    title: 'Party that linked has not deleted what it received',
+    basis: 'reg. § 4',
+    codes: [],
+    where:
+      'the record: each noekkelfil handed over, with its deletion by the party (tilrette kvittering RUN --slettet-av); tilrette frister tells which are not confirmed. Files that others exchange are not part of it',
   },
   {
     code: 'K11',

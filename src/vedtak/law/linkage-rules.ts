@@ -95,6 +95,23 @@ export const linkageRules: readonly LawRule[] = [
     fix: 'use the file of Helsedataservice, or correct tildeltAv',
   },
   {
+    code: 'K9',
+    problem: 'vedtak.referansedato-apart',
+    title:
+      'Dates of several registers with differing referansedato: each forvalter delivers on her own, and only one of them can know it. Within a decision file there is one',
+    basis: '-',
+    source: 'SV',
+    outcome: { H: 'refuse', F: 'refuse' },
+    find: ({ vedtak: { kobling, referansedato } }) =>
+      hitIf(
+        kobling.modell === 'distribuert' && referansedato !== undefined && referansedato.metode !== 'fast',
+        ['referansedato', 'metode'],
+        `${referansedato?.metode ?? ''}, which no key file may carry`,
+      ),
+    expected: 'one date for all (fast), agreed between the forvaltere',
+    fix: 'use metode fast with the date agreed, leave dates to other minimisation, or link sentralisert',
+  },
+  {
     code: 'K8',
     problem: 'vedtak.identifiers-travel',
     title: 'Identifiers travel between forvaltere, since one draws the løpenumre for all',
@@ -103,17 +120,22 @@ export const linkageRules: readonly LawRule[] = [
     outcome: { H: 'warn', F: 'warn' },
     find: (facts) => {
       const { kobling } = facts.vedtak;
-      const forvaltere = new Set(registersOf(facts).map(({ value }) => value.forvalter));
+      const named = new Set(registersOf(facts).map(({ value }) => value.forvalter)).size;
+      const forvaltere = Math.max(named, 1 + kobling.parter.length);
       return hitIf(
-        forvaltere.size > 1 && kobling.modell === 'distribuert' && kobling.loepenummer.metode === 'tilfeldig',
+        forvaltere > 1 && kobling.modell === 'distribuert' && isDrawnByParty(kobling.loepenummer),
         ['kobling', 'loepenummer'],
-        `${forvaltere.size} forvaltere and numbers drawn by one of them`,
+        `${forvaltere} forvaltere and numbers drawn by one of them`,
       );
     },
     expected: 'numbers assigned by Helsedataservice, or derived by each forvalter',
     fix: 'ask Helsedataservice to assign the numbers, or use metode avledet',
   },
 ];
+
+/** Whether one of the forvaltere has drawn the numbers, be it this one or another. */
+const isDrawnByParty = ({ metode, tildeltAv }: Facts['vedtak']['kobling']['loepenummer']): boolean =>
+  metode === 'tilfeldig' || (metode === 'noekkelfil' && tildeltAv === 'registerforvalter');
 
 /** Registers outside helseregisterloven whose controller has given no permission; Folkeregisteret is Skatteetaten’s. */
 const withoutGrant = (facts: Facts, ofPopulation: boolean): readonly Hit[] =>

@@ -25,11 +25,6 @@ export const notHeld: readonly NotHeld[] = [
     title: 'No source sets a numeric threshold',
     why: 'k is taken from the decision, and there is none to hold it against',
   },
-  {
-    code: 'K10',
-    title: 'Party that linked has not deleted what it received',
-    why: 'files of other parties are not part of the record',
-  },
   { code: 'C9', title: 'Four functions of consent kept apart', why: OPEN },
   { code: 'D7', title: 'Where a complaint is sent', why: OPEN },
   { code: 'D8', title: 'Who may complain', why: OPEN },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filnavn } from './felt.ts';
+import { filnavn, navn, tekst } from './felt.ts';
 
 const tildeltAv = z
   .enum(['registerforvalter', 'Helsedataservice'])
@@ -22,7 +22,18 @@ const loepenummer = z.discriminatedUnion('metode', [
   }),
   z.strictObject({
     metode: z.literal('noekkelfil').describe('Numre fra en fil som nøkkelforvalteren har overlevert.'),
-    fil: filnavn.default('noekkelfil.csv').describe('Filen, i samme mappe som uttrekkene.'),
+    fil: filnavn
+      .regex(
+        /\.(csv|parquet)(\.age)?$/,
+        'a file name that ends with .csv, .parquet, .csv.age or .parquet.age',
+      )
+      .default('noekkelfil.csv')
+      .describe('Filen, i samme mappe som uttrekkene: CSV eller Parquet, eventuelt kryptert med age.'),
+    bredde: bredde.describe('Antall siffer i numrene i filen, 6-18 og ikke 11.'),
+    utenNummer: z
+      .enum(['stopp', 'utelat'])
+      .default('stopp')
+      .describe('Når personer i utvalget ikke har nummer i filen: stopp kjøringen, eller utelat dem.'),
     tildeltAv,
   }),
   z.strictObject({
@@ -30,6 +41,16 @@ const loepenummer = z.discriminatedUnion('metode', [
     tildeltAv,
   }),
 ]);
+
+const part = z.strictObject({
+  forvalter: tekst.describe('Hvem parten er.'),
+  registre: z.array(navn).min(1).describe('Registrene parten leverer fra, med id i katalogen.'),
+  noekkelTil: z
+    .array(tekst)
+    .min(1)
+    .optional()
+    .describe('Offentlige nøkler (age1…) som partens nøkkelfil krypteres til.'),
+});
 
 export const koblingSchema = z.strictObject({
   modell: z
@@ -44,6 +65,10 @@ export const koblingSchema = z.strictObject({
     .enum(['adskilt', 'sammenstilt'])
     .default('adskilt')
     .describe('adskilt: én fil for hver tabell. sammenstilt: én ferdig koblet fil.'),
+  parter: z
+    .array(part)
+    .default([])
+    .describe('De andre som leverer til koblingen; den som tildeler numrene, gir hver av dem en nøkkelfil.'),
   loepenummer: loepenummer.describe(
     'Løpenummeret som erstatter fødselsnummer; den leverte kolonnen heter loepenummer.',
   ),

@@ -16,6 +16,7 @@ export const utleveringSchema = z.strictObject({
   delstoerrelse: z
     .int()
     .positive()
+    .max(1_000_000)
     .optional()
     .describe(
       'Største størrelse på en kryptert del, i MiB; 5000 når det ikke er nevnt (TSD tar 5 GiB i en forespørsel).',

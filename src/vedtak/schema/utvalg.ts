@@ -38,10 +38,14 @@ const kontroller = z.strictObject({
     .describe('Når det er for få like personer: stopp kjøringen, eller lever færre kontroller.'),
 });
 
-/** The population: exactly one of `kilde` and `kilder`; `kombiner` belongs to `kilder`. */
+/** The population: exactly one of `kilde`, `kilder` and `noekkelfil`; `kombiner` belongs to `kilder`. */
 export const utvalgSchema = z.strictObject({
   kilde: registertabell.optional().describe('Registertabellen som avgjør hvem som er med.'),
   kilder: z.array(kilde).min(2).optional().describe('Flere kilder, i stedet for kilde.'),
+  noekkelfil: z
+    .literal(true)
+    .optional()
+    .describe('Utvalget er personene i nøkkelfilen: en annen part i koblingen har trukket det.'),
   kombiner: z
     .enum(['union', 'snitt'])
     .optional()

@@ -7,6 +7,7 @@ const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
   'registre.*.variabler': ['navn'],
   'registre.*.taushetsplikt': ['gruppe'],
   'utvalg.kilder': ['register', 'tabell'],
+  'kobling.parter': ['forvalter'],
   'rettsgrunnlag.dispensasjoner': ['id'],
   tillatelser: ['myndighet', 'referanse'],
   'anonymitet.sensitive': ['variabel'],

@@ -34,6 +34,8 @@ export const sentences: Readonly<Record<string, (value: string) => string>> = {
   'kobling.utfoeresAv': (v) => `Koblingen utføres av ${v}.`,
   'kobling.filform': (v) => `Filene leveres ${v}.`,
   'kobling.loepenummer.metode': (v) => `Metoden er ${v}.`,
+  'kobling.parter.*.forvalter': (v) => `${v} leverer også til koblingen.`,
+  'kobling.parter.*.registre.*': (v) => `Parten leverer fra registeret ${v}.`,
   'kobling.loepenummer.bredde': (v) => `Løpenummeret har ${v} siffer.`,
   'referansedato.metode': (v) => `Metoden er ${v}.`,
   'referansedato.levering': (v) => `Datoer leveres som ${v}.`,

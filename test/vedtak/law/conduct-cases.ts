@@ -6,6 +6,21 @@ const consent = (facts: object): Patch => ({
   'rettsgrunnlag.samtykke': facts,
 });
 
+/** A linkage with another party, who gets a key file where the numbers are drawn. */
+const distributed = (metode: 'tilfeldig' | 'avledet') => ({
+  modell: 'distribuert',
+  parter: [
+    {
+      forvalter: 'Folkehelseinstituttet',
+      registre: ['doedsfall'],
+      ...(metode === 'tilfeldig' && { noekkelTil: [AGE] }),
+    },
+  ],
+  loepenummer: { metode },
+});
+
+const AGE = 'age103ptz4vnq7lr0yfywd9la6gmm8aht7m5mh9rg0yg28xqutwgx3nqsl4d2z';
+
 /** Rules on linkage, consent, record, retention and transfer. */
 export const conductCases: Readonly<Record<string, LawCase>> = {
   'vedtak.not-linkable': {
@@ -62,11 +77,23 @@ export const conductCases: Readonly<Record<string, LawCase>> = {
     outcome: outcome('warn', 'warn'),
     triggers: {
       ...linked(table('lovbestemt'), table('kvalitet', samtykke)),
-      kobling: { modell: 'distribuert', loepenummer: { metode: 'tilfeldig' } },
+      kobling: distributed('tilfeldig'),
     },
     spares: {
       ...linked(table('lovbestemt'), table('kvalitet', samtykke)),
-      kobling: { modell: 'distribuert', loepenummer: { metode: 'avledet' } },
+      kobling: distributed('avledet'),
+    },
+  },
+  'vedtak.referansedato-apart': {
+    code: 'K9',
+    outcome: outcome('refuse', 'refuse'),
+    triggers: {
+      kobling: distributed('tilfeldig'),
+      referansedato: { metode: 'tilfeldig', maksDager: 30 },
+    },
+    spares: {
+      kobling: distributed('tilfeldig'),
+      referansedato: { metode: 'fast', dato: '2020-01-01', levering: 'dager' },
     },
   },
   'vedtak.consent-invalid': {

@@ -1,0 +1,73 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keyFilesSchema, type KeyFiles } from '../artifacts/key-files.ts';
+import { sha256 } from '../base/sha256.ts';
+import { refuse } from '../errors/pipeline-error.ts';
+import { caseStem, handedOverPaths, type HandedOverPaths } from '../keys/key-store.ts';
+import { isTaken, writeDurably, writing } from '../package/durable-file.ts';
+import { packageName } from '../package/package-layout.ts';
+import { findDisclosed } from './earlier-run.ts';
+import { openRecord } from './open-record.ts';
+import { readRecord } from './read-record.ts';
+
+/** A key file that was handed over. */
+export interface HandedOver {
+  readonly forvalter: string;
+  /** Where it lies, an absolute path. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly persons: number;
+}
+
+/**
+ * Hands over the key files of a delivery that is out: each is recorded as a disclosure of keys and put into a folder, sealed
+ * to its party as the run made it. Throws `ledger.run-unknown`, `keys.no-key-files`, `keys.unreadable`, `package.exists`,
+ * `package.write-failed`, and the problems of the ledger.
+ */
+export async function handOverKeys(
+  { dir, run, ut }: { readonly dir: string; readonly run: string; readonly ut: string },
+  now: () => Date,
+): Promise<readonly HandedOver[]> {
+  const { state, ledger } = await openRecord(dir, now);
+  const { saksnummer } = findDisclosed(await readRecord(state), run).disclosure;
+  const paths = handedOverPaths(dir, saksnummer, run);
+  const sealed = await readSealed(paths, run);
+  const placed = sealed.map(({ part, bytes }, nr) => ({
+    ...{ part, bytes },
+    name: `${packageName(saksnummer, run)}_noekkel${nr + 1}_${caseStem(part.forvalter)}.csv.age`,
+  }));
+  for (const { name } of placed)
+    if (await isTaken(join(ut, name))) throw refuse('package', 'package.exists', ut, { navn: name });
+  await writing(ut, () => mkdir(ut, { recursive: true }));
+  for (const { part, bytes, name } of placed) {
+    const { forvalter, mottakere, personer } = part;
+    await ledger.append({
+      ...{ type: 'key-handed-over', saksnummer, of: run, part: forvalter },
+      ...{ file: part.sha256, mottakere, persons: personer },
+    });
+    await writing(name, () => writeDurably(join(ut, name), bytes));
+  }
+  return placed.map(({ part, name }) => ({
+    ...{ forvalter: part.forvalter, file: join(ut, name) },
+    ...{ sha256: part.sha256, persons: part.personer },
+  }));
+}
+
+interface Sealed {
+  readonly part: KeyFiles['parter'][number];
+  readonly bytes: Uint8Array;
+}
+
+async function readSealed(paths: HandedOverPaths, run: string): Promise<readonly Sealed[]> {
+  const text = await readFile(paths.list, 'utf8').catch(() => null);
+  if (text === null) throw refuse('run', 'keys.no-key-files', run, { run });
+  const { parter } = keyFilesSchema.parse(JSON.parse(text));
+  return Promise.all(
+    parter.map(async (part, nr) => {
+      const file = paths.file(nr);
+      const bytes = await readFile(file).catch(() => null);
+      if (bytes !== null && sha256(bytes) === part.sha256) return { part, bytes };
+      throw refuse('run', 'keys.unreadable', file, { file, expected: 'the key file as the run made it' });
+    }),
+  );
+}

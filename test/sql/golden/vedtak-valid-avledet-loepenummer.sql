@@ -1,0 +1,186 @@
+-- macro-0
+CREATE MACRO has_control_digits(h, l) AS coalesce((3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)), false);
+
+-- macro-1
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER));
+
+-- population.candidates-0.table
+CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
+
+-- population.candidates-0
+INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde npr.episode" AS e WHERE (starts_with(e."hoveddiagnose", $1) OR starts_with(e."hoveddiagnose", $2) OR starts_with(e."hoveddiagnose", $3) OR starts_with(e."hoveddiagnose", $4)) GROUP BY 1));
+-- $1 = 'I60'
+-- $2 = 'I61'
+-- $3 = 'I63'
+-- $4 = 'I64'
+
+-- population.malformed-0
+SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 0";
+
+-- population.identity
+CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
+
+-- population.persons
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) AS drawn GROUP BY person;
+
+-- key.stored
+CREATE TABLE lager AS SELECT identifikator, loepenummer FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NULL;
+
+-- key.stored.series
+CREATE TABLE lager_serier AS SELECT * FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NOT NULL;
+
+-- key.stored.new
+CREATE TABLE nye_serier AS SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false;
+
+-- key.known
+CREATE TABLE kjent AS SELECT coalesce(i.person, l.identifikator) AS person, min(l.loepenummer) AS loepenummer FROM lager AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- key.wanting
+CREATE TABLE uten AS SELECT person FROM populasjon ANTI JOIN kjent USING (person);
+
+-- key.drawn.table
+CREATE TABLE trukket (loepenummer BIGINT);
+
+-- key.numbers
+CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u POSITIONAL JOIN trukket AS t;
+
+-- key.reference
+CREATE TABLE referanse AS SELECT person, CAST(NULL AS DATE) AS referanse FROM populasjon;
+
+-- key.table
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon))) WHERE gyldig) AS id USING (person);
+
+-- series.episode.table
+CREATE TABLE "verdier episode" (verdi VARCHAR);
+
+-- series.episode.values
+INSERT INTO "verdier episode" SELECT DISTINCT CAST(e."episode_id" AS VARCHAR) FROM "kilde npr.episode" AS e SEMI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE e."episode_id" IS NOT NULL AND true;
+
+-- series.episode.owners
+CREATE TABLE "eiere episode" AS SELECT v.verdi AS kilde, coalesce(i.person, v.verdi) AS eier, false AS reservert FROM (SELECT DISTINCT verdi FROM "verdier episode") AS v LEFT JOIN identitet AS i ON i.identifikator = v.verdi;
+
+-- series.episode.known
+CREATE OR REPLACE TABLE kjent_serie AS SELECT coalesce(i.person, l.identifikator) AS eier, min(l.loepenummer) AS nummer FROM (SELECT identifikator, loepenummer FROM lager_serier WHERE serie = 'episode') AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator GROUP BY 1;
+
+-- series.episode.wanting
+CREATE OR REPLACE TABLE uten_serie AS SELECT DISTINCT eier FROM "eiere episode" ANTI JOIN kjent_serie USING (eier) WHERE NOT reservert;
+
+-- series.drawn.table
+CREATE OR REPLACE TABLE trukket_serie (nummer BIGINT);
+
+-- series.episode.numbers
+CREATE TABLE "serie episode" AS SELECT o.kilde, CASE WHEN NOT o.reservert THEN n.nummer END AS nummer FROM "eiere episode" AS o LEFT JOIN (SELECT eier, nummer FROM kjent_serie UNION ALL SELECT u.eier, t.nummer FROM uten_serie AS u POSITIONAL JOIN trukket_serie AS t) AS n USING (eier);
+
+-- series.episode.new
+INSERT INTO nye_serier SELECT kilde, nummer, 'episode' FROM "serie episode" ANTI JOIN (SELECT identifikator, loepenummer FROM lager_serier WHERE serie = 'episode') AS l ON l.identifikator = kilde WHERE nummer IS NOT NULL;
+
+-- series.drop."verdier episode"
+DROP TABLE "verdier episode";
+
+-- series.drop."eiere episode"
+DROP TABLE "eiere episode";
+
+-- series.drop.kjent_serie
+DROP TABLE kjent_serie;
+
+-- series.drop.uten_serie
+DROP TABLE uten_serie;
+
+-- series.drop.trukket_serie
+DROP TABLE trukket_serie;
+
+-- derived.faults
+SELECT count(*) AS n FROM (SELECT person FROM identitet GROUP BY person HAVING NOT is_identifier(person) OR CASE WHEN person < '4' THEN 1 WHEN person < '8' THEN 2 ELSE 3 END > min(CASE WHEN identifikator < '4' THEN 1 WHEN identifikator < '8' THEN 2 ELSE 3 END));
+
+-- derived.table
+CREATE TABLE avledet (loepenummer BIGINT, kode UUID);
+
+-- derived.persons
+CREATE OR REPLACE TABLE uavledet AS SELECT loepenummer, person AS verdi FROM nummerert;
+
+-- derived.slice
+SELECT loepenummer, verdi FROM uavledet WHERE rowid >= $1 AND rowid < $2;
+-- $1 = 0
+-- $2 = 1
+
+-- derived.episode
+CREATE OR REPLACE TABLE uavledet AS SELECT DISTINCT n.nummer AS loepenummer, coalesce(i.person, n.kilde) AS verdi FROM "serie episode" AS n LEFT JOIN identitet AS i ON i.identifikator = n.kilde WHERE n.nummer IS NOT NULL AND n.nummer NOT IN (SELECT loepenummer FROM avledet);
+
+-- derived.slice
+SELECT loepenummer, verdi FROM uavledet WHERE rowid >= $1 AND rowid < $2;
+-- $1 = 0
+-- $2 = 1
+
+-- derived.drop
+DROP TABLE uavledet;
+
+-- derived.fingerprint
+SELECT (SELECT count(*) FROM lager) AS stored, (SELECT CAST(min(loepenummer) AS VARCHAR) FROM lager_serier WHERE serie = '*hemmelighet') AS fingerprint;
+
+-- key.store
+SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier;
+
+-- judge.suppressed.table
+CREATE TABLE undertrykt (loepenummer INTEGER);
+
+-- delivered.table
+CREATE TABLE levert (loepenummer INTEGER);
+
+-- npr.episode.tally.table
+CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
+
+-- npr.episode.tally
+INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- npr.episode.stage.table
+CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "innmaaned" DATE, "kjoenn" UTINYINT, "alder" UTINYINT, "liggetid" BIGINT, "episode" UINTEGER, "_ugyldig0" UTINYINT);
+
+-- npr.episode.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- npr.episode.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde npr.episode" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
+
+-- npr.episode.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- npr.episode.stage
+INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u innmaaned" THEN NULL ELSE "v innmaaned" END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CASE WHEN ("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v alder" >= 20 AS UTINYINT) + CAST("v alder" >= 25 AS UTINYINT) + CAST("v alder" >= 30 AS UTINYINT) + CAST("v alder" >= 35 AS UTINYINT) + CAST("v alder" >= 40 AS UTINYINT) + CAST("v alder" >= 45 AS UTINYINT) + CAST("v alder" >= 50 AS UTINYINT) + CAST("v alder" >= 55 AS UTINYINT) + CAST("v alder" >= 60 AS UTINYINT) + CAST("v alder" >= 65 AS UTINYINT) + CAST("v alder" >= 70 AS UTINYINT) + CAST("v alder" >= 75 AS UTINYINT) + CAST("v alder" >= 80 AS UTINYINT) + CAST("v alder" >= 85 AS UTINYINT) + CAST("v alder" >= 90 AS UTINYINT) END, "v liggetid", CASE WHEN "u episode" THEN NULL ELSE "v episode" END, CAST("u innmaaned" AS UTINYINT) * 1::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 2::UTINYINT | CAST(("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) AS UTINYINT) * 4::UTINYINT | CAST("u episode" AS UTINYINT) * 16::UTINYINT FROM (SELECT k.loepenummer, CAST(CAST(date_trunc('month', CAST(e."inndato" AS DATE)) AS DATE) AS DATE) AS "v innmaaned", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."inndato" AS DATE) < e."foedselsdato", false) AS "u innmaaned", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce((e."kjoenn" IS NOT NULL AND list_position(['1', '2', '9'], e."kjoenn") IS NULL), false) AS "u kjoenn", CAST(floor(((year(CAST(e."inndato" AS DATE)) * 10000 + month(CAST(e."inndato" AS DATE)) * 100 + day(CAST(e."inndato" AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v alder", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) OR coalesce(e."foedselsdato" IS NOT NULL AND CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u alder", CAST(CASE WHEN e."liggetid" > 60 THEN 60 ELSE e."liggetid" END AS BIGINT) AS "v liggetid", CAST("serie episode".nummer AS UINTEGER) AS "v episode", coalesce((e."episode_id" IS NOT NULL AND "serie episode".kilde IS NULL), false) AS "u episode" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "serie episode" AS "serie episode" ON "serie episode".kilde = CAST(e."episode_id" AS VARCHAR) WHERE true AND (k.loepenummer BETWEEN $1 AND $2));
+-- $1 = 100000000
+-- $2 = 999999999
+
+-- npr.episode.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "innmaaned", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "kjoenn", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "alder", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "liggetid", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "episode" FROM klar."npr.episode";
+
+-- judge.classes.table
+CREATE OR REPLACE TABLE klasser_del ("kjoenn" UTINYINT, "alder" UTINYINT, _personer BIGINT, _rader BIGINT);
+
+-- judge.class-persons
+CREATE OR REPLACE TABLE klasse_person AS SELECT "kjoenn", "alder", loepenummer, count(*) AS _rader FROM klar."npr.episode" GROUP BY ALL;
+
+-- judge.classes
+INSERT INTO klasser_del SELECT "kjoenn", "alder", count(*), sum(_rader) FROM klasse_person GROUP BY ALL;
+
+-- judge.sum
+CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "kjoenn", "alder", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
+
+-- judge.verdict
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5) AS DOUBLE) AS violating, CAST(coalesce(sum(_personer), 0) AS DOUBLE) AS units FROM klasser;
+
+-- judge.suppress
+INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 5) AS c ON s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."alder" IS NOT DISTINCT FROM c."alder";
+
+-- judge.remove-suppressed
+DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
+
+-- npr.episode.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 1 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "kjoenn" UNION ALL SELECT 2 AS kolonne, CAST(CAST(['0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+'] AS ENUM ('0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+')[])["alder" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "alder" UNION ALL SELECT 3 AS kolonne, lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid")) GROUP BY kolonne;
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- npr.episode.part
+COPY (SELECT replace(CAST("_kode loepenummer" AS VARCHAR), '-', '') AS loepenummer, "innmaaned" AS "innmaaned", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn", CAST(['0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+'] AS ENUM ('0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+')[])["alder" + 1] AS "alder", "liggetid" AS "liggetid", replace(CAST("_kode episode" AS VARCHAR), '-', '') AS "episode" FROM (SELECT s.loepenummer, s."innmaaned", s."kjoenn", s."alder", s."liggetid", s."episode", a0.kode AS "_kode loepenummer", a1.kode AS "_kode episode" FROM (FROM klar."npr.episode" WHERE loepenummer BETWEEN 100000000 AND 999999999) AS s LEFT JOIN (FROM avledet WHERE loepenummer BETWEEN 100000000 AND 999999999) AS a0 ON a0.loepenummer = s."loepenummer" LEFT JOIN avledet AS a1 ON a1.loepenummer = s."episode" ORDER BY loepenummer, "innmaaned", "kjoenn", "alder", "liggetid", "episode")) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);

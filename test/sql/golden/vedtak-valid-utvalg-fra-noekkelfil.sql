@@ -1,0 +1,124 @@
+-- macro-0
+CREATE MACRO has_control_digits(h, l) AS coalesce((3 * ((h // 100000) % 10) + 7 * ((h // 10000) % 10) + 6 * ((h // 1000) % 10) + 1 * ((h // 100) % 10) + 8 * ((h // 10) % 10) + 9 * ((h // 1) % 10) + 4 * ((l // 10000) % 10) + 5 * ((l // 1000) % 10) + 2 * ((l // 100) % 10) + 1 * ((l // 10) % 10)) % 11 = 0 AND (5 * ((h // 100000) % 10) + 4 * ((h // 10000) % 10) + 3 * ((h // 1000) % 10) + 2 * ((h // 100) % 10) + 7 * ((h // 10) % 10) + 6 * ((h // 1) % 10) + 5 * ((l // 10000) % 10) + 4 * ((l // 1000) % 10) + 3 * ((l // 100) % 10) + 2 * ((l // 10) % 10) + 1 * ((l // 1) % 10)) % 11 = 0 AND (h >= 800000 OR ((h // 10000) % 40 BETWEEN 1 AND 31 AND ((h // 100) % 100) % 40 BETWEEN 1 AND 12 AND (h // 10000) % 40 <= CASE ((h // 100) % 100) % 40 WHEN 2 THEN 28 + CAST(h % 4 = 0 AS INTEGER) WHEN 4 THEN 30 WHEN 6 THEN 30 WHEN 9 THEN 30 WHEN 11 THEN 30 ELSE 31 END)), false);
+
+-- macro-1
+CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER));
+
+-- population.identity
+CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
+
+-- key-file.table
+CREATE TABLE utdelt AS SELECT f.identifikator, coalesce(i.person, f.identifikator) AS person, CASE WHEN regexp_full_match(nummer, '[1-9][0-9]{9}') THEN CAST(nummer AS BIGINT) END AS loepenummer, f.gyldig FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT DISTINCT CAST(identifikator AS VARCHAR) AS identifikator, CAST(loepenummer AS VARCHAR) AS nummer FROM "noekkelfil"))) AS f LEFT JOIN identitet AS i ON i.identifikator = f.identifikator;
+
+-- key-file.faults
+SELECT count(*) AS rows, count(*) FILTER (NOT gyldig) AS identifiers, count(*) FILTER (loepenummer IS NULL) AS numbers, (SELECT count(*) FROM (SELECT person FROM utdelt WHERE gyldig GROUP BY person HAVING count(DISTINCT loepenummer) > 1)) AS twice, (SELECT count(*) FROM (SELECT loepenummer FROM utdelt WHERE loepenummer IS NOT NULL GROUP BY loepenummer HAVING count(DISTINCT person) > 1)) AS shared FROM utdelt;
+
+-- key-file.order
+SELECT count(*) AS persons, greatest(coalesce(abs(nullif(corr(a, b), 'nan'::DOUBLE)), 0), coalesce(abs(nullif(corr(a, c), 'nan'::DOUBLE)), 0)) AS follows FROM (SELECT rank() OVER (ORDER BY loepenummer) AS a, rank() OVER (ORDER BY identifikator) AS b, rank() OVER (ORDER BY TRY_CAST(format('{:04d}-{:02d}-{:02d}', CASE WHEN identifikator >= '8' THEN NULL WHEN TRY_CAST(substr(identifikator, 7, 3) AS INTEGER) < 500 THEN 1900 WHEN TRY_CAST(substr(identifikator, 5, 2) AS INTEGER) < 40 THEN 2000 WHEN TRY_CAST(substr(identifikator, 7, 3) AS INTEGER) < 750 AND TRY_CAST(substr(identifikator, 5, 2) AS INTEGER) >= 54 THEN 1800 WHEN TRY_CAST(substr(identifikator, 7, 3) AS INTEGER) >= 900 THEN 1900 END + TRY_CAST(substr(identifikator, 5, 2) AS INTEGER), (TRY_CAST(substr(identifikator, 3, 2) AS INTEGER) % 40), (TRY_CAST(substr(identifikator, 1, 2) AS INTEGER) % 40)) AS DATE) NULLS FIRST) AS c FROM (SELECT min(identifikator) AS identifikator, loepenummer FROM utdelt GROUP BY loepenummer));
+
+-- population.persons
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT person FROM utdelt)) AS drawn GROUP BY person;
+
+-- key-file.without
+SELECT count(*) AS n FROM populasjon ANTI JOIN utdelt USING (person);
+
+-- key-file.leave-out
+DELETE FROM populasjon WHERE person NOT IN (SELECT person FROM utdelt);
+
+-- key.stored
+CREATE TABLE lager AS SELECT identifikator, loepenummer FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NULL;
+
+-- key.stored.series
+CREATE TABLE lager_serier AS SELECT * FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NOT NULL;
+
+-- key.stored.new
+CREATE TABLE nye_serier AS SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false;
+
+-- key-file.changed
+WITH foer AS (SELECT DISTINCT coalesce(i.person, l.identifikator) AS person, l.loepenummer FROM lager AS l LEFT JOIN identitet AS i ON i.identifikator = l.identifikator) SELECT count(*) AS n FROM (SELECT u.person FROM utdelt AS u SEMI JOIN foer AS f ON f.person = u.person ANTI JOIN foer AS g ON g.person = u.person AND g.loepenummer = u.loepenummer UNION SELECT u.person FROM utdelt AS u JOIN foer AS f ON f.loepenummer = u.loepenummer AND f.person <> u.person);
+
+-- key.known
+CREATE TABLE kjent AS SELECT DISTINCT person, loepenummer FROM utdelt;
+
+-- key.wanting
+CREATE TABLE uten AS SELECT person FROM populasjon ANTI JOIN kjent USING (person);
+
+-- key.drawn.table
+CREATE TABLE trukket (loepenummer BIGINT);
+
+-- key.numbers
+CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u POSITIONAL JOIN trukket AS t;
+
+-- key.reference
+CREATE TABLE referanse AS SELECT person, CAST(NULL AS DATE) AS referanse FROM populasjon;
+
+-- key.table
+CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS BIGINT) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon))) WHERE gyldig) AS id USING (person);
+
+-- key.store
+SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier;
+
+-- judge.suppressed.table
+CREATE TABLE undertrykt (loepenummer BIGINT);
+
+-- delivered.table
+CREATE TABLE levert (loepenummer BIGINT);
+
+-- npr.episode.tally.table
+CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
+
+-- npr.episode.tally
+INSERT INTO "telling npr.episode" SELECT count(k.loepenummer), count(*) FROM "kilde npr.episode" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- npr.episode.stage.table
+CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer BIGINT, "innmaaned" DATE, "kjoenn" UTINYINT, "alder" UTINYINT, "liggetid" BIGINT, "_ugyldig0" UTINYINT);
+
+-- npr.episode.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- npr.episode.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde npr.episode" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
+
+-- npr.episode.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- npr.episode.stage
+INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u innmaaned" THEN NULL ELSE "v innmaaned" END, CASE WHEN "u kjoenn" THEN NULL ELSE "v kjoenn" END, CASE WHEN ("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) THEN NULL ELSE CAST("v alder" >= 20 AS UTINYINT) + CAST("v alder" >= 25 AS UTINYINT) + CAST("v alder" >= 30 AS UTINYINT) + CAST("v alder" >= 35 AS UTINYINT) + CAST("v alder" >= 40 AS UTINYINT) + CAST("v alder" >= 45 AS UTINYINT) + CAST("v alder" >= 50 AS UTINYINT) + CAST("v alder" >= 55 AS UTINYINT) + CAST("v alder" >= 60 AS UTINYINT) + CAST("v alder" >= 65 AS UTINYINT) + CAST("v alder" >= 70 AS UTINYINT) + CAST("v alder" >= 75 AS UTINYINT) + CAST("v alder" >= 80 AS UTINYINT) + CAST("v alder" >= 85 AS UTINYINT) + CAST("v alder" >= 90 AS UTINYINT) END, "v liggetid", CAST("u innmaaned" AS UTINYINT) * 1::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 2::UTINYINT | CAST(("u alder" OR coalesce("v alder" NOT BETWEEN 0 AND 130, false)) AS UTINYINT) * 4::UTINYINT FROM (SELECT k.loepenummer, CAST(CAST(date_trunc('month', CAST(e."inndato" AS DATE)) AS DATE) AS DATE) AS "v innmaaned", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."inndato" AS DATE) < e."foedselsdato", false) AS "u innmaaned", CAST(list_position(['1', '2', '9'], e."kjoenn") - 1 AS UTINYINT) AS "v kjoenn", coalesce((e."kjoenn" IS NOT NULL AND list_position(['1', '2', '9'], e."kjoenn") IS NULL), false) AS "u kjoenn", CAST(floor(((year(CAST(e."inndato" AS DATE)) * 10000 + month(CAST(e."inndato" AS DATE)) * 100 + day(CAST(e."inndato" AS DATE))) - (year(CAST(e."foedselsdato" AS DATE)) * 10000 + month(CAST(e."foedselsdato" AS DATE)) * 100 + day(CAST(e."foedselsdato" AS DATE)))) / 10000) AS INTEGER) AS "v alder", coalesce(coalesce(CAST(e."foedselsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false) OR coalesce(e."foedselsdato" IS NOT NULL AND CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01', false), false) AS "u alder", CAST(CASE WHEN e."liggetid" > 60 THEN 60 ELSE e."liggetid" END AS BIGINT) AS "v liggetid" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator  WHERE true AND (k.loepenummer BETWEEN $1 AND $2));
+-- $1 = 1000000000
+-- $2 = 9999999999
+
+-- npr.episode.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "innmaaned", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "kjoenn", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "alder", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "liggetid" FROM klar."npr.episode";
+
+-- judge.classes.table
+CREATE OR REPLACE TABLE klasser_del ("kjoenn" UTINYINT, "alder" UTINYINT, _personer BIGINT, _rader BIGINT);
+
+-- judge.class-persons
+CREATE OR REPLACE TABLE klasse_person AS SELECT "kjoenn", "alder", loepenummer, count(*) AS _rader FROM klar."npr.episode" GROUP BY ALL;
+
+-- judge.classes
+INSERT INTO klasser_del SELECT "kjoenn", "alder", count(*), sum(_rader) FROM klasse_person GROUP BY ALL;
+
+-- judge.sum
+CREATE OR REPLACE TABLE klasser AS SELECT c.* FROM (SELECT "kjoenn", "alder", sum(_personer) AS _personer, sum(_rader) AS _rader FROM klasser_del GROUP BY ALL) AS c;
+
+-- judge.verdict
+SELECT CAST(coalesce(min(_personer), 0) AS DOUBLE) AS k, CAST(count(*) AS DOUBLE) AS classes, CAST(count(*) FILTER (_personer = 1) AS DOUBLE) AS uniques, CAST(count(*) FILTER (_personer < 5) AS DOUBLE) AS violating, CAST(coalesce(sum(_personer), 0) AS DOUBLE) AS units FROM klasser;
+
+-- judge.suppress
+INSERT INTO undertrykt SELECT DISTINCT s.loepenummer FROM klar."npr.episode" AS s JOIN (SELECT * FROM klasser WHERE _personer < 5) AS c ON s."kjoenn" IS NOT DISTINCT FROM c."kjoenn" AND s."alder" IS NOT DISTINCT FROM c."alder";
+
+-- judge.remove-suppressed
+DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM undertrykt);
+
+-- npr.episode.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 1 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "kjoenn" UNION ALL SELECT 2 AS kolonne, CAST(CAST(['0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+'] AS ENUM ('0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+')[])["alder" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "alder" UNION ALL SELECT 3 AS kolonne, lpad(CAST(CAST("liggetid" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "liggetid" BETWEEN 100000000 AND 99999999999 AND "liggetid" = floor("liggetid")) GROUP BY kolonne;
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- npr.episode.part
+COPY (SELECT loepenummer, "innmaaned" AS "innmaaned", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn", CAST(['0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+'] AS ENUM ('0-19', '20-24', '25-29', '30-34', '35-39', '40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74', '75-79', '80-84', '85-89', '90+')[])["alder" + 1] AS "alder", "liggetid" AS "liggetid" FROM (SELECT loepenummer, "innmaaned", "kjoenn", "alder", "liggetid" FROM klar."npr.episode" WHERE loepenummer BETWEEN 1000000000 AND 9999999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
