@@ -121,6 +121,8 @@ const columnSchema = z.strictObject({
   name: z.string(),
   source: z.string(),
   sourceType,
+  /** Whether the extract holds every value as text, which may not be one of the type. */
+  written: z.literal(true).optional(),
   /** Whether a whole number is held in at most 32 bits in the extract. */
   narrow: z.boolean(),
   /** Permitted values, where the catalogue closes the list. */

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const MINUTES = 60_000;
-const beside = fc.constantFrom<Beside>('shuffled', 'passes');
+const beside = fc.constantFrom<Beside>('shuffled', 'csv', 'passes');
 const drawn = fc.noBias(fc.record({ decision: drawnDecision, registers: drawnRegisters, beside }));
 
 /** Checks so many drawn cases and gives how many ended in a delivery; a failure shows its seed and the smallest case found. */
