@@ -30,7 +30,8 @@ export const stepOf = (state: number, kind: number): number => steps[state * KIN
 
 /** What is wrong, in words without anything of the file. */
 export const faultText = (fault: number): string =>
-  Object.entries(FAULTS).find(([number]) => Number(number) === fault)?.[1] ?? 'a byte that does not belong there';
+  Object.entries(FAULTS).find(([number]) => Number(number) === fault)?.[1] ??
+  'a byte that does not belong there';
 
 /** The kind of each byte in a file with this delimiter. */
 export function kindsOfBytes(delimiter: string): Uint8Array {

@@ -20,7 +20,10 @@ export interface CsvChecker {
   readonly found: () => { readonly rows: number; readonly breaks: boolean };
 }
 
-/** The rules: as many cells in each row as in the first, one kind of line ending, no empty lines, quotes by RFC 4180. */
+/**
+ * The rules: as many cells in each row as in the first, one kind of line ending, empty lines at the very end only, quotes by
+ * RFC 4180.
+ */
 export function openCsvChecker(delimiter: string, columns: number): CsvChecker {
   const kinds = kindsOfBytes(delimiter);
   let state: number = STATE.before;
@@ -31,9 +34,15 @@ export function openCsvChecker(delimiter: string, columns: number): CsvChecker {
   let rows = 0;
   let breaks = false;
   let windows: boolean | null = null;
+  let empty: number | null = null;
   const fault = (reason: string): CsvFault => ({ line: began, reason });
   const endRow = (returned: boolean): CsvFault | null => {
-    if (length === 0) return fault('an empty line');
+    if (length === 0) {
+      empty ??= began;
+      began = line;
+      return null;
+    }
+    if (empty !== null) return { line: empty, reason: 'an empty line' };
     if (cells !== columns) return fault(`${cells} cells where the header has ${columns}`);
     if (returned !== (windows ??= returned)) return fault('another line ending than on the lines before');
     rows += 1;
@@ -63,7 +72,7 @@ export function openCsvChecker(delimiter: string, columns: number): CsvChecker {
       if (kind !== BYTE.lineFeed && kind !== BYTE.carriageReturn) length += i + 1 - counted;
       else length += i - counted;
       counted = i + 1;
-      const found = take(kind) ?? (length > LONGEST_ROW ? fault(tooLong) : null);
+      const found = length > LONGEST_ROW ? fault(tooLong) : take(kind);
       if (found !== null) return found;
     }
     length += to - counted;

@@ -38,7 +38,10 @@ export const scopeColumns = (table: PlanTable): string[] =>
  * Columns of an extract whose every value the run must know: persons and rows are chosen by them, or another value is
  * computed from them, so no policy of a variable can speak for one that cannot be read.
  */
-export function judgedColumns(plan: Plan, table: { readonly register: string; readonly tabell: string }): string[] {
+export function judgedColumns(
+  plan: Plan,
+  table: { readonly register: string; readonly tabell: string },
+): string[] {
   const here = (t: { readonly register: string; readonly tabell: string }): boolean =>
     t.register === table.register && t.tabell === table.tabell;
   const { sources, exclude, controls } = plan.population;

@@ -40,7 +40,9 @@ export function csvTableView(
   const rows = files.map((file) => `SELECT * FROM ${readCsv(file, columns)}`).join(' UNION ALL ');
   const shown = columns.flatMap(shownColumns).join(', ');
   const where =
-    share === null ? '' : ` WHERE hash(coalesce(${identifier(share.column)}, '')) % ${share.of} = ${share.nr}`;
+    share === null
+      ? ''
+      : ` WHERE hash(coalesce(${identifier(share.column)}, '')) % ${share.of} = ${share.nr}`;
   return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT ${shown} FROM (${rows})${where}`;
 }
 

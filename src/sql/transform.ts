@@ -131,9 +131,7 @@ function impossibleDate(column: PlanColumn, raw: string, today: string): string 
   const limit = (name: string | null | undefined, than: string): string[] =>
     name === null || name === undefined ? [] : [`${day(raw)} ${than} e.${identifier(name)}`];
   return [
-    ...(column.sourceType === 'datotekst'
-      ? [`(${textOf(column)} IS NOT NULL AND ${raw} IS NULL)`]
-      : []),
+    ...(column.sourceType === 'datotekst' ? [`(${textOf(column)} IS NOT NULL AND ${raw} IS NULL)`] : []),
     `${day(raw)} NOT BETWEEN ${EARLIEST} AND DATE ${literal(today)}`,
     ...limit(column.life?.birth, '<'),
     ...limit(column.life?.death, '>'),

@@ -48,7 +48,9 @@ export async function readInputs(
   c: Configuration,
 ): Promise<Inputs> {
   const hierarchies = await readHierarchies(vedtak, file);
-  const found = await Promise.all(listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref, c.catalogue)));
+  const found = await Promise.all(
+    listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref, c.catalogue)),
+  );
   const problems = found.flatMap((f) => f.problems);
   if (problems.length > 0) throw new PipelineError('run', problems);
   const usable = found.flatMap(({ extract, schema }) => (extract && schema ? [{ extract, schema }] : []));
@@ -98,7 +100,11 @@ async function readExtract(
   try {
     const extract = findExtract(directory, register, tabell);
     const schema = await describeExtract(extract);
-    return { extract, schema: asCatalogued(extract, schema, catalogue), problems: checkRows(extract, schema) };
+    return {
+      extract,
+      schema: asCatalogued(extract, schema, catalogue),
+      problems: checkRows(extract, schema),
+    };
   } catch (error) {
     if (error instanceof PipelineError) return { extract: null, schema: null, problems: error.problems };
     throw error;

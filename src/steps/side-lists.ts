@@ -4,6 +4,7 @@ import type { Plan } from '../artifacts/plan.ts';
 import type { PopulationLists } from '../engine/population.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { readCsvHeader } from '../extract/csv-header.ts';
+import { scanCsv } from '../extract/scan-csv.ts';
 import { describeParquet } from '../extract/describe-parquet.ts';
 import { CONSENT_FORM, findSideLists, OBJECTION_FORM, readSideListHeader } from '../extract/side-lists.ts';
 import type { CsvSource } from '../sql/dialect.ts';
@@ -59,13 +60,11 @@ function checkThere(directory: string, lists: readonly AskedList[]): void {
   if (missing.length > 0) throw new PipelineError('plan', missing);
 }
 
-const readList = async (
-  file: string,
-  form: Parameters<typeof readSideListHeader>[1],
-): Promise<CsvSource> => ({
-  file,
-  ...(await readSideListHeader(file, form)),
-});
+async function readList(file: string, form: Parameters<typeof readSideListHeader>[1]): Promise<CsvSource> {
+  const header = await readSideListHeader(file, form);
+  await scanCsv(file, header);
+  return { file, ...header };
+}
 
 async function readIdentities(path: string): Promise<PopulationLists['identities']> {
   if (!path.endsWith('.csv')) {
@@ -79,6 +78,7 @@ async function readIdentities(path: string): Promise<PopulationLists['identities
   }
   const header = await readCsvHeader(path);
   checkIdentityColumns(path, header.columns);
+  await scanCsv(path, header);
   return { file: path, ...header };
 }
 

@@ -58,8 +58,7 @@ async function writeFiles(
   const consenting = registers.filter((r) => r.samtykkebasert);
   if (objecting.length > 0)
     add(await copyList(generator, 'reservasjoner.csv', objectionRows(draw, objecting)));
-  if (consenting.length > 0)
-    add(await copyList(generator, 'samtykker.csv', consentRows(draw, consenting)));
+  if (consenting.length > 0) add(await copyList(generator, 'samtykker.csv', consentRows(draw, consenting)));
   return files;
 }
 

@@ -31,7 +31,6 @@ async function writeFiles(
   await write('freg.person', await handmadeTables['freg.person'](generator));
   await write('identiteter', identityRows);
   const share = await livedShare(generator);
-  for (const table of AFTER_IDENTITIES)
-    await write(table, await handmadeTables[table](generator, share));
+  for (const table of AFTER_IDENTITIES) await write(table, await handmadeTables[table](generator, share));
   return files;
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Kind } from './drawn-tables.ts';
-import type { Cell, Row } from './register-rows.ts';
+import type { Cell, Registers, Row } from './register-rows.ts';
 
 /** A column of a table, in the order of the file. */
 export interface WrittenColumn {
@@ -47,3 +47,14 @@ const quoted = (cell: string, { delimiter, quotes }: Dialect): string =>
   quotes === 'all' || cell.includes(delimiter) || /["\r\n]/.test(cell)
     ? `"${cell.replaceAll('"', '""')}"`
     : cell;
+
+/** Registers as CSV can hold them: it knows no text without characters, only a missing one. */
+export const withoutEmptyTexts = (registers: Registers): Registers => ({
+  ...registers,
+  tables: Object.fromEntries(
+    Object.entries(registers.tables).map(([name, rows]) => [name, rows.map(withoutEmpty)]),
+  ),
+});
+
+const withoutEmpty = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === '' ? null : cell]));
