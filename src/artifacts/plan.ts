@@ -203,6 +203,8 @@ export const planSchema = z.strictObject({
   reference: referenceSchema.nullable(),
   tables: z.array(tableSchema).min(1),
   demand: demandSchema.nullable(),
+  /** The tables are delivered as one file, and which of them can have several rows a person; null for none. */
+  joined: z.strictObject({ several: z.string().nullable() }).optional(),
   codeLists: z.record(z.string(), z.string()),
 });
 

@@ -9,6 +9,7 @@ import { planColumn } from './column.ts';
 import { planConditions } from './conditions.ts';
 import { resolveTable, type PlanContext, type PlanInput } from './context.ts';
 import { planDemand } from './demand.ts';
+import { planJoined } from './joined.ts';
 import { numberWidth } from './number-width.ts';
 import { planPopulation, planReference } from './population.ts';
 import { checkSeries } from './series.ts';
@@ -27,6 +28,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
   checkSeries(c, tables);
   const demand = planDemand(c, vedtak, tables);
   checkDates(c, withLevels(tables, demand));
+  const joined = planJoined(c, vedtak, tables, demand);
   if (c.problems.length > 0) throw new PipelineError('plan', c.problems);
   return {
     versjon: PLAN_VERSION,
@@ -35,8 +37,9 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
     population,
     number: { width: numberWidth(vedtak) },
     reference,
-    tables,
-    demand,
+    tables: [...joined.tables],
+    demand: joined.demand,
+    ...joined.joined,
     codeLists: { ...input.codeLists },
   };
 }

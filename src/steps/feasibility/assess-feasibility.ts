@@ -76,6 +76,7 @@ const judgeable = (vedtak: Vedtak): Vedtak =>
 function planCoarser({ draft, inputs, configuration }: FeasibilityOrder, own: Plan) {
   if (own.demand === null) return { parts: [], notMeasured: 0 };
   const all = coarserDrafts(judgeable(draft.vedtak), configuration.catalogue);
+  if (own.joined !== undefined) return { parts: [], notMeasured: all.length };
   const parts = all.slice(0, MOST).flatMap((vedtak) => {
     try {
       return judgedPart(compilePlan(inputs.plan, vedtak, draft.sha256)) ?? [];
