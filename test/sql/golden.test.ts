@@ -21,6 +21,7 @@ const decisions = [
   'vedtak/valid/alle-minimeringer',
   'vedtak/valid/lister-og-serier',
   'vedtak/valid/samtykke-og-kontroller',
+  'vedtak/valid/sammenstilt',
   'demo/decision',
 ];
 
