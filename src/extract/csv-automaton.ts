@@ -5,10 +5,13 @@ const KINDS = 6;
 /** Where in a row a byte is met: before a value, in one, in quotes, after the quote that may end them, after a CR. */
 export const STATE = { before: 0, plain: 1, quoted: 2, closed: 3, returned: 4 } as const;
 
+/** The fault of a carriage return that ends no line. */
+export const LONE_RETURN = -3;
+
 const FAULTS = {
   [-1]: 'a quote in a value that does not begin with one',
   [-2]: 'more text after the quote that ends a value',
-  [-3]: 'a carriage return that no line feed follows',
+  [LONE_RETURN]: 'a carriage return that no line feed follows',
   [-4]: 'a zero byte',
 } as const;
 
@@ -21,7 +24,7 @@ const steps = Int8Array.from(
     [plain, before, -1, before, returned, -4],
     [quoted, quoted, closed, quoted, quoted, -4],
     [-2, before, quoted, before, returned, -4],
-    [-3, -3, -3, before, -3, -3],
+    [...Array<number>(3).fill(LONE_RETURN), before, LONE_RETURN, LONE_RETURN],
   ].flat(),
 );
 

@@ -39,7 +39,7 @@ export interface ExtractSchema {
 }
 
 /** How a CSV file that was found sound is written. */
-export interface CsvLayout {
+interface CsvLayout {
   readonly delimiter: string;
   /** Whether a value holds a line break. */
   readonly breaks: boolean;

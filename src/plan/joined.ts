@@ -43,10 +43,14 @@ export function planJoined(
 
 type Names = ReadonlyMap<string, string>;
 
-const nameOf = (t: { readonly register: string; readonly tabell: string }): string => `${t.register}.${t.tabell}`;
+const nameOf = (t: { readonly register: string; readonly tabell: string }): string =>
+  `${t.register}.${t.tabell}`;
 
-const nameIn = (names: Names, t: { readonly register: string; readonly tabell: string }, column: string): string =>
-  names.get(`${nameOf(t)}.${column}`) ?? column;
+const nameIn = (
+  names: Names,
+  t: { readonly register: string; readonly tabell: string },
+  column: string,
+): string => names.get(`${nameOf(t)}.${column}`) ?? column;
 
 const hasOneRow = (c: PlanContext, t: PlanTable): boolean =>
   c.catalogue.get(t.register)?.tabeller.find((x) => x.id === t.tabell)?.enRadPerPerson === true;
@@ -64,7 +68,9 @@ function uniqueNames(c: PlanContext, tables: readonly PlanTable[]): Names {
   ];
   const names = new Map<string, string>();
   for (const one of all) {
-    const unique = forms.find((form) => all.filter((other) => folded(form(other)) === folded(form(one))).length === 1);
+    const unique = forms.find(
+      (form) => all.filter((other) => folded(form(other)) === folded(form(one))).length === 1,
+    );
     names.set(`${nameOf(one.t)}.${one.name}`, unique?.(one) ?? one.name);
   }
   const taken = [...names.values()].map(folded);
@@ -89,6 +95,8 @@ function onJoined(demand: PlanDemand, names: Names): PlanDemand {
     sensitive: demand.sensitive.map(placed),
     ...(events === undefined
       ? {}
-      : { events: { ...events, ...JOINED_FILE, columns: events.columns.map((x) => nameIn(names, events, x)) } }),
+      : {
+          events: { ...events, ...JOINED_FILE, columns: events.columns.map((x) => nameIn(names, events, x)) },
+        }),
   };
 }

@@ -52,7 +52,9 @@ function renderOne(d: ReportedDelivery, t: ReportedTable): Html {
   const tabell = register?.tabeller.find((x) => x.id === t.plan.tabell);
   const columns = describeColumns(d, t);
   return html`<h2>${t.name}</h2>
-    <p class="lead">${isJoined(t.plan) ? JOINED : `${register?.navn ?? t.plan.register}. ${tabell?.navn ?? ''}`}</p>
+    <p class="lead">
+      ${isJoined(t.plan) ? JOINED : `${register?.navn ?? t.plan.register}. ${tabell?.navn ?? ''}`}
+    </p>
     ${renderTerms([
       ['Rader', figures.count(rowsOf(t, limitOf(d.vedtak.anonymitet.k)))],
       ['Filer', t.parts.map((part) => part.fil).join(', ')],

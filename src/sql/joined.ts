@@ -46,7 +46,9 @@ export function emitJoin(joined: TableSql, tables: readonly TableSql[]): Stateme
     `t${i}.${LOEPENUMMER} IS NOT NULL AS ${present(i)}`,
   ]);
   const persons = tables.map((t) => `SELECT ${LOEPENUMMER} FROM ${stage(t.table)}`).join(' UNION ');
-  const joins = tables.map((t, i) => `LEFT JOIN ${stage(t.table)} AS t${i} ON t${i}.${LOEPENUMMER} = p.${LOEPENUMMER}`);
+  const joins = tables.map(
+    (t, i) => `LEFT JOIN ${stage(t.table)} AS t${i} ON t${i}.${LOEPENUMMER} = p.${LOEPENUMMER}`,
+  );
   return statement(
     at('join'),
     () =>

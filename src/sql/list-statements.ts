@@ -223,7 +223,10 @@ function listWritten(
   isJudged: boolean,
 ): readonly Statement[] {
   return [
-    ...parts.flatMap((part) => [...emitUsedTexts(part, t), ...[emitLeakScan(part, t)].filter((s) => s !== null)]),
+    ...parts.flatMap((part) => [
+      ...emitUsedTexts(part, t),
+      ...[emitLeakScan(part, t)].filter((s) => s !== null),
+    ]),
     emitStagedPersons(t, isJudged),
     emitDelivered(),
     emitPart(t, wholeOf(plan), `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),

@@ -116,7 +116,11 @@ async function openComponent(run: TableRun, t: TableSql, several: string | null)
   };
 }
 
-async function stageComponent(run: TableRun, { t, several, staged }: Component, pass: NumberRange): Promise<void> {
+async function stageComponent(
+  run: TableRun,
+  { t, several, staged }: Component,
+  pass: NumberRange,
+): Promise<void> {
   const { engine, sources } = run;
   const atOnce = countAtOnce(t, run.memoryBytes / 2);
   staged.set(pass, await runStage(engine, sources, t, pass, atOnce, false));
@@ -133,7 +137,12 @@ async function join(
   pass: NumberRange,
 ): Promise<Staged> {
   const { engine } = run;
-  await engine.run(emitJoin(joined, components.map(({ t }) => t)));
+  await engine.run(
+    emitJoin(
+      joined,
+      components.map(({ t }) => t),
+    ),
+  );
   for (const { t } of components) await engine.run(emitDropJoinedPart(t));
   await engine.run(emitCompress(joined));
   for (const [i, component] of components.entries())

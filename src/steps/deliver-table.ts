@@ -167,7 +167,7 @@ function withForms(run: TableRun, t: TableSql): TableSql {
   return table === t.table ? t : compileTable(run.plan, table, run.day);
 }
 
-export interface ReadyTable {
+interface ReadyTable {
   readonly t: TableSql;
   readonly judged: JudgedTable | null;
   readonly work: TableWork;
