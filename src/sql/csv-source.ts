@@ -1,5 +1,5 @@
 import { readCell, isoText, type CellType } from './csv-values.ts';
-import { identifier, literal } from './identifier.ts';
+import { identifier, literal, pathLiteral } from './identifier.ts';
 import { cellText } from './names.ts';
 
 /** One file of an extract in CSV whose header is known and that was found sound. */
@@ -56,7 +56,7 @@ function shownColumns({ name, type }: CsvColumn): string[] {
 function readCsv({ path, delimiter, breaks }: CsvFile, columns: readonly CsvColumn[]): string {
   const types = columns.map((column) => `${literal(column.name)}: 'VARCHAR'`).join(', ');
   return (
-    `read_csv(${literal(path)}, auto_detect = false, header = true, skip = 0, delim = ${literal(delimiter)}, quote = '"', ` +
+    `read_csv(${pathLiteral(path)}, auto_detect = false, header = true, skip = 0, delim = ${literal(delimiter)}, quote = '"', ` +
     `escape = '"', comment = '', nullstr = '', allow_quoted_nulls = true, strict_mode = true, null_padding = false, ` +
     `ignore_errors = false, encoding = 'utf-8', compression = 'none', hive_partitioning = false, filename = false, ` +
     `max_line_size = ${ROW_BYTES}, buffer_size = ${READ_BYTES}, parallel = ${breaks ? 'false' : 'true'}, columns = {${types}})`
