@@ -75,15 +75,17 @@ export interface CsvSource {
   readonly file: string;
   readonly columns: readonly string[];
   readonly delimiter: string;
+  /** Whether a value holds a line break: such a file is read by one thread. */
+  readonly breaks: boolean;
 }
 
 /** View `name` over a CSV file with a header; every column as text. */
-export function csvView(name: string, { file, columns, delimiter }: CsvSource): string {
+export function csvView(name: string, { file, columns, delimiter, breaks }: CsvSource): string {
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(', ');
   const dialect = `auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true`;
   return (
     `CREATE OR REPLACE VIEW ${identifier(name)} AS ` +
-    `SELECT * FROM read_csv(${pathLiteral(file)}, ${dialect}, hive_partitioning = false, columns = {${types}})`
+    `SELECT * FROM read_csv(${pathLiteral(file)}, ${dialect}, hive_partitioning = false, parallel = ${breaks ? 'false' : 'true'}, columns = {${types}})`
   );
 }
 

@@ -62,8 +62,8 @@ function checkThere(directory: string, lists: readonly AskedList[]): void {
 
 async function readList(file: string, form: Parameters<typeof readSideListHeader>[1]): Promise<CsvSource> {
   const header = await readSideListHeader(file, form);
-  await scanCsv(file, header);
-  return { file, ...header };
+  const { breaks } = await scanCsv(file, header);
+  return { file, ...header, breaks };
 }
 
 async function readIdentities(path: string): Promise<PopulationLists['identities']> {
@@ -78,8 +78,8 @@ async function readIdentities(path: string): Promise<PopulationLists['identities
   }
   const header = await readCsvHeader(path);
   checkIdentityColumns(path, header.columns);
-  await scanCsv(path, header);
-  return { file: path, ...header };
+  const { breaks } = await scanCsv(path, header);
+  return { file: path, ...header, breaks };
 }
 
 const IDENTITY_COLUMNS = ['identifikator', 'person'];
