@@ -18,7 +18,7 @@ export interface Dialect {
   readonly quotes: 'all' | 'needed';
 }
 
-/** Writes rows as CSV, numbers with a comma. */
+/** Writes rows as CSV, numbers with a comma and texts as they are. */
 export async function writeCsv(
   file: string,
   columns: readonly WrittenColumn[],
@@ -35,7 +35,7 @@ export async function writeCsv(
 
 function cellText(cell: Cell, { kind }: WrittenColumn, { dates }: Dialect): string {
   if (cell === null) return '';
-  if (kind === 'tall') return String(cell).replace('.', ',');
+  if (kind === 'tall' && typeof cell === 'number') return String(cell).replace('.', ',');
   const isDate = kind === 'dato' || kind === 'foedselsdato';
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(cell));
   return isDate && dates === 'norwegian' && parts !== null
