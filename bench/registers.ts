@@ -50,6 +50,7 @@ async function generate(folder: string, episodes: number): Promise<void> {
     directory: join(draft, 'uttrekk'),
     ...DEFAULT_YEARS,
     seed: SEED,
+    format: 'parquet',
     dirty: false,
     episodesPerPerson: EPISODES_PER_PERSON,
     threads: availableParallelism(),

@@ -4,6 +4,7 @@ import { openStopwatch, type Stopwatch } from './base/progress.ts';
 import { clearPassword, type Recipients } from './crypto/recipients.ts';
 import { loadCodeLists } from './engine/code-lists.ts';
 import { openEngine, type Engine } from './engine/engine.ts';
+import { checkCells } from './engine/csv-check.ts';
 import { countControls } from './engine/controls.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
@@ -205,6 +206,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const began = world.now();
   const read = async (arrow: () => ArrowReader) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
+    await checkCells(engine, sources, plan, run.inputs.extracts);
     await defineMacros(engine, run.day);
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });

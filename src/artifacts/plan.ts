@@ -123,6 +123,8 @@ const columnSchema = z.strictObject({
   name: z.string(),
   source: z.string(),
   sourceType,
+  /** Whether the extract holds every value as text, which may not be one of the type. */
+  written: z.literal(true).optional(),
   /** Whether a whole number is held in at most 32 bits in the extract. */
   narrow: z.boolean(),
   /** Permitted values, where the catalogue closes the list. */
@@ -210,6 +212,8 @@ export const planSchema = z.strictObject({
   reference: referenceSchema.nullable(),
   tables: z.array(tableSchema).min(1),
   demand: demandSchema.nullable(),
+  /** The tables are delivered as one file, and which of them can have several rows a person; null for none. */
+  joined: z.strictObject({ several: z.string().nullable() }).optional(),
   codeLists: z.record(z.string(), z.string()),
 });
 

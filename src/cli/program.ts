@@ -163,6 +163,11 @@ function addForvalter(program: Command): void {
     .option('--til <year>', 'last year of events')
     .option('--froe <seed>', 'equal seeds give equal registers', '1')
     .option('--episoder <n>', 'mean number of npr episodes a person')
+    .addOption(
+      new Option('--format <format>', 'how the tables are written')
+        .choices(['parquet', 'csv'])
+        .default('parquet'),
+    )
     .addOption(new Option('--urent', 'add the dirt that real extracts have'))
     .option('--minne <size>', 'memory of DuckDB', '4GB')
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')

@@ -1,3 +1,4 @@
+import { JOINED_FILE } from '../artifacts/joined.ts';
 import { relative } from 'node:path';
 import type { PrepareResult } from '../artifacts/prepare-result.ts';
 import type { PrepareSettings } from '../steps/settings.ts';
@@ -50,8 +51,11 @@ export function renderDelivery(
 
 const near = (path: string): string => relative(process.cwd(), path) || '.';
 
+const tableOf = ({ register, tabell }: typeof JOINED_FILE): string => `${register}.${tabell}`;
+
 const tableLines = (r: PrepareResult): string[] =>
   Object.entries(r.attrition).map(([table, a]) => {
+    if (table === tableOf(JOINED_FILE)) return `  ${table}: ${a.delivered} rows, joined of these`;
     return `  ${table}: ${a.extract} rows in the extract, ${a.ofPopulation} of the population in scope, ${a.delivered} delivered`;
   });
 

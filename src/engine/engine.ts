@@ -8,7 +8,7 @@ import type { z } from 'zod';
 
 import { refuse } from '../errors/pipeline-error.ts';
 import { attachStages } from '../sql/dialect.ts';
-import { literal } from '../sql/identifier.ts';
+import { literal, pathLiteral } from '../sql/identifier.ts';
 import type { Statement } from '../sql/statement.ts';
 import { redact } from './redact.ts';
 
@@ -103,6 +103,8 @@ function engineOver(instance: DuckDBInstance, connection: DuckDBConnection, opti
  * database of their own, which DuckDB compresses in memory at each checkpoint.
  */
 function lockDown(directories: readonly string[]): string[] {
+  // A path is held against them as it is written, and what reads a file writes it so that it is no pattern.
+  const allowed = new Set(directories.flatMap((directory) => [literal(directory), pathLiteral(directory)]));
   return [
     attachStages(),
     'SET errors_as_json = true',
@@ -112,7 +114,7 @@ function lockDown(directories: readonly string[]): string[] {
     `SET TimeZone = 'UTC'`,
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
-    `SET allowed_directories = [${directories.map(literal).join(', ')}]`,
+    `SET allowed_directories = [${[...allowed].join(', ')}]`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ];

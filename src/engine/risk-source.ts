@@ -1,14 +1,13 @@
 import type { ArrowReader } from '../extract/arrow-chunks.ts';
-import type { CsvHeader } from '../extract/csv-header.ts';
 import type { Extract } from '../extract/extract.ts';
-import { compressStages, csvView, parquetView } from '../sql/dialect.ts';
+import { compressStages, csvView, parquetView, type CsvSource } from '../sql/dialect.ts';
 import { identifier } from '../sql/identifier.ts';
 import { STAGES } from '../sql/names.ts';
 import type { Engine } from './engine.ts';
 
-/** Reads what a file needs beyond DuckDB: headers of CSV, and Arrow. */
+/** What a file needs beyond DuckDB: how a CSV file is written, and a reader of Arrow. */
 export interface FileReaders {
-  readonly header: (path: string) => Promise<CsvHeader>;
+  readonly csv: (path: string) => CsvSource;
   readonly arrow: () => ArrowReader;
 }
 
@@ -31,7 +30,7 @@ export async function showFile(
   const paths = extract.files.map((file) => file.path);
   if (extract.form === 'parquet') return show(parquetView(name, paths));
   if (extract.form === 'arrow') return loadArrow(engine, name, extract, columns, readers.arrow());
-  for (const file of paths) await show(csvView(name, { file, ...(await readers.header(file)) }));
+  for (const file of paths) await show(csvView(name, readers.csv(file)));
 }
 
 async function loadArrow(

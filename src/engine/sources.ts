@@ -1,5 +1,6 @@
 import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import type { Extract } from '../extract/extract.ts';
+import { csvTableView, type CsvColumn, type CsvFile } from '../sql/csv-source.ts';
 import { parquetSliceView, parquetView } from '../sql/dialect.ts';
 import { sourceName, tableName } from '../sql/names.ts';
 import { namingFiles } from './naming-files.ts';
@@ -14,6 +15,14 @@ interface TableRef {
 export interface SourceExtract {
   readonly extract: Extract;
   readonly fileRows: readonly number[] | null;
+  /** How to read it where it is CSV. */
+  readonly csv: CsvTable | null;
+}
+
+/** Files of an extract in CSV, in their order, and the types that their columns are read as. */
+export interface CsvTable {
+  readonly files: readonly CsvFile[];
+  readonly columns: readonly CsvColumn[];
 }
 
 /** The extracts of a run as SQL sees them. Work is done piece by piece, and must add to what it did for the piece before. */
@@ -63,30 +72,31 @@ export function openSources(
       if ((seen += 1) === limit) break;
     }
   };
+  const showFiles = (table: TableRef, files: readonly string[], work: () => Promise<void>): Promise<void> =>
+    namingFiles(tableName(table), files, async () => {
+      await show(table, filesView(sourceName(table), find(table), files));
+      await work();
+    });
   return {
     each: async (table, columns, work) => {
       const { extract } = find(table);
-      if (extract.form !== 'parquet') return eachChunk(table, columns, work);
-      return namingFiles(tableName(table), paths(extract), async () => {
-        await show(table, parquetView(sourceName(table), paths(extract)));
-        await work();
-      });
+      return extract.form === 'arrow'
+        ? eachChunk(table, columns, work)
+        : showFiles(table, paths(extract), work);
     },
     first: async (table, columns, work) => {
       const { extract } = find(table);
-      if (extract.form !== 'parquet') return eachChunk(table, columns, work, 1);
-      const files = paths(extract).slice(0, 1);
-      return namingFiles(tableName(table), files, async () => {
-        await show(table, parquetView(sourceName(table), files));
-        await work();
-      });
+      return extract.form === 'arrow'
+        ? eachChunk(table, columns, work, 1)
+        : showFiles(table, paths(extract).slice(0, 1), work);
     },
     slices: async (table, columns, rows, work) => {
-      const { extract, fileRows } = find(table);
-      if (extract.form !== 'parquet' || fileRows === null) return eachChunk(table, columns, work);
+      const source = find(table);
+      const { extract, fileRows } = source;
+      if (extract.form === 'arrow' || fileRows === null) return eachChunk(table, columns, work);
       for (const slice of sliceFiles(paths(extract), fileRows, rows)) {
         await namingFiles(tableName(table), slice.files, async () => {
-          await show(table, sliceView(sourceName(table), slice));
+          await show(table, sliceView(sourceName(table), source, slice, columns[0] ?? ''));
           await work(slice.rows);
         });
       }
@@ -96,15 +106,32 @@ export function openSources(
 
 const paths = (extract: Extract): string[] => extract.files.map((file) => file.path);
 
+function filesView(name: string, { csv }: SourceExtract, files: readonly string[]): string {
+  if (csv === null) return parquetView(name, files);
+  const shown = csv.files.filter((file) => files.includes(file.path));
+  return csvTableView(name, shown, csv.columns, null);
+}
+
 /** Whole files, or some rows of one. */
 interface Slice {
   readonly files: readonly string[];
   readonly rows: number;
   readonly first: number | null;
+  /** Which piece of a cut file it is, of how many. */
+  readonly nr: number;
+  readonly of: number;
 }
 
-const sliceView = (name: string, { files, rows, first }: Slice): string =>
-  first === null ? parquetView(name, files) : parquetSliceView(name, files[0] ?? '', first, first + rows - 1);
+/** Rows of CSV have no numbers to be cut by: a piece is the rows of some values of a column, whatever piece it is. */
+function sliceView(name: string, source: SourceExtract, slice: Slice, column: string): string {
+  const { files, rows, first, nr, of } = slice;
+  if (first === null) return filesView(name, source, files);
+  if (source.csv === null) return parquetSliceView(name, files[0] ?? '', first, first + rows - 1);
+  const shown = source.csv.files.filter((file) => files.includes(file.path));
+  return csvTableView(name, shown, source.csv.columns, { column, nr, of });
+}
+
+const WHOLE = { first: null, nr: 0, of: 1 } as const;
 
 /** Cuts files with more rows than wanted, and gathers small ones. */
 function sliceFiles(files: readonly string[], fileRows: readonly number[], rows: number): readonly Slice[] {
@@ -113,8 +140,8 @@ function sliceFiles(files: readonly string[], fileRows: readonly number[], rows:
     const count = fileRows[i] ?? 0;
     const last = slices.at(-1);
     if (last?.first === null && last.rows + count <= rows)
-      slices[slices.length - 1] = { files: [...last.files, file], rows: last.rows + count, first: null };
-    else if (count <= rows) slices.push({ files: [file], rows: count, first: null });
+      slices[slices.length - 1] = { files: [...last.files, file], rows: last.rows + count, ...WHOLE };
+    else if (count <= rows) slices.push({ files: [file], rows: count, ...WHOLE });
     else slices.push(...sliceFile(file, count, rows));
   });
   return slices;
@@ -127,5 +154,6 @@ function sliceFile(file: string, count: number, rows: number): Slice[] {
     files: [file],
     first: bound(i),
     rows: bound(i + 1) - bound(i),
+    ...{ nr: i, of: pieces },
   }));
 }

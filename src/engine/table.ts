@@ -65,8 +65,8 @@ export async function runTexts(engine: Engine, sources: Sources, t: TableSql): P
 }
 
 /** Finds which of the texts the staged rows use, when nothing more will be taken out of them: those are delivered. */
-export async function runUsedTexts(engine: Engine, t: TableSql): Promise<void> {
-  for (const statement of emitUsedTexts(t)) await engine.run(statement);
+export async function runUsedTexts(engine: Engine, t: TableSql, staged: TableSql = t): Promise<void> {
+  for (const statement of emitUsedTexts(t, staged)) await engine.run(statement);
 }
 
 /** Whether every row in scope of a table is one that a selection has seen. */

@@ -17,8 +17,9 @@ const columnName = /^\p{L}[\p{L}\p{N}_ .-]{0,63}$/u;
  */
 export function readCsvHeader(path: string): Promise<CsvHeader> {
   return readFileBytes(path, (file) => {
-    const line = firstLine(decode(path, file.read(0, Math.min(file.size, LONGEST))), file.size > LONGEST);
-    if (line === undefined) throw unfit(path, `a first line of more than ${LONGEST} bytes`);
+    const bytes = firstLine(file.read(0, Math.min(file.size, LONGEST)), file.size > LONGEST);
+    if (bytes === undefined) throw unfit(path, `a first line of more than ${LONGEST} bytes`);
+    const line = decode(path, bytes);
     const delimiter = delimiters.find((candidate) => line.includes(candidate)) ?? ';';
     const columns = line.split(delimiter).map(unquote);
     const odd = columns.filter((column) => !columnName.test(column)).length;
@@ -30,16 +31,16 @@ export function readCsvHeader(path: string): Promise<CsvHeader> {
 
 function decode(path: string, bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw unfit(path, 'bytes that are not UTF-8');
   }
 }
 
-function firstLine(text: string, cutOff: boolean): string | undefined {
-  const end = text.search(/\r|\n/);
-  if (end >= 0) return text.slice(0, end);
-  return cutOff ? undefined : text;
+function firstLine(bytes: Uint8Array, cutOff: boolean): Uint8Array | undefined {
+  const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+  if (end >= 0) return bytes.subarray(0, end);
+  return cutOff ? undefined : bytes;
 }
 
 const unquote = (field: string): string => field.trim().replace(/^"(.*)"$/, '$1');

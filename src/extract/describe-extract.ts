@@ -2,6 +2,7 @@ import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { unreachable } from '../base/unreachable.ts';
 import { readCsvHeader } from './csv-header.ts';
+import { scanCsv } from './scan-csv.ts';
 import { describeParquet } from './describe-parquet.ts';
 import type {
   Extract,
@@ -13,10 +14,10 @@ import type {
 } from './extract.ts';
 
 /**
- * What an extract says of itself: its columns with types, and its rows (null for CSV, whose columns are all `tekst`).
- * Reads headers and footers only, so it is quick at any size. Throws at stage `run`: extract.corrupt,
- * extract.encrypted, extract.unreadable, extract.unknown-type, extract.csv-header, and all at once extract.schemas-differ,
- * extract.duplicate-column and extract.column-case.
+ * What an extract says of itself: its columns with types, and its rows. Of Parquet and Arrow only headers and footers are
+ * read, so it is quick at any size; CSV says nothing of itself, so it is read whole, and its columns are all `tekst`. Throws
+ * at stage `run`: extract.corrupt, extract.encrypted, extract.unreadable, extract.unknown-type, extract.csv-header, what
+ * `scanCsv` throws, and all at once extract.schemas-differ, extract.duplicate-column and extract.column-case.
  */
 export async function describeExtract(extract: Extract): Promise<ExtractSchema> {
   const schemas: FileSchema[] = [];
@@ -38,6 +39,7 @@ export async function describeExtract(extract: Extract): Promise<ExtractSchema> 
     rows: fileRows === null ? null : fileRows.reduce((sum, rows) => sum + rows, 0),
     fileRows,
     bytes: extract.files.reduce((sum, { bytes }) => sum + bytes, 0),
+    ...(extract.form === 'csv' ? { layouts: schemas.flatMap(({ layout }) => layout ?? []) } : {}),
   };
 }
 
@@ -50,13 +52,18 @@ async function describeFile(form: ExtractForm, file: ExtractFile): Promise<FileS
       const { describeArrow } = await import('./describe-arrow.ts');
       return describeArrow(file);
     }
-    case 'csv': {
-      const { columns } = await readCsvHeader(file.path);
-      return { columns: columns.map(textColumn), rows: null, bytes: file.bytes };
-    }
+    case 'csv':
+      return describeCsv(file);
     default:
       return unreachable(form);
   }
+}
+
+async function describeCsv({ path, bytes }: ExtractFile): Promise<FileSchema> {
+  const header = await readCsvHeader(path);
+  const { rows, breaks } = await scanCsv(path, header);
+  const layout = { delimiter: header.delimiter, breaks };
+  return { columns: header.columns.map(textColumn), rows, bytes, layout };
 }
 
 const textColumn = (name: string): ExtractColumn => ({

@@ -29,12 +29,21 @@ export interface ExtractColumn {
 /** What the files of an extract say of themselves, without any value of any row. */
 export interface ExtractSchema {
   readonly columns: readonly ExtractColumn[];
-  /** Rows of all files together; null for CSV and Arrow streams, which do not say. */
+  /** Rows of all files together; null for Arrow streams, which do not say. */
   readonly rows: number | null;
   /** Rows of each file, in the order of the files; null where `rows` is. */
   readonly fileRows: readonly number[] | null;
   readonly bytes: number;
+  /** How each file is written; for CSV alone. */
+  readonly layouts?: readonly CsvLayout[];
+}
+
+/** How a CSV file that was found sound is written. */
+interface CsvLayout {
+  readonly delimiter: string;
+  /** Whether a value holds a line break. */
+  readonly breaks: boolean;
 }
 
 /** What one file says of itself. */
-export type FileSchema = Omit<ExtractSchema, 'fileRows'>;
+export type FileSchema = Omit<ExtractSchema, 'fileRows' | 'layouts'> & { readonly layout?: CsvLayout };

@@ -34,7 +34,7 @@ export function planColumn(
   return {
     name: valg.som ?? valg.navn,
     source: variable.navn,
-    sourceType: isTextDate(table, variable) ? 'datotekst' : variable.type,
+    ...planType(table, variable),
     life: planLife(table, variable, transform),
     validity: planValidity(c, table, variable, transform),
     transform,
@@ -44,6 +44,16 @@ export function planColumn(
     invalid: { action: valg.ugyldig ?? uttak.ugyldig, maxShare: valg.maksAndel ?? uttak.maksAndel ?? null },
     sentence: describeColumn(variable, transform, vedtak.referansedato),
   };
+}
+
+/** A date in CSV may be partial, as in any column of texts. */
+function planType(table: ResolvedTable, variable: Variabel): Pick<PlanColumn, 'sourceType' | 'written'> {
+  const { type, navn } = variable;
+  if (isTextDate(table, variable)) return { sourceType: 'datotekst' };
+  const isWritten = table.schema.layouts !== undefined && type !== 'tekst';
+  const held = table.schema.columns.some((column) => column.name === navn && column.type === 'dato');
+  if (!isWritten) return { sourceType: type };
+  return { sourceType: type === 'dato' && held ? 'datotekst' : type, written: true };
 }
 
 /** What leaves nothing of the value itself. */

@@ -9,6 +9,7 @@ import { planColumn } from './column.ts';
 import { planConditions } from './conditions.ts';
 import { resolveTable, type PlanContext, type PlanInput } from './context.ts';
 import { planDemand } from './demand.ts';
+import { planJoined } from './joined.ts';
 import { planNumbers } from './numbers.ts';
 import { planPopulation, planReference } from './population.ts';
 import { checkSeries } from './series.ts';
@@ -28,6 +29,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
   const number = planNumbers(c, vedtak);
   const demand = planDemand(c, vedtak, tables);
   checkDates(c, withLevels(tables, demand));
+  const joined = planJoined(c, vedtak, tables, demand);
   if (c.problems.length > 0) throw new PipelineError('plan', c.problems);
   return {
     versjon: PLAN_VERSION,
@@ -36,8 +38,9 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
     population,
     number,
     reference,
-    tables,
-    demand,
+    tables: [...joined.tables],
+    demand: joined.demand,
+    ...joined.joined,
     codeLists: { ...input.codeLists },
   };
 }

@@ -15,7 +15,7 @@ export function planDemand(c: PlanContext, vedtak: Vedtak, tables: readonly Plan
   const { onViolation, quasi } = { onViolation: anonymitet.vedBrudd, quasi: anonymitet.kvasi.map(parseRef) };
   if (quasi.length === 0) return refuseUnjudged(c, anonymitet, tables);
   const named = new Set(quasi.map((ref) => `${ref.register}.${ref.tabell}`));
-  if (named.size > 1) return noteAcross(c, [...named]);
+  if (named.size > 1 && vedtak.kobling.filform !== 'sammenstilt') return noteAcross(c, [...named]);
   const events = planEvents(c, anonymitet);
   return {
     k: anonymitet.k,

@@ -12,7 +12,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
     `variant ${kobling.variant}`,
     kobling.variant === 'c' || kobling.variant === 'd',
   );
-  unsupported('kobling.filform', 'filform sammenstilt', kobling.filform === 'sammenstilt');
   unsupported(
     'kobling.utfoeresAv',
     'a linkage that another party carries out',

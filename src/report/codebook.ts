@@ -1,3 +1,4 @@
+import { isJoined } from '../artifacts/joined.ts';
 import { rowsOf } from './attrition.ts';
 import { limitOf, type ReportedDelivery, type ReportedTable } from './delivery.ts';
 import { describeColumns, type DescribedColumn, type FieldType } from './described-column.ts';
@@ -8,6 +9,9 @@ import { describePopulation } from './population-sentences.ts';
 import { renderTable, renderTerms } from './table.ts';
 
 const figures = figuresOf('nb');
+
+const JOINED =
+  'Alle tabellene sammenstilt: en rad for hver rad i tabellen som har flere rader for en person, med personens rad i de andre tabellene ved siden av. Den som bare har rader i andre tabeller, har en rad uten dens verdier.';
 
 const types: Readonly<Record<FieldType, string>> = {
   string: 'tekst',
@@ -24,10 +28,16 @@ export const renderCodebook = (d: ReportedDelivery): string =>
     lang: 'nb',
     title: `Kodebok: ${d.vedtak.saksnummer}`,
     lead: `${d.vedtak.prosjekt.tittel}. Leveranse ${d.run}, laget ${dateText(d.made)}.`,
-    body: html`${renderPopulation(d)}${d.tables.map((t) => renderOne(d, t))}
+    body: html`${renderPopulation(d)}${filesOf(d).map((t) => renderOne(d, t))}
       <h2>Kodelister</h2>
       ${Object.keys(d.codeLists).length === 0 ? html`<p>Ingen kodeliste er brukt.</p>` : renderTerms(Object.entries(d.codeLists))} `,
   });
+
+/** Tables that are joined in one file are described there. */
+const filesOf = ({ tables }: ReportedDelivery): readonly ReportedTable[] => {
+  const joined = tables.filter((t) => isJoined(t.plan));
+  return joined.length === 0 ? tables : joined;
+};
 
 function renderPopulation(d: ReportedDelivery): Html {
   const sentences = describePopulation(d.planned);
@@ -42,7 +52,9 @@ function renderOne(d: ReportedDelivery, t: ReportedTable): Html {
   const tabell = register?.tabeller.find((x) => x.id === t.plan.tabell);
   const columns = describeColumns(d, t);
   return html`<h2>${t.name}</h2>
-    <p class="lead">${register?.navn ?? t.plan.register}. ${tabell?.navn ?? ''}</p>
+    <p class="lead">
+      ${isJoined(t.plan) ? JOINED : `${register?.navn ?? t.plan.register}. ${tabell?.navn ?? ''}`}
+    </p>
     ${renderTerms([
       ['Rader', figures.count(rowsOf(t, limitOf(d.vedtak.anonymitet.k)))],
       ['Filer', t.parts.map((part) => part.fil).join(', ')],

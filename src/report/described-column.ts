@@ -1,3 +1,4 @@
+import { isJoined } from '../artifacts/joined.ts';
 import type { PlanColumn, PlanTransform } from '../artifacts/plan.ts';
 import type { Variabel } from '../catalogue/register.ts';
 import type { ReportedDelivery, ReportedTable } from './delivery.ts';
@@ -22,9 +23,9 @@ export interface DescribedColumn {
   readonly missing: string;
 }
 
-/** The columns of a delivered table in their order, the løpenummer first. */
+/** The columns of a delivered table in their order, the løpenummer first; those of a joined file table by table. */
 export function describeColumns(d: ReportedDelivery, t: ReportedTable): readonly DescribedColumn[] {
-  const tabell = d.catalogue.get(t.plan.register)?.tabeller.find((x) => x.id === t.plan.tabell);
+  const tables = isJoined(t.plan) ? d.tables.filter((other) => other !== t) : [t];
   return [
     {
       name: 'loepenummer',
@@ -37,14 +38,18 @@ export function describeColumns(d: ReportedDelivery, t: ReportedTable): readonly
       levels: [],
       missing: 'Mangler aldri.',
     },
-    ...t.plan.columns.map((c) =>
-      describe(
-        t,
-        c,
-        tabell?.variabler.find((v) => v.navn === c.source),
-      ),
-    ),
+    ...tables.flatMap((own) => describeOwn(d, t, own)),
   ];
+}
+
+/** The columns of one table in the file that it is delivered in. */
+function describeOwn(d: ReportedDelivery, file: ReportedTable, own: ReportedTable): DescribedColumn[] {
+  const tabell = d.catalogue.get(own.plan.register)?.tabeller.find((x) => x.id === own.plan.tabell);
+  return own.plan.columns.map((c) => {
+    const variabel = tabell?.variabler.find((v) => v.navn === c.source);
+    const described = describe(file, c, variabel);
+    return own === file ? described : { ...described, description: `${own.name}: ${described.description}` };
+  });
 }
 
 const describe = (t: ReportedTable, c: PlanColumn, variabel: Variabel | undefined): DescribedColumn => ({

@@ -1,3 +1,4 @@
+import { isJoined } from '../artifacts/joined.ts';
 import { html, nothing, type Html } from './html.ts';
 import { attritionOf, rowsOf } from './attrition.ts';
 import { limitOf, type ReportedDelivery } from './delivery.ts';
@@ -70,7 +71,7 @@ function renderDelivered(d: ReportedDelivery): Html {
     { name: 'Variabler' },
   ];
   const rows = d.tables.map((t) => [
-    t.name,
+    isJoined(t.plan) ? `${t.name} (tabellene under, sammenstilt i én fil)` : t.name,
     figures.count(rowsOf(t, limit)),
     figures.count(showPart(t.persons, d.persons, limit)),
     t.plan.columns.map((c) => c.name).join(', '),

@@ -1,3 +1,4 @@
+import { isJoined } from '../artifacts/joined.ts';
 import type { Json } from '../base/canonical-json.ts';
 import type { RiskReport } from '../artifacts/risk-report.ts';
 import { mediaType, plainPath } from './data-package.ts';
@@ -92,7 +93,8 @@ const filesOf = (d: ReportedDelivery): readonly Entity[] => [
 
 /** Who is responsible for the registers that were delivered from, each once. */
 function forvaltereOf({ tables, catalogue }: ReportedDelivery): readonly Entity[] {
-  const names = new Set(tables.map((t) => catalogue.get(t.plan.register)?.forvalter ?? t.plan.register));
+  const ofRegisters = tables.filter((t) => !isJoined(t.plan));
+  const names = new Set(ofRegisters.map((t) => catalogue.get(t.plan.register)?.forvalter ?? t.plan.register));
   return [...names].map((name, i) => ({ '@id': `#forvalter${i + 1}`, '@type': 'Organization', name }));
 }
 

@@ -24,8 +24,8 @@ const KINDS = [
  * Looks through every delivered text and number of the staged rows before any of it is encrypted. Throws `run.leak` with
  * the column, the kind and the count, never the value.
  */
-export async function scanForLeaks(engine: Engine, t: TableSql): Promise<void> {
-  const statement = emitLeakScan(t);
+export async function scanForLeaks(engine: Engine, t: TableSql, staged: TableSql = t): Promise<void> {
+  const statement = emitLeakScan(t, staged);
   if (statement === null) return;
   const found = await engine.read(statement, row);
   const problems = found

@@ -1,4 +1,4 @@
-import type { PlanColumn, PlanCondition, PlanSelection, PlanTable } from '../artifacts/plan.ts';
+import type { Plan, PlanColumn, PlanCondition, PlanSelection, PlanTable } from '../artifacts/plan.ts';
 import { isIsoDate } from './column-sql.ts';
 
 const ofConditions = (conditions: readonly PlanCondition[]): string[] => conditions.map((c) => c.column);
@@ -33,5 +33,42 @@ function ofColumn({ source, transform, life, validity }: PlanColumn): string[] {
 /** Columns that show whom a row is of and whether it is in scope. */
 export const scopeColumns = (table: PlanTable): string[] =>
   unique([table.identifier, ...ofConditions(table.conditions)]);
+
+/**
+ * Columns of an extract whose every value the run must know: persons and rows are chosen by them, or another value is
+ * computed from them, so no policy of a variable can speak for one that cannot be read.
+ */
+export function judgedColumns(
+  plan: Plan,
+  table: { readonly register: string; readonly tabell: string },
+): string[] {
+  const here = (t: { readonly register: string; readonly tabell: string }): boolean =>
+    t.register === table.register && t.tabell === table.tabell;
+  const { sources, exclude, controls } = plan.population;
+  const index = plan.reference?.type === 'index' ? plan.reference : null;
+  const selections = [...sources, ...exclude, ...(controls === undefined ? [] : [controls.selection])];
+  const delivered = plan.tables.filter(here);
+  return unique([
+    ...selections.filter(here).flatMap((s) => selectionColumns(s, null)),
+    ...(controls !== undefined && here(controls.selection) ? controls.match.map((m) => m.column) : []),
+    ...(index !== null && here(index.selection) ? selectionColumns(index.selection, index.column) : []),
+    ...delivered.flatMap((t) => [...scopeColumns(t), ...t.columns.flatMap(computedFrom)]),
+    ...(delivered.length === 0 ? [] : levelColumns(plan, table)),
+  ]);
+}
+
+/** Coarser forms are computed from what the finest is computed from, and from columns of their own. */
+const levelColumns = (plan: Plan, table: { readonly register: string; readonly tabell: string }): string[] =>
+  (plan.demand?.levels ?? [])
+    .filter(() => plan.demand?.quasi.some((q) => q.register === table.register && q.tabell === table.tabell))
+    .flatMap(({ coarser }) => coarser.flatMap(computedFrom));
+
+/** What a delivered value is computed from beside its own cell, and that where a value without one would pass as missing. */
+function computedFrom({ source, transform, validity }: PlanColumn): string[] {
+  const dated = validity === null ? [] : [validity.dateColumn];
+  if (transform.type === 'fylke' || transform.type === 'region') return [transform.dateColumn, ...dated];
+  if (transform.type === 'series' || transform.type === 'hierarchy') return [source, ...dated];
+  return transform.type === 'ageBand' && !isIsoDate(transform.at) ? [transform.at, ...dated] : dated;
+}
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)];

@@ -1,4 +1,4 @@
-import { identifier, literal } from './identifier.ts';
+import { identifier, literal, pathLiteral } from './identifier.ts';
 import { STAGES } from './names.ts';
 
 /** Everything that only DuckDB says in its own way. A second engine is a second file of these names. */
@@ -65,17 +65,20 @@ export const compressStages = (): string => `CHECKPOINT ${STAGES}`;
 
 /** View `name` over the rows from `first` up to and with `last` of one Parquet file, counted from 0; others are not read. */
 export function parquetSliceView(name: string, file: string, first: number, last: number): string {
-  const rows = `read_parquet(${literal(file)}, file_row_number = true)`;
+  const rows = `read_parquet(${pathLiteral(file)}, hive_partitioning = false, file_row_number = true)`;
   return (
     `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * EXCLUDE (file_row_number) FROM ${rows} ` +
     `WHERE file_row_number BETWEEN ${first} AND ${last}`
   );
 }
 
-/** View `name` over Parquet files; the only way SQL meets a file that is read. */
+/**
+ * View `name` over Parquet files; the only way SQL meets a file that is read. Names of folders are no columns: one called
+ * `kjoenn=1` would take the place of a column of the file.
+ */
 export function parquetView(name: string, files: readonly string[]): string {
-  const list = files.map(literal).join(', ');
-  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${list}])`;
+  const list = files.map(pathLiteral).join(', ');
+  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${list}], hive_partitioning = false)`;
 }
 
 /** A CSV file whose header has been read: DuckDB is to guess nothing, or a crooked line could merge or skip columns. */
@@ -83,15 +86,17 @@ export interface CsvSource {
   readonly file: string;
   readonly columns: readonly string[];
   readonly delimiter: string;
+  /** Whether a value holds a line break: such a file is read by one thread. */
+  readonly breaks: boolean;
 }
 
 /** View `name` over a CSV file with a header; every column as text. */
-export function csvView(name: string, { file, columns, delimiter }: CsvSource): string {
+export function csvView(name: string, { file, columns, delimiter, breaks }: CsvSource): string {
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(', ');
   const dialect = `auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true`;
   return (
     `CREATE OR REPLACE VIEW ${identifier(name)} AS ` +
-    `SELECT * FROM read_csv(${literal(file)}, ${dialect}, columns = {${types}})`
+    `SELECT * FROM read_csv(${pathLiteral(file)}, ${dialect}, hive_partitioning = false, parallel = ${breaks ? 'false' : 'true'}, columns = {${types}})`
   );
 }
 

@@ -9,3 +9,9 @@ export function literal(text: string): string {
   if (text.includes('\0')) throw new Error('a literal cannot hold a NUL character');
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/**
+ * A path as a literal that names this file alone: DuckDB takes `*`, `?` and `[` for patterns, and would read other folders
+ * too, or another in its place.
+ */
+export const pathLiteral = (path: string): string => literal(path.replace(/[*?[]/g, '[$&]'));

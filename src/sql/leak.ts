@@ -35,10 +35,11 @@ const PHONES = [
  * Delivered values of the staged rows that hold a national identifier, an e-mail address or a telephone number, or that
  * equal an identifier of the population: one result row for each column (`kolonne`, its place) that has values to look
  * through. Texts of a list are looked through once each, other columns once per row. Null when no column can hold any.
+ * `staged`: the table whose staged rows are delivered, where they are joined ones.
  */
-export function emitLeakScan(t: TableSql): Statement | null {
+export function emitLeakScan(t: TableSql, staged: TableSql = t): Statement | null {
   const values = t.columns.flatMap((c, place) => {
-    const from = valuesOf(t, c);
+    const from = valuesOf(t, c, staged);
     return from === null ? [] : [`SELECT ${place} AS kolonne, ${from}`];
   });
   if (values.length === 0) return null;
@@ -51,9 +52,9 @@ export function emitLeakScan(t: TableSql): Statement | null {
 const numeric = new Set(['INTEGER', 'BIGINT', 'DOUBLE']);
 
 /** Values of a column as text (`v`), and whether they are numbers; null for a column that can hold no text or identifier. */
-function valuesOf(t: TableSql, c: ColumnSql): string | null {
+function valuesOf(t: TableSql, c: ColumnSql, staged: TableSql): string | null {
   const held = identifier(c.name);
-  const from = `FROM ${stage(t.table)}`;
+  const from = `FROM ${stage(staged.table)}`;
   if (c.texts?.kind === 'plan')
     return `CAST(${c.deliver} AS VARCHAR) AS v, false AS tall ${from} GROUP BY ${held}`;
   if (c.texts !== null)

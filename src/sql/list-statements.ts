@@ -39,6 +39,7 @@ import {
   emitSuppressEvents,
 } from './judge-events.ts';
 import { emitValuesElsewhere } from './judge-sensitive.ts';
+import { emitDropJoinedPart, emitJoin, emitSeveralRows, joinedTable } from './joined.ts';
 import { judgedTable, type JudgedTable } from './judged-table.ts';
 import {
   emitDrawnTable,
@@ -69,6 +70,7 @@ import {
   emitToDerive,
 } from './derived.ts';
 import { emitLeakScan } from './leak.ts';
+import { tableName } from './names.ts';
 import { emitCounts } from './rare.ts';
 import {
   emitSeriesKnown,
@@ -99,6 +101,7 @@ import {
   emitStrayTable,
   emitTally,
   emitTallyTable,
+  type NumberRange,
   type TableSql,
 } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
@@ -142,7 +145,9 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
-    ...tables.flatMap((t) => listTable(plan, t, tables)),
+    ...(plan.joined === undefined
+      ? tables.flatMap((t) => listTable(plan, t, tables))
+      : listJoined(plan, tables, plan.joined.several)),
   ];
 }
 
@@ -201,24 +206,33 @@ function listDraw({ population: { controls } }: Plan): readonly Statement[] {
   return [emitKeptControls(controls), ...drawn, emitControlCounts(controls), emitAddControls()];
 }
 
+const wholeOf = (plan: Plan): NumberRange => ({
+  first: 10n ** BigInt(plan.number.width - 1),
+  last: 10n ** BigInt(plan.number.width) - 1n,
+});
+
 function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly Statement[] {
   const judged = plan.demand === null ? null : judgedTable(plan.demand, t, all);
-  const whole = { first: 10n ** BigInt(plan.number.width - 1), last: 10n ** BigInt(plan.number.width) - 1n };
+  return [...listStaged(plan, t), ...listVerdict(judged), ...listWritten(plan, t, [t], judged !== null)];
+}
+
+/** The rows of every table put ready, joined, and judged and written as those of one. */
+function listJoined(plan: Plan, all: readonly TableSql[], several: string | null): readonly Statement[] {
+  const joined = joinedTable(all);
+  const judged = plan.demand === null ? null : judgedTable(plan.demand, joined, [joined]);
+  const single = all.filter((t) => tableName(t.table) !== several);
+  return [
+    ...all.flatMap((t) => listStaged(plan, t)),
+    ...single.map(emitSeveralRows),
+    emitJoin(joined, all),
+    ...all.map(emitDropJoinedPart),
+    ...listVerdict(judged),
+    ...listWritten(plan, joined, all, judged !== null),
+  ];
+}
+
+function listStaged(plan: Plan, t: TableSql): readonly Statement[] {
   const leaveOut = emitLeaveOut(t);
-  const leaks = emitLeakScan(t);
-  const verdict =
-    judged === null
-      ? []
-      : [
-          ...listElsewhere(judged),
-          ...emitJudgeTables(judged),
-          ...emitJudge(judged),
-          emitClasses(judged),
-          emitVerdict(judged),
-          ...listEvents(judged),
-          emitSuppress(judged),
-          emitRemoveSuppressed(t),
-        ];
   return [
     emitTallyTable(t),
     emitTally(t),
@@ -231,15 +245,41 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
     emitStrayTable(t),
     emitStrays(t),
     emitMalformedStrays(t),
-    emitStage(t, whole, false),
+    emitStage(t, wholeOf(plan), false),
     emitInvalidCounts(t),
     ...(leaveOut === null ? [] : [leaveOut]),
-    ...verdict,
-    ...emitUsedTexts(t),
-    ...(leaks === null ? [] : [leaks]),
-    emitStagedPersons(t, judged !== null),
+  ];
+}
+
+const listVerdict = (judged: JudgedTable | null): readonly Statement[] =>
+  judged === null
+    ? []
+    : [
+        ...listElsewhere(judged),
+        ...emitJudgeTables(judged),
+        ...emitJudge(judged),
+        emitClasses(judged),
+        emitVerdict(judged),
+        ...listEvents(judged),
+        emitSuppress(judged),
+        emitRemoveSuppressed(judged.sql),
+      ];
+
+/** `parts`: the tables whose columns the file has. */
+function listWritten(
+  plan: Plan,
+  t: TableSql,
+  parts: readonly TableSql[],
+  isJudged: boolean,
+): readonly Statement[] {
+  return [
+    ...parts.flatMap((part) => [
+      ...emitUsedTexts(part, t),
+      ...[emitLeakScan(part, t)].filter((s) => s !== null),
+    ]),
+    emitStagedPersons(t, isJudged),
     emitDelivered(),
-    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
+    emitPart(t, wholeOf(plan), `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
   ];
 }
 

@@ -13,6 +13,9 @@ export const tableName = (t: TableRef): string => `${t.register}.${t.tabell}`;
 export const sourceName = (t: TableRef): string => `kilde ${tableName(t)}`;
 export const source = (t: TableRef): string => identifier(sourceName(t));
 
+/** Column with the text of a cell beside its value, in an extract that holds texts alone. No header can name it. */
+export const cellText = (column: string): string => `_tekst ${column}`;
+
 /** Database of the tables with the rows as they will be delivered. */
 export const STAGES = 'klar';
 export const stage = (t: TableRef): string => `${STAGES}.${identifier(tableName(t))}`;

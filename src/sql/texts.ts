@@ -69,8 +69,9 @@ function codeRows(t: TableSql, { name, texts: from }: Numbered<FromTables>): str
  * Makes the list by which numbers become texts when the staged rows are delivered: of an enumeration, which Parquet is
  * written from in half the time of texts. It holds the texts of the staged rows and no others, since an enumeration is
  * written whole into the dictionaries and the statistics of a file: those of persons outside the delivery would leave.
+ * `staged`: the table whose staged rows are delivered, where they are joined ones.
  */
-export const emitUsedTexts = (t: TableSql): readonly Statement[] =>
+export const emitUsedTexts = (t: TableSql, staged: TableSql = t): readonly Statement[] =>
   fromTables(t).flatMap((c) => {
     const type = codes(t.table, c.name);
     const all = `(SELECT DISTINCT nr FROM ${type})`;
@@ -79,7 +80,7 @@ export const emitUsedTexts = (t: TableSql): readonly Statement[] =>
         at(t, `${c.name}.used`),
         () =>
           `CREATE OR REPLACE TABLE brukte AS SELECT DISTINCT verdi, nr FROM ${type} ` +
-          `SEMI JOIN (SELECT DISTINCT ${identifier(c.name)} AS nr FROM ${stage(t.table)}) AS s USING (nr)`,
+          `SEMI JOIN (SELECT DISTINCT ${identifier(c.name)} AS nr FROM ${stage(staged.table)}) AS s USING (nr)`,
       ),
       statement(at(t, `${c.name}.used.drop`), () => `DROP TYPE IF EXISTS ${type}`),
       statement(

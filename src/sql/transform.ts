@@ -5,6 +5,7 @@ import { identifier, literal } from './identifier.ts';
 import { emitRare } from './rare.ts';
 import { emitSeriesColumn } from './series.ts';
 import { emitListed, isListed, type ListedTransform } from './listed.ts';
+import { cellText } from './names.ts';
 import { withValidity } from './validity.ts';
 import {
   inner,
@@ -24,8 +25,10 @@ const OLDEST = 130;
 
 /** SQL of one column. `today` is the day of the run: a later date is impossible. */
 export function emitColumn(table: PlanTable, column: PlanColumn, today: string): ColumnSql {
-  const written = `e.${identifier(column.source)}`;
-  const raw = column.sourceType === 'datotekst' ? dateOfText(written, leastOf(column.transform)) : written;
+  const raw =
+    column.sourceType === 'datotekst'
+      ? dateOfText(textOf(column), leastOf(column.transform))
+      : `e.${identifier(column.source)}`;
   const context = {
     table,
     column,
@@ -100,9 +103,20 @@ function emitMoved(c: ColumnContext, anchor: string): ColumnSql {
   return plain(c, 'DATE', `(DATE ${literal(anchor)} + CAST(${day(c.raw)} - k.referanse AS INTEGER))`);
 }
 
-/** Where a source value does not fit its code system or the calendar; a missing value always fits. */
+/** The text that the extract holds. */
+const textOf = ({ source, written }: PlanColumn): string =>
+  `e.${identifier(written === true ? cellText(source) : source)}`;
+
+/** Where a source value does not fit its type, code system or the calendar; a missing value always fits. */
 function invalidSource(column: PlanColumn, raw: string, today: string): string | null {
   if (column.transform.type === 'mask' || column.transform.type === 'empty') return null;
+  const value = invalidValue(column, raw, today);
+  if (column.written !== true || column.sourceType === 'datotekst') return value;
+  const unread = `(${textOf(column)} IS NOT NULL AND ${raw} IS NULL)`;
+  return value === null ? unread : `${unread} OR ${value}`;
+}
+
+function invalidValue(column: PlanColumn, raw: string, today: string): string | null {
   if (column.values !== null) return `${raw} NOT IN (${column.values.map(literal).join(', ')})`;
   if (column.pattern !== null) return `NOT ${matches(raw, column.pattern)}`;
   if (column.sourceType === 'tall') return `NOT isfinite(${raw})`;
@@ -117,9 +131,7 @@ function impossibleDate(column: PlanColumn, raw: string, today: string): string 
   const limit = (name: string | null | undefined, than: string): string[] =>
     name === null || name === undefined ? [] : [`${day(raw)} ${than} e.${identifier(name)}`];
   return [
-    ...(column.sourceType === 'datotekst'
-      ? [`(e.${identifier(column.source)} IS NOT NULL AND ${raw} IS NULL)`]
-      : []),
+    ...(column.sourceType === 'datotekst' ? [`(${textOf(column)} IS NOT NULL AND ${raw} IS NULL)`] : []),
     `${day(raw)} NOT BETWEEN ${EARLIEST} AND DATE ${literal(today)}`,
     ...limit(column.life?.birth, '<'),
     ...limit(column.life?.death, '>'),

@@ -3,6 +3,7 @@ import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Change, Disclosure } from '../artifacts/disclosure.ts';
+import { isJoined } from '../artifacts/joined.ts';
 import type { Plan } from '../artifacts/plan.ts';
 import type { Engine } from '../engine/engine.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
@@ -63,7 +64,9 @@ export async function measureChange(
 ): Promise<Change> {
   const rows = new Map(disclosure.registre.map(({ tabell, rows }) => [tabell, rows]));
   const rader = Object.fromEntries(
-    tables.map((t) => [tableName(t.sql.table), t.rows - (rows.get(tableName(t.sql.table)) ?? 0)]),
+    tables
+      .filter((t) => !isJoined(t.sql.table))
+      .map((t) => [tableName(t.sql.table), t.rows - (rows.get(tableName(t.sql.table)) ?? 0)]),
   );
   const bytes = await store.readDelivered(disclosure.run, identity);
   const persons = bytes === undefined ? null : await countChange(engine, bytes);

@@ -29,6 +29,7 @@ import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
 import { emitDropJudge } from '../sql/judge.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
+import type { Statement } from '../sql/statement.ts';
 import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import { coarsenTable } from './coarsen-table.ts';
 import { planPasses } from './plan-passes.ts';
@@ -70,21 +71,46 @@ export async function deliverTable(
   asListed: TableSql,
   judgedAsListed: JudgedTable | null,
 ): Promise<DeliveredTable> {
-  const { engine } = run;
   const staged = judgedAsListed === null ? asListed : withForms(run, asListed);
   const opened = await openStaged(run, staged);
-  const { t, judged, work, transformation } = await coarsen(run, opened, judgedAsListed);
-  const { extractRows } = opened;
+  const ready = await coarsen(run, opened, judgedAsListed);
+  const { t } = ready;
+  return deliverReady(run, {
+    ...ready,
+    extractRows: opened.extractRows,
+    malformed: opened.malformed,
+    check: ({ invalid, rows, malformed }) => {
+      checkInvalid(t, invalid, rows);
+      checkMalformed(t, malformed, rows + malformed);
+    },
+    drop: emitDropTable(t),
+  });
+}
+
+/** A table whose rows can be put ready, in the coarseness that is delivered. */
+export interface ReadyRows extends ReadyTable {
+  readonly extractRows: number;
+  /** Rows with a malformed identifier that were counted beforehand. */
+  readonly malformed: number;
+  /** Holds what was found in all passes to the policies of the decision; `malformed` with those counted beforehand. */
+  readonly check: (found: Staged) => void;
+  /** Gives back what the table took. */
+  readonly drop: readonly Statement[];
+}
+
+/** Judges the rows, suppresses until nothing violates, and writes the parts; as `deliverTable`, for rows that are ready. */
+export async function deliverReady(run: TableRun, ready: ReadyRows): Promise<DeliveredTable> {
+  const { engine } = run;
+  const { t, judged, work, transformation, extractRows } = ready;
   for (let before: Round | null = null; ;) {
-    const round = await runRound(run, t, judged, work);
-    const malformed = opened.malformed + work.found().malformed;
-    checkMalformed(t, malformed, round.ofPopulation + malformed);
+    const round = await runRound(run, ready);
+    const malformed = ready.malformed + work.found().malformed;
     const first: Round = before ?? round;
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
       const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
       const figures = await figuresOf(run, t, judged, round.verdict);
-      for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...emitDropTable(t)])
+      for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...ready.drop])
         await engine.run(statement);
       const unsuppressed = round === first ? null : first.verdict;
       return {
@@ -202,13 +228,9 @@ interface Round {
 }
 
 /** One look at all rows: staged, without the suppressed, counted, and judged where the table has quasi-identifiers. */
-async function runRound(
-  run: TableRun,
-  t: TableSql,
-  judged: JudgedTable | null,
-  work: TableWork,
-): Promise<Round> {
+async function runRound(run: TableRun, ready: ReadyRows): Promise<Round> {
   const { engine, stopwatch } = run;
+  const { t, judged, work } = ready;
   const total = { rows: 0, persons: 0 };
   if (judged !== null) await beginCount(engine, judged);
   for (const pass of work.passes) {
@@ -227,8 +249,9 @@ async function runRound(
     total.persons += await readRowCount(engine, emitStagedPersonCount());
     if (!work.single) await work.write();
   }
-  const { invalid, rows, kept } = work.found();
-  checkInvalid(t, invalid, rows);
+  const found = work.found();
+  const { invalid, rows, kept } = found;
+  ready.check({ ...found, malformed: ready.malformed + found.malformed });
   const verdict = judged === null ? null : await readVerdict(engine, judged);
   return { ...total, ofPopulation: rows, kept, invalid, verdict };
 }

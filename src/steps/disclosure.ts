@@ -1,4 +1,5 @@
 import type { Disclosure, Protocol } from '../artifacts/disclosure.ts';
+import { isJoined } from '../artifacts/joined.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import { deletionDate, type PackageFacts } from './close-package.ts';
@@ -22,7 +23,7 @@ export function disclosureOf(
   path: string,
   manifestSha256: string,
 ): Disclosure {
-  const { vedtak, run, persons, tables } = facts;
+  const { vedtak, run, persons } = facts;
   return {
     run,
     saksnummer: vedtak.saksnummer,
@@ -34,14 +35,18 @@ export function disclosureOf(
     referanser: references(vedtak),
     kanal: vedtak.utlevering.kanal,
     mottakere: vedtak.utlevering.mottakere,
-    registre: tables.map((t) => ({ tabell: nameOf(t), rows: t.rows, persons: t.persons })),
+    registre: ofRegisters(facts).map((t) => ({ tabell: nameOf(t), rows: t.rows, persons: t.persons })),
     persons,
     slettes: deletionDate(vedtak),
     gyldigTil: vedtak.vedtak.gyldigTil,
-    ...generalisation(tables),
+    ...generalisation(facts.tables),
     protokoll: protocolOf(facts, record),
   };
 }
+
+/** The tables of registers; a file that they are joined in is none of its own. */
+const ofRegisters = ({ tables }: PackageFacts): readonly DeliveredTable[] =>
+  tables.filter((t) => !isJoined(t.sql.table));
 
 /** What a chosen coarsening leaves in the record. */
 function generalisation(tables: readonly DeliveredTable[]): Pick<Disclosure, 'generalisering'> {
@@ -59,7 +64,8 @@ function generalisation(tables: readonly DeliveredTable[]): Pick<Disclosure, 'ge
 
 /** The rest of the record: GDPR article 30, and rules O3, O4 and O7. */
 function protocolOf(facts: PackageFacts, record: RecordFacts): Protocol {
-  const { vedtak, tables } = facts;
+  const { vedtak } = facts;
+  const tables = ofRegisters(facts);
   const { prosjekt, rettsgrunnlag, vedtak: head } = vedtak;
   const { rek } = rettsgrunnlag;
   return {

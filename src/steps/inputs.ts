@@ -3,11 +3,11 @@ import { readCodeLists, type CodeLists } from '../catalogue/read-code-lists.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Hierarchy } from '../catalogue/hierarchy.ts';
-import type { SourceExtract } from '../engine/sources.ts';
+import type { CsvTable, SourceExtract } from '../engine/sources.ts';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { describeExtract } from '../extract/describe-extract.ts';
-import type { Extract, ExtractSchema } from '../extract/extract.ts';
+import type { ColumnType, Extract, ExtractSchema } from '../extract/extract.ts';
 import { findExtract } from '../extract/find-extract.ts';
 import type { PlanInput } from '../plan/context.ts';
 import { readHierarchies } from './hierarchies.ts';
@@ -39,7 +39,7 @@ export interface Inputs {
 
 /**
  * Finds and describes the extract of every table that the decision names and the catalogue knows; only footers and
- * headers are read, and the hierarchies beside the decision file whole. Throws a refusal of the run stage with the
+ * headers are read, and CSV and the hierarchies beside the decision file whole. Throws a refusal of the run stage with the
  * problems of all extracts: `extract.*`, `run.extract-empty`, and `plan.hierarchy`.
  */
 export async function readInputs(
@@ -48,14 +48,18 @@ export async function readInputs(
   c: Configuration,
 ): Promise<Inputs> {
   const hierarchies = await readHierarchies(vedtak, file);
-  const found = await Promise.all(listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref)));
+  const found = await Promise.all(
+    listTables(vedtak, c.catalogue).map((ref) => readExtract(directory, ref, c.catalogue)),
+  );
   const problems = found.flatMap((f) => f.problems);
-  if (problems.length > 0) throw new PipelineError(stageOf(problems), problems);
+  if (problems.length > 0) throw new PipelineError('run', problems);
   const usable = found.flatMap(({ extract, schema }) => (extract && schema ? [{ extract, schema }] : []));
   const byName = <T>(value: (f: (typeof usable)[number]) => T): Map<string, T> =>
     new Map(usable.map((f) => [`${f.extract.register}.${f.extract.tabell}`, value(f)]));
   return {
-    extracts: byName(({ extract, schema }) => ({ extract, fileRows: schema.fileRows })),
+    extracts: byName(({ extract, schema }) => ({
+      ...{ extract, fileRows: schema.fileRows, csv: csvTable(extract, schema) },
+    })),
     plan: {
       catalogue: c.catalogue,
       extracts: byName((f) => f.schema),
@@ -88,23 +92,46 @@ interface Found {
   readonly problems: readonly Problem[];
 }
 
-async function readExtract(directory: string, { register, tabell }: TableRef): Promise<Found> {
+async function readExtract(
+  directory: string,
+  { register, tabell }: TableRef,
+  catalogue: Catalogue,
+): Promise<Found> {
   try {
     const extract = findExtract(directory, register, tabell);
     const schema = await describeExtract(extract);
-    return { extract, schema, problems: checkExtract(extract, schema) };
+    return {
+      extract,
+      schema: asCatalogued(extract, schema, catalogue),
+      problems: checkRows(extract, schema),
+    };
   } catch (error) {
     if (error instanceof PipelineError) return { extract: null, schema: null, problems: error.problems };
     throw error;
   }
 }
 
-function checkExtract(extract: Extract, schema: ExtractSchema): readonly Problem[] {
-  const at = `${extract.register}.${extract.tabell}`;
-  if (extract.form === 'csv') return [problem('plan.unsupported', at, { what: 'an extract in CSV' })];
-  return schema.rows === 0 ? [problem('run.extract-empty', at, {})] : [];
+const checkRows = ({ register, tabell }: Extract, { rows }: ExtractSchema): readonly Problem[] =>
+  rows === 0 ? [problem('run.extract-empty', `${register}.${tabell}`, {})] : [];
+
+/** The columns of CSV as the types that the catalogue gives them, which their cells are read as. */
+function asCatalogued(extract: Extract, schema: ExtractSchema, catalogue: Catalogue): ExtractSchema {
+  if (extract.form !== 'csv') return schema;
+  const table = catalogue.get(extract.register)?.tabeller.find((t) => t.id === extract.tabell);
+  const typeOf = (name: string): ColumnType =>
+    table?.variabler.find((variable) => variable.navn === name)?.type ?? 'tekst';
+  return { ...schema, columns: schema.columns.map((column) => ({ ...column, type: typeOf(column.name) })) };
 }
 
-/** An extract in a form that is not built yet is a matter of the plan; anything else is a matter of the input. */
-const stageOf = (problems: readonly Problem[]): 'plan' | 'run' =>
-  problems.every((p) => p.code === 'plan.unsupported') ? 'plan' : 'run';
+function csvTable(extract: Extract, { layouts, columns }: ExtractSchema): CsvTable | null {
+  if (layouts === undefined) return null;
+  const files = extract.files.flatMap(({ path }, i) => {
+    const layout = layouts[i];
+    return layout === undefined ? [] : [{ path, ...layout }];
+  });
+  return { files, columns: columns.map(({ name, type }) => ({ name, type: cellType(type) })) };
+}
+
+/** The catalogue knows no other types than these and text. */
+const cellType = (type: ColumnType): CsvTable['columns'][number]['type'] =>
+  type === 'sannhet' || type === 'annet' ? 'tekst' : type;

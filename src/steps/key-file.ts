@@ -10,8 +10,9 @@ import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 import { describeParquet } from '../extract/describe-parquet.ts';
 import { readFileBytes } from '../extract/file-bytes.ts';
 import { MEMORY_FOLDER, writeMemoryFile } from '../extract/memory-file.ts';
-import { checkListColumns, KEY_FILE_FORM, readSideListHeader } from '../extract/side-lists.ts';
+import { checkListColumns, KEY_FILE_FORM } from '../extract/side-lists.ts';
 import { OPEN_FILES } from './key-store.ts';
+import { readListFile } from './side-lists.ts';
 
 /** The age identity of the forvalter, read where a file is encrypted to it. */
 type Identity = () => string | Promise<string>;
@@ -56,7 +57,7 @@ async function openSealed(path: string, file: string, identity: Identity): Promi
 /** The file with its columns, which must be the two that it is made of; a refusal bears its name. */
 async function describe(path: string, file: string): Promise<KeyFileSource> {
   try {
-    if (file.endsWith('.csv')) return { file: path, ...(await readSideListHeader(path, KEY_FILE_FORM)) };
+    if (file.endsWith('.csv')) return await readListFile(path, KEY_FILE_FORM);
     const { size, mtimeMs } = await stat(path);
     const { columns } = await describeParquet({ path, bytes: size, modifiedMs: mtimeMs });
     checkListColumns(

@@ -16,3 +16,26 @@ export async function planPasses(
   const { matched } = await run.stopwatch.step(`${tableName(t.table)}: count`, count, (found) => found.total);
   return splitRange(numbers, countPasses(t, matched, run.memoryBytes));
 }
+
+/** As `planPasses`, for tables that are put ready beside each other and beside their joined rows. */
+export async function planJoinedPasses(
+  run: TableRun,
+  joined: TableSql,
+  tables: readonly { readonly t: TableSql; readonly extractRows: number }[],
+): Promise<readonly NumberRange[]> {
+  const share = run.memoryBytes / (tables.length + 2);
+  const passesOf = (rows: readonly number[]): number =>
+    Math.max(
+      ...tables.map(({ t }, i) => countPasses(t, rows[i] ?? 0, share)),
+      countPasses(
+        joined,
+        rows.reduce((sum, n) => sum + n, 0),
+        share,
+      ),
+    );
+  const numbers = numbersOfWidth(run.plan.number.width);
+  if (passesOf(tables.map(({ extractRows }) => extractRows)) === 1) return [numbers];
+  const matched: number[] = [];
+  for (const { t } of tables) matched.push((await runTally(run.engine, run.sources, t)).matched);
+  return splitRange(numbers, passesOf(matched));
+}

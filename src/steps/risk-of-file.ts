@@ -7,12 +7,12 @@ import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import { checkUnchanged } from '../extract/check-unchanged.ts';
-import { readCsvHeader } from '../extract/csv-header.ts';
 import { describeExtract } from '../extract/describe-extract.ts';
-import type { Extract, ExtractColumn, ExtractForm } from '../extract/extract.ts';
+import type { Extract, ExtractColumn, ExtractForm, ExtractSchema } from '../extract/extract.ts';
 import { systemReason } from '../extract/system-reason.ts';
 import { measureTable } from '../risk/measure/measure-table.ts';
 import type { RiskQuestion } from '../risk/measure/question.ts';
+import type { CsvSource } from '../sql/dialect.ts';
 import { RISK_FILE, RISK_POPULATION_FILE } from '../sql/risk-rows.ts';
 import { nearest } from '../document/nearest.ts';
 import { coarsenFile, type CoarseningOrder } from './coarsening-of-file.ts';
@@ -61,7 +61,7 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
   });
   try {
     const figures = await withArrow(files, order.threads, async (arrow) => {
-      const readers = { header: readCsvHeader, arrow };
+      const readers = { csv: (path: string) => csvSource(files, path), arrow };
       await showFile(engine, RISK_FILE, data.extract, [...new Set(used.map((u) => u.column))], readers);
       const person =
         population === undefined ? null : await showPopulation(engine, order, population, readers);
@@ -87,6 +87,15 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
 interface DescribedFile {
   readonly extract: Extract;
   readonly columns: readonly ExtractColumn[];
+  readonly layouts: ExtractSchema['layouts'];
+}
+
+/** How the described CSV file at a path is written. */
+function csvSource(files: readonly DescribedFile[], path: string): CsvSource {
+  const file = files.find(({ extract }) => extract.files.some((one) => one.path === path));
+  const [layout] = file?.layouts ?? [];
+  if (file === undefined || layout === undefined) throw new Error('a CSV file that was not described');
+  return { file: path, columns: file.columns.map(({ name }) => name), ...layout };
 }
 
 /** Shows the population; gives the column of its persons where it has the one of the data. */
@@ -115,7 +124,8 @@ async function describeFile(path: string): Promise<DescribedFile> {
   const form = forms.find(([ending]) => path.toLowerCase().endsWith(ending))?.[1];
   if (form === undefined) throw refuse('run', 'risk.file-form', path, { file: basename(path) });
   const extract: Extract = { register: 'risk', tabell: basename(path), form, files: [file] };
-  return { extract, columns: (await describeExtract(extract)).columns };
+  const { columns, layouts } = await describeExtract(extract);
+  return { extract, columns, layouts };
 }
 
 function statFile(path: string): Extract['files'][number] {

@@ -4,6 +4,7 @@ import type { Plan } from '../artifacts/plan.ts';
 import type { PopulationLists } from '../engine/population.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { readCsvHeader } from '../extract/csv-header.ts';
+import { scanCsv } from '../extract/scan-csv.ts';
 import { describeParquet } from '../extract/describe-parquet.ts';
 import { CONSENT_FORM, findSideLists, OBJECTION_FORM, readSideListHeader } from '../extract/side-lists.ts';
 import type { CsvSource } from '../sql/dialect.ts';
@@ -35,9 +36,9 @@ export async function findLists(
   ]);
   return {
     identities: identiteter === undefined ? null : await readIdentities(identiteter),
-    objections: reservasjoner === undefined ? null : await readList(reservasjoner, OBJECTION_FORM),
+    objections: reservasjoner === undefined ? null : await readListFile(reservasjoner, OBJECTION_FORM),
     consents:
-      samtykker === undefined || consent === undefined ? null : await readList(samtykker, CONSENT_FORM),
+      samtykker === undefined || consent === undefined ? null : await readListFile(samtykker, CONSENT_FORM),
     registers,
     day,
   };
@@ -59,13 +60,15 @@ function checkThere(directory: string, lists: readonly AskedList[]): void {
   if (missing.length > 0) throw new PipelineError('plan', missing);
 }
 
-const readList = async (
+/** A list in CSV as it is read, once its header and every line of it have been looked at. Throws what these throw. */
+export async function readListFile(
   file: string,
   form: Parameters<typeof readSideListHeader>[1],
-): Promise<CsvSource> => ({
-  file,
-  ...(await readSideListHeader(file, form)),
-});
+): Promise<CsvSource> {
+  const header = await readSideListHeader(file, form);
+  const { breaks } = await scanCsv(file, header);
+  return { file, ...header, breaks };
+}
 
 async function readIdentities(path: string): Promise<PopulationLists['identities']> {
   if (!path.endsWith('.csv')) {
@@ -79,7 +82,8 @@ async function readIdentities(path: string): Promise<PopulationLists['identities
   }
   const header = await readCsvHeader(path);
   checkIdentityColumns(path, header.columns);
-  return { file: path, ...header };
+  const { breaks } = await scanCsv(path, header);
+  return { file: path, ...header, breaks };
 }
 
 const IDENTITY_COLUMNS = ['identifikator', 'person'];

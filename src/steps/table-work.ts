@@ -4,7 +4,7 @@ import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import type { Stopwatch } from '../base/progress.ts';
 import type { Recipients } from '../crypto/recipients.ts';
 import type { Engine } from '../engine/engine.ts';
-import { countParts, splitRange, stageRoom } from '../engine/memory-plan.ts';
+import { countParts, splitRange, stageRoom, type StageRoom } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import type { Sources } from '../engine/sources.ts';
 import { runStage, runUsedTexts, type Staged } from '../engine/table.ts';
@@ -58,13 +58,47 @@ export interface TableWork {
   found(): Staged;
 }
 
-/** `ready`: a pass that is staged already. `strays`: whether the only pass looks for malformed identifiers on its way. */
-export function openTableWork(
+/** A pass that is staged already. */
+interface ReadyPass {
+  readonly pass: NumberRange;
+  readonly staged: Staged;
+}
+
+/** `strays`: whether the only pass looks for malformed identifiers on its way. */
+export const openTableWork = (
   run: TableRun,
   t: TableSql,
   passes: readonly NumberRange[],
-  ready: { readonly pass: NumberRange; readonly staged: Staged } | null,
+  ready: ReadyPass | null,
   strays = false,
+): TableWork =>
+  openWork(run, t, passes, ready, {
+    stage: (pass) => runStage(run.engine, run.sources, t, pass, roomOf(run, t, run.memoryBytes), strays),
+    lookThrough: async () => {
+      await runUsedTexts(run.engine, t);
+      await scanForLeaks(run.engine, t);
+    },
+    forget: () => undefined,
+  });
+
+/** How a table is staged in so much memory, in bytes. */
+export const roomOf = (run: TableRun, t: TableSql, memoryBytes: number): StageRoom =>
+  stageRoom(t, run.extractRows.get(tableName(t.table)) ?? 0, memoryBytes);
+
+/** How the rows of a pass are put ready and looked through before they are written, and what to do when they are not. */
+export interface RowWork {
+  readonly stage: (pass: NumberRange) => Promise<Staged>;
+  readonly lookThrough: () => Promise<void>;
+  readonly forget: () => void;
+}
+
+/** As `openTableWork`, for rows that come ready in another way. */
+export function openWork(
+  run: TableRun,
+  t: TableSql,
+  passes: readonly NumberRange[],
+  ready: ReadyPass | null,
+  rows: RowWork,
 ): TableWork {
   const { engine, stopwatch } = run;
   const name = tableName(t.table);
@@ -72,9 +106,6 @@ export function openTableWork(
   const parts: DeliveredPart[] = [];
   let staged: NumberRange | null = ready?.pass ?? null;
   const removeSuppressed = (): Promise<void> => engine.run(emitRemoveSuppressed(t));
-  const room = stageRoom(t, run.extractRows.get(name) ?? 0, run.memoryBytes);
-  const stagePass = (pass: NumberRange): Promise<Staged> =>
-    runStage(engine, run.sources, t, pass, room, strays);
   return {
     passes,
     single: passes.length === 1,
@@ -84,8 +115,8 @@ export function openTableWork(
         pass,
         await stopwatch.step(
           `${name}: minimise`,
-          () => stagePass(pass),
-          ({ rows }) => rows,
+          () => rows.stage(pass),
+          (put) => put.rows,
         ),
       );
       if (run.removes) await removeSuppressed();
@@ -94,18 +125,16 @@ export function openTableWork(
     removeSuppressed,
     write: async () => {
       if (staged === null) throw new Error('nothing is staged');
-      await stopwatch.step(`${name}: leak scan`, async () => {
-        await runUsedTexts(engine, t);
-        await scanForLeaks(engine, t);
-      });
+      await stopwatch.step(`${name}: leak scan`, rows.lookThrough);
       await engine.run(emitDelivered());
-      const rows = await readRowCount(engine, emitStageRows(t));
-      const ranges = splitRange(staged, countParts(t, rows, run.memoryBytes));
-      await writeParts(run, t, { ranges, rows }, parts);
+      const count = await readRowCount(engine, emitStageRows(t));
+      const ranges = splitRange(staged, countParts(t, count, run.memoryBytes));
+      await writeParts(run, t, { ranges, rows: count }, parts);
       return parts;
     },
     written: () => parts,
     discard: async () => {
+      rows.forget();
       await engine.run(emitForgetDelivered());
       for (const part of parts.splice(0)) await unlink(join(run.staging.folder, partFile(part.name)));
     },

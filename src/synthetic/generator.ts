@@ -90,11 +90,21 @@ export async function livedShare({ settings, database, draw }: Generator): Promi
   return Number(reader.getRows()[0]?.[0]) || 1;
 }
 
-/** Writes the rows of a query to one Parquet file of the folder and gives their number. */
-export async function copyTo({ settings, database }: Generator, name: string, sql: string): Promise<number> {
+/** Writes the rows of a query to one file of the folder and gives its name and number of rows. */
+export async function writeTable(
+  { settings, database }: Generator,
+  table: string,
+  sql: string,
+): Promise<SyntheticFile> {
+  const name = `${table}.${settings.format}`;
   const path = join(settings.directory, name).replaceAll("'", "''");
   const reader = await database.connection.runAndReadAll(
-    `COPY (${sql}) TO '${path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`,
+    `COPY (${sql}) TO '${path}' (${FORMATS[settings.format]})`,
   );
-  return Number(reader.getRows()[0]?.[0]);
+  return { name, rows: Number(reader.getRows()[0]?.[0]) };
 }
+
+const FORMATS = {
+  parquet: 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880',
+  csv: `FORMAT csv, HEADER, DELIMITER ';', DATEFORMAT '%Y-%m-%d', TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S'`,
+} as const;

@@ -6,6 +6,8 @@ export interface SyntheticSettings {
   readonly persons: number;
   /** Existing folder that the files are written to; files of the same names are replaced. */
   readonly directory: string;
+  /** How the tables are written: Parquet, or CSV as the main job reads it, with semicolons. Lists beside them are always as they are. */
+  readonly format: 'parquet' | 'csv';
   /** First year of events, from 1972 to 2039. */
   readonly fromYear: number;
   /** Last year of events, inclusive, from `fromYear` to 2039. */

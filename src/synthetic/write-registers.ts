@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Register, Tabell } from '../catalogue/register.ts';
 import {
-  copyTo,
   eventPlan,
   firstDay,
   lastDay,
   livedShare,
   withGenerator,
+  writeTable,
   type Generator,
   type SyntheticFile,
 } from './generator.ts';
@@ -21,8 +21,8 @@ import { consentRows, objectionRows } from './side-list-sql.ts';
 import { codeLists, kinOf, tableRows } from './table-sql.ts';
 
 /**
- * Writes every table of some registers of the catalogue, each as one Parquet file, with the identifiers of one person in
- * `identiteter.parquet` and, where a register asks for them, `reservasjoner.csv` and `samtykker.csv`; tells `report` of
+ * Writes every table of some registers of the catalogue, each as one file, with the identifiers of one person in
+ * `identiteter` and, where a register asks for them, `reservasjoner.csv` and `samtykker.csv`; tells `report` of
  * each file. Persons are those of `writeSynthetic` with the same settings, and so are the tables it makes; parents,
  * spouses and children are the same in every register. Deterministic by seed, as there. Throws a usage refusal
  * (`usage.option`) when there are more persons than identifiers.
@@ -41,25 +41,24 @@ async function writeFiles(
   report: (file: SyntheticFile) => void,
 ): Promise<SyntheticFile[]> {
   const files: SyntheticFile[] = [];
-  const add = (name: string, rows: number): void => {
-    files.push({ name, rows });
-    report({ name, rows });
+  const add = (file: SyntheticFile): void => {
+    files.push(file);
+    report(file);
   };
-  add('identiteter.parquet', await copyTo(generator, 'identiteter.parquet', identityRows));
+  add(await writeTable(generator, 'identiteter', identityRows));
   await layOutLists(generator, registers);
   const share = await livedShare(generator);
   for (const register of registers)
     for (const table of register.tabeller) {
-      const name = `${register.id}.${table.id}.parquet`;
-      add(name, await copyTo(generator, name, await makeRows(generator, register, table, share)));
+      const rows = await makeRows(generator, register, table, share);
+      add(await writeTable(generator, `${register.id}.${table.id}`, rows));
     }
   const { draw } = generator;
   const objecting = registers.filter((r) => r.reservasjonsrett).map((r) => r.id);
   const consenting = registers.filter((r) => r.samtykkebasert);
   if (objecting.length > 0)
-    add('reservasjoner.csv', await copyList(generator, 'reservasjoner.csv', objectionRows(draw, objecting)));
-  if (consenting.length > 0)
-    add('samtykker.csv', await copyList(generator, 'samtykker.csv', consentRows(draw, consenting)));
+    add(await copyList(generator, 'reservasjoner.csv', objectionRows(draw, objecting)));
+  if (consenting.length > 0) add(await copyList(generator, 'samtykker.csv', consentRows(draw, consenting)));
   return files;
 }
 
@@ -117,8 +116,12 @@ async function makeSource(
   return eventSource(livedEvents(await layOutEvents(generator, plan)), profile);
 }
 
-async function copyList({ settings, database }: Generator, name: string, sql: string): Promise<number> {
+async function copyList(
+  { settings, database }: Generator,
+  name: string,
+  sql: string,
+): Promise<SyntheticFile> {
   const path = join(settings.directory, name).replaceAll("'", "''");
   const reader = await database.connection.runAndReadAll(`COPY (${sql}) TO '${path}' (FORMAT csv, HEADER)`);
-  return Number(reader.getRows()[0]?.[0]);
+  return { name, rows: Number(reader.getRows()[0]?.[0]) };
 }

@@ -11,6 +11,7 @@ import { runInPasses } from './run-in-passes.ts';
 import type { Registers } from './register-rows.ts';
 import type { ReadPart } from './read-package.ts';
 import { DAY, PROJECT } from './test-decision.ts';
+import type { Layout } from './written-registers.ts';
 import {
   inCase,
   layOut,
@@ -32,9 +33,9 @@ export interface Checked {
 
 /**
  * The run beside the main job: the main job on the same rows in another order and in several files, which must give the
- * same files to the byte; or a run in many passes and parts.
+ * same files to the byte, be they Parquet or CSV; or a run in many passes and parts.
  */
-export type Beside = 'shuffled' | 'passes';
+export type Beside = 'shuffled' | 'csv' | 'passes';
 
 /** Holds the main job on a case, and the runs beside it, against the oracle. */
 export const checkCase = (
@@ -61,7 +62,8 @@ export const checkCase = (
       ...compareDelivery(of, planned, expected, await decoded(of, planned, first, drawn), drawn),
       ...compareAssigned(planned, registers, drawn),
       ...seriesFaults(drawn, personsOf(registers)),
-      ...(beside.includes('shuffled') ? await compareShuffled(of, first) : []),
+      ...(beside.includes('shuffled') ? await compareLayout(of, first, 'shuffled') : []),
+      ...(beside.includes('csv') ? await compareLayout(of, first, 'csv') : []),
       ...(inPasses ? await comparePasses(of, planned, expected) : []),
     ]);
   });
@@ -162,13 +164,13 @@ function compareDelivery(
   ];
 }
 
-async function compareShuffled(of: Case, first: Delivery): Promise<string[]> {
-  await layOut(of, 'shuffled');
-  const again = await runPrepare(of, 'shuffled');
-  if ('codes' in again) return [`shuffled: refused with ${again.codes.join()}`];
+async function compareLayout(of: Case, first: Delivery, layout: Layout): Promise<string[]> {
+  await layOut(of, layout);
+  const again = await runPrepare(of, layout);
+  if ('codes' in again) return [`${layout}: refused with ${again.codes.join()}`];
   const hashes = ({ delivery }: Delivery): string =>
     delivery.contents.deler.map((del) => `${del.fil} ${del.klartekstSha256}`).join('\n');
-  return hashes(again) === hashes(first) ? [] : ['shuffled: other bytes in the delivered files'];
+  return hashes(again) === hashes(first) ? [] : [`${layout}: other bytes in the delivered files`];
 }
 
 async function comparePasses(of: Case, planned: Planned, expected: Delivered): Promise<string[]> {

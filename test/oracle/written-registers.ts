@@ -4,9 +4,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { assignedNumbers } from './assigned-numbers.ts';
 import { drawnTables, type DrawnTable, type Kind } from './drawn-tables.ts';
 import type { Registers, Row } from './register-rows.ts';
+import { writeCsv, type WrittenColumn } from './written-csv.ts';
 
-/** How rows lie in the folder: as drawn in one file, or in another order in a folder of several. */
-export type Layout = 'one file' | 'shuffled';
+/** How rows lie in the folder: as drawn in one file, or in another order in a folder of several, of Parquet or of CSV. */
+export type Layout = 'one file' | 'shuffled' | 'csv';
 
 /** Writes registers as a folder of extracts with the lists beside them. */
 export async function writeRegisters(
@@ -20,7 +21,8 @@ export async function writeRegisters(
     const name = `${table.register}.${table.tabell}`;
     const rows = registers.tables[name];
     if (rows === undefined) continue;
-    if (layout === 'one file' || rows.length < 3)
+    if (layout === 'csv') await writeCsvParts(table, shuffle(rows), join(folder, name));
+    else if (layout === 'one file' || rows.length < 3)
       await writeTable(db, table, rows, join(folder, `${name}.parquet`));
     else await writeParts(db, table, shuffle(rows), join(folder, name));
   }
@@ -46,6 +48,19 @@ async function writeParts(
       rows.slice(part * third, (part + 1) * third),
       join(folder, `del-${part}.parquet`),
     );
+}
+
+/** Two files that two programs wrote. */
+async function writeCsvParts(table: DrawnTable, rows: readonly Row[], folder: string): Promise<void> {
+  await mkdir(folder);
+  const columns: WrittenColumn[] = [{ navn: 'foedselsnummer', kind: 'identifier' }, ...table.variables];
+  const half = Math.ceil(rows.length / 2);
+  await writeCsv(join(folder, 'del-0.csv'), columns, rows.slice(0, half), {
+    ...{ delimiter: ';', lineEnd: '\r\n', bom: true, dates: 'norwegian', quotes: 'needed' },
+  });
+  await writeCsv(join(folder, 'del-1.csv'), columns, rows.slice(half), {
+    ...{ delimiter: ',', lineEnd: '\n', bom: false, dates: 'iso', quotes: 'all' },
+  });
 }
 
 /** A fixed order that has nothing to do with the one before. */

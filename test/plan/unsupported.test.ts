@@ -30,12 +30,6 @@ const unsupported: readonly Refused[] = [
     { kobling: { ...kobling, variant: 'a' } },
   ],
   [
-    'one joined file',
-    'plan.unsupported',
-    { kobling: { ...kobling, filform: 'sammenstilt' } },
-    { kobling: { ...kobling, filform: 'adskilt' } },
-  ],
-  [
     'linkage by another party',
     'plan.unsupported',
     { kobling: { ...kobling, utfoeresAv: 'Helsedataservice' } },

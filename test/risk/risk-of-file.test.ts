@@ -142,7 +142,7 @@ describe('a file that cannot be measured', () => {
     ['has a header and no row', 'tom.csv', 'run.extract-empty'],
     ['has another ending', 'notat.txt', 'risk.file-form'],
     ['is no Parquet in spite of its name', 'bilde.parquet', 'extract.corrupt'],
-    ['has a crooked line', 'skjev.csv', 'run.database'],
+    ['has a crooked line', 'skjev.csv', 'extract.csv-row'],
   ])('since it %s is refused', async (_, name, code) => {
     const problems = await problemsOf(() => measure({ data: at(name), kvasi: 'alder' }));
     expect(problems.map((p) => p.code)).toEqual([code]);

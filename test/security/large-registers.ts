@@ -14,7 +14,7 @@ export async function writeLargeRegisters(persons: number): Promise<string> {
     rmSync(directory, { recursive: true, force: true });
   });
   await writeSynthetic({
-    ...{ persons, directory, fromYear: 2010, toYear: 2024, seed: '7', dirty: false },
+    ...{ persons, directory, fromYear: 2010, toYear: 2024, seed: '7', dirty: false, format: 'parquet' },
     ...{ episodesPerPerson: 20, threads: 2, memoryLimit: '1GB' },
     kommuneList: await readKommuneList(join(configsDirectory(), 'kodeverk', 'kommune.json')),
   });

@@ -60,7 +60,11 @@ const decisions: Readonly<Record<string, Fault>> = {
     decision: { 'registre.0.variabler.7': { navn: 'ubestilt' } },
   },
   'a part of the contract that is not built yet': {
-    ...{ code: 'plan.unsupported', at: 'kobling.filform', exit: 11 },
+    ...{ code: 'plan.unsupported', at: 'kobling.variant', exit: 11 },
+    decision: { 'kobling.variant': 'c' },
+  },
+  'a file joined from tables that would multiply each other': {
+    ...{ code: 'plan.joined-several', at: 'kobling.filform', exit: 11 },
     decision: { 'kobling.filform': 'sammenstilt' },
   },
   'a direct identifier': {

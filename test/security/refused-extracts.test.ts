@@ -16,6 +16,18 @@ const bad = drawText();
 const cell = (table: string, column: string, value: string) => (s: Spoiler) => s.cell(table, column, value);
 const identifier = cell.bind(null, 'npr.episode', 'foedselsnummer');
 
+/** The deaths as CSV, the date last, with their lines changed. */
+const asCsv =
+  (change: (lines: readonly string[]) => readonly string[], encoding: 'utf8' | 'latin1' = 'utf8') =>
+  (s: Spoiler): void => {
+    const { types, rows } = places.registers['dar.doedsfall'];
+    const columns = [...Object.keys(types).filter((name) => name !== 'doedsdato'), 'doedsdato'];
+    const lines = rows.map((row) => columns.map((column) => String(row[column] ?? '')).join(';'));
+    s.remove('dar.doedsfall');
+    const text = [columns.join(';'), ...change(lines), ''].join('\n');
+    s.write('dar.doedsfall.csv', Buffer.from(text, encoding));
+  };
+
 const extracts: Readonly<Record<string, Fault>> = {
   'a variable that the extract does not have': {
     ...{ code: 'plan.variable-not-in-extract', exit: 11 },
@@ -105,12 +117,30 @@ const extracts: Readonly<Record<string, Fault>> = {
       s.write('dar.doedsfall.arrow', arrowFile(places.registers['dar.doedsfall']));
     },
   },
-  'an extract in CSV': {
-    ...{ code: 'plan.unsupported', at: 'dar.doedsfall', exit: 11 },
-    spoil: (s) => {
-      s.remove('dar.doedsfall');
-      s.write('dar.doedsfall.csv', `foedselsnummer;doedsdato\n${bad};${bad}\n`);
-    },
+  'CSV with a row too short': {
+    ...{ code: 'extract.csv-row', at: /dar\.doedsfall\.csv$/, exit: 13 },
+    spoil: asCsv((lines) => [...lines, `${bad};${bad}`]),
+  },
+  'CSV with a quote too many': {
+    ...{ code: 'extract.csv-row', at: /dar\.doedsfall\.csv$/, exit: 13 },
+    spoil: asCsv(([first = '', ...lines]) => [first, `"${bad}`, ...lines]),
+  },
+  'CSV in another encoding': {
+    ...{ code: 'extract.csv-encoding', at: /dar\.doedsfall\.csv$/, exit: 13 },
+    spoil: asCsv((lines) => [...lines, `${bad}\xf8`], 'latin1'),
+  },
+  'CSV with a date that is none': {
+    ...{ code: 'run.invalid-value', at: 'dar.doedsfall.doedsdato', exit: 13 },
+    spoil: asCsv(([first = '', ...lines]) => [first.replace(/\d{4}-\d{2}-\d{2}$/, bad), ...lines]),
+  },
+  'CSV with an identifier that is none': {
+    ...{ code: 'run.identifier-malformed', at: 'dar.doedsfall.foedselsnummer', exit: 13 },
+    spoil: asCsv(([first = '', ...lines]) => [first.replace(/^\d+/, bad), ...lines]),
+  },
+  'CSV with a date in a condition that is none': {
+    ...{ code: 'extract.csv-value', at: 'dar.doedsfall.doedsdato', exit: 13 },
+    decision: { 'registre.1.hvor': [{ variabel: 'doedsdato', fra: '2020-01-01' }] },
+    spoil: asCsv(([first = '', ...lines]) => [first.replace(/\d{4}-\d{2}-\d{2}$/, bad), ...lines]),
   },
   'Arrow that is damaged': {
     ...{ code: 'extract.corrupt', exit: 13 },
@@ -165,7 +195,7 @@ const lists: Readonly<Record<string, Fault>> = {
     },
   },
   'a list of objections with a row too long': {
-    ...{ code: 'extract.read-stopped', at: 'reservasjoner.csv', exit: 13 },
+    ...{ code: 'extract.csv-row', at: /reservasjoner\.csv$/, exit: 13 },
     spoil: (s) => {
       s.write('reservasjoner.csv', `foedselsnummer;register\n${firstIdentifier()};npr;${bad}\n`);
     },

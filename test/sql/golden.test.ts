@@ -24,6 +24,7 @@ const decisions = [
   'vedtak/valid/samtykke-og-kontroller',
   'vedtak/valid/utvalg-fra-noekkelfil',
   'vedtak/valid/avledet-loepenummer',
+  'vedtak/valid/sammenstilt',
   'demo/decision',
 ];
 

@@ -263,7 +263,7 @@ export class Scene {
     const { columns, rows } = parseDrawing(drawing);
     const lines = rows.map((row) => row.map((cell, i) => cellText(columns[i], cell) ?? '').join(','));
     writeFileSync(join(this.#folder, name), [columns.join(','), ...lines, ''].join('\n'));
-    return { file: join(this.#folder, name), columns, delimiter: ',' };
+    return { file: join(this.#folder, name), columns, delimiter: ',', breaks: false };
   }
 
   async #writeParquet(name: string, drawing: string): Promise<string> {

@@ -27,6 +27,7 @@ export async function syntheticSettings(
     fromYear: 2010,
     toYear: 2024,
     seed: 'proeve',
+    format: 'parquet',
     dirty: false,
     episodesPerPerson: 10,
     threads: 2,

@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PipelineError } from '../../src/errors/pipeline-error.ts';
 import { birthCohorts } from '../../src/synthetic/birth-cohorts.ts';
+import { describeExtract } from '../../src/extract/describe-extract.ts';
 import { readIdentifier } from './check-identifier.ts';
 import { files, fingerprint, generate, query } from './generated.ts';
 
@@ -26,6 +29,25 @@ describe('a seed', () => {
     for (const file of files)
       expect(await fingerprint(other, file), file).not.toBe(await fingerprint(one, file));
   });
+});
+
+it('CSV holds the rows that Parquet does, as extracts of the main job', async () => {
+  const [parquet, csv] = [await make({ persons: 500 }), await make({ persons: 500, format: 'csv' })];
+  for (const file of files) {
+    const path = join(csv, `${file}.csv`);
+    const { size, mtimeMs } = statSync(path);
+    const { rows, columns } = await describeExtract({
+      ...{ register: 'synth', tabell: file, form: 'csv' },
+      files: [{ path, bytes: size, modifiedMs: mtimeMs }],
+    });
+    const texts = columns.map(({ name }) => `${name}::VARCHAR AS ${name}`).join(', ');
+    const written = `FROM read_csv('${path}', all_varchar = true, delim = ';', header = true)`;
+    const [same] = await query(
+      parquet,
+      `SELECT count(*)::INT, (SELECT count(*)::INT FROM (SELECT ${texts} FROM {${file}} EXCEPT ALL ${written})) FROM {${file}}`,
+    );
+    expect(same, file).toEqual([rows, 0]);
+  }
 });
 
 describe('dirt', () => {

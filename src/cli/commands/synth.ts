@@ -24,6 +24,7 @@ const optionsSchema = z.object({
   fra: z.string().optional(),
   til: z.string().optional(),
   froe: z.string(),
+  format: z.enum(['parquet', 'csv']),
   episoder: z.string().optional(),
   urent: z.boolean().optional(),
   minne: z.string(),
@@ -57,6 +58,7 @@ async function readSettings(options: Options, directory: string): Promise<Synthe
     directory,
     ...readYears(options),
     seed: options.froe,
+    format: options.format,
     dirty: options.urent === true,
     episodesPerPerson:
       options.episoder === undefined ? EPISODES_PER_PERSON : parseCount('--episoder', options.episoder),

@@ -95,6 +95,33 @@ export const extractCodes = {
     got: (p) => p.reason,
     fix: () => 'write the CSV file with a header line',
   }),
+  'extract.csv-row': wording<{ file: string; line: number; reason: string }>({
+    expected: () =>
+      'rows with as many cells as the header, and quotes around each value that holds a separator, a quote or a line break (RFC 4180)',
+    got: (p) => `${p.reason}, on line ${p.line}`,
+    fix: (p) => `correct what writes ${p.file}, and write it again`,
+  }),
+  'extract.csv-encoding': wording<{ file: string; line: number }>({
+    expected: () => 'text in UTF-8',
+    got: (p) => `bytes that are not UTF-8 on line ${p.line} (older systems write ISO 8859-1)`,
+    fix: (p) => `convert it: iconv -f ISO-8859-1 -t UTF-8 ${p.file} > converted.csv`,
+  }),
+  'extract.csv-value': wording<{ column: string; type: string; rows: number }>({
+    expected: (p) => `${p.column} as ${p.type} in every row: the run judges rows by it`,
+    got: (p) => `${p.rows} rows with something else in it`,
+    fix: () => 'correct the extract; a value that is not known is an empty cell',
+  }),
+  'extract.csv-decimals': wording<{ column: string; commas: number; points: number }>({
+    expected: (p) => `one decimal sign in ${p.column}`,
+    got: (p) => `a comma in ${p.commas} rows and a point in ${p.points}`,
+    fix: () => 'write the extract with one of them, and with none between thousands',
+  }),
+  'extract.csv-count': wording<{ scanned: number; read: number }>({
+    expected: (p) => `${p.scanned} rows, as the file has`,
+    got: (p) => `${p.read} rows`,
+    fix: () =>
+      'run again when nothing writes to the extract; if it stays, write it as Parquet and report the version of tilrette',
+  }),
   'extract.changed': wording<{ file: string; what: string }>({
     expected: (p) => `${p.file} unchanged while it is read`,
     got: (p) => p.what,

@@ -80,6 +80,12 @@ export const planCodes = {
     got: (p) => p.tables,
     fix: () => 'keep to one table, and describe what an attacker may know of events with anonymitet.hendelse',
   }),
+  'plan.joined-several': wording<{ tables: string }>({
+    expected: () => 'at most one table with several rows a person in a file already joined',
+    got: (p) => `${p.tables}, whose rows would be multiplied by each other`,
+    fix: () =>
+      'have them delivered apart (filform adskilt), to be joined by loepenummer, or have the decision name one of them',
+  }),
   'plan.division': wording<{ per: string; first: string }>({
     expected: (p) => `a date from ${p.first} on`,
     got: (p) => p.per,

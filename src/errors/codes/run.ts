@@ -35,6 +35,12 @@ export const runCodes = {
     got: (p) => `${p.rows} rows (${p.share}) with a value that does not fit`,
     fix: () => 'correct the extract, or set «ugyldig» to tom or utelat with maksAndel on the variable',
   }),
+  'run.joined-several': wording<{ persons: number }>({
+    expected: () => 'one row a person, as the catalogue says, in each table that is joined to another',
+    got: (p) => `${p.persons} persons with several rows in scope of the decision`,
+    fix: () =>
+      'limit the rows of the table with «hvor», correct the extract, or have the tables delivered apart (filform adskilt)',
+  }),
   'run.population-empty': wording<Record<string, never>>({
     expected: () => 'at least one person in the utvalg',
     got: () => 'none after conditions, exclusions, objections and consents',

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../artifacts/ledger-entry.ts';
 import type { Plan } from '../../artifacts/plan.ts';
 import { loadCodeLists } from '../../engine/code-lists.ts';
 import { openEngine, type Engine } from '../../engine/engine.ts';
+import { checkCells } from '../../engine/csv-check.ts';
 import { countControls } from '../../engine/controls.ts';
 import { runKey } from '../../engine/key.ts';
 import { defineMacros } from '../../engine/macros.ts';
@@ -59,6 +60,7 @@ export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasib
   const arrow = openArrowReader({ threads: order.threads });
   try {
     const sources = openSources(engine, order.inputs.extracts, () => arrow);
+    await checkCells(engine, sources, own, order.inputs.extracts);
     const m = await drawPersons(order, engine, sources, own, parts);
     return { ...(await measure(order, m, own, parts)), notMeasured };
   } finally {
@@ -77,6 +79,7 @@ const judgeable = (vedtak: Vedtak): Vedtak =>
 function planCoarser({ draft, inputs, configuration }: FeasibilityOrder, own: Plan) {
   if (own.demand === null) return { parts: [], notMeasured: 0 };
   const all = coarserDrafts(judgeable(draft.vedtak), configuration.catalogue);
+  if (own.joined !== undefined) return { parts: [], notMeasured: all.length };
   const parts = all.slice(0, MOST).flatMap((vedtak) => {
     try {
       return judgedPart(compilePlan(inputs.plan, vedtak, draft.sha256)) ?? [];

@@ -30,11 +30,14 @@ export interface Measuring {
 /** Sizes that are asked about beside the draft's own k. */
 const SIZES = [3, 5, 10, 20, 50];
 
-/** The plan with no more than what its demand on the classes of one table is judged by; null where it demands nothing. */
+/**
+ * The plan with no more than what its demand on the classes of one table is judged by; null where it demands nothing, and
+ * where the rows of several tables are joined first.
+ */
 export function judgedPart(plan: Plan): Plan | null {
   const { demand } = plan;
   const [first] = demand?.quasi ?? [];
-  if (demand === null || first === undefined) return null;
+  if (demand === null || first === undefined || plan.joined !== undefined) return null;
   const sensitive = demand.sensitive.filter(
     (s) => s.register === first.register && s.tabell === first.tabell,
   );
