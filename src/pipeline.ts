@@ -30,6 +30,7 @@ import { draftKeyStore, numberOthers, numberPersons, OPEN_FILES } from './steps/
 import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
 import { readRecipients } from './steps/recipients.ts';
+import { openResumption, type Resumption } from './steps/resumption.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { checkSameInputs } from './steps/recreate-run.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
@@ -128,7 +129,8 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const { settings, world, ledger, decision } = run;
   const { saksnummer } = decision.vedtak;
   const waiting = await reconcileRuns(ledger, await readEntries(settings.state, diskFiles), settings.ut);
-  await removeLeftovers(settings.ut);
+  const resumption = await openResumption({ ...run, makesAll: run.earlier.recreates !== null });
+  await removeLeftovers(settings.ut, resumption.folders);
   await removeUnclaimed(settings.ut, waiting);
   const tool = `${settings.program.navn} ${settings.program.versjon}`;
   await ledger.append({
@@ -144,16 +146,21 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
-    const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
+    const { drafts: adopts } = resumption;
+    const store = await openKeyStore({
+      ...{ dir: settings.state, saksnummer, run: run.run, now: world.now, adopts },
+    });
     // Keys may have been rotated before the store was held: what it is sealed to is known only now.
     const state = await openState(settings.state);
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store, recipients }),
+      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store, recipients, resumption }),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
     clearPassword(recipients);
+    await resumption.end();
     await discardStaging(staging);
+    await resumption.clear();
   }
 }
 
@@ -182,12 +189,13 @@ interface Tools {
   readonly encryptors: Encryptors;
   readonly store: KeyStore;
   readonly recipients: Recipients;
+  readonly resumption: Resumption;
 }
 
 /** The order of the stages. */
 async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
-  const { engine, stopwatch, staging, encryptors, store } = tools;
+  const { engine, stopwatch, staging, encryptors, store, recipients, resumption } = tools;
   const began = world.now();
   const read = async (arrow: () => ArrowReader) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
@@ -204,14 +212,17 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     });
     const controls = await countControls(engine, plan);
     const objected = await readObjected(engine, isReserved);
-    const keeps = fresh > 0 && run.earlier.recreates === null;
-    if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
+    const keeps = (fresh > 0 || store.adopted !== null) && run.earlier.recreates === null;
+    const { recipient } = state;
+    const key = keeps
+      ? await draftKeyStore(engine, plan, encryptors, store, { recipient, fresh })
+      : store.stored;
     await dropKeyWork(engine, plan, isReserved);
+    const finished = await resumption.begin(staging, store, key);
     const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
     );
-    const { recipients } = tools;
     const target = readTargetFormat(run.decision.vedtak.utlevering);
     const delivered = await deliverTables(
       {
@@ -223,6 +234,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
         recipients,
         target,
         stopwatch,
+        finished,
         memoryBytes,
         extractRows,
         sound,

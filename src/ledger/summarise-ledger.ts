@@ -67,6 +67,7 @@ function change(entry: RunEntry): Partial<RunSummary> {
     case 'run-started':
     case 'approved':
     case 'breach':
+    case 'taken-over':
       return {};
     case 'refused':
       return { at, outcome: 'refused', codes: entry.codes };

@@ -23,7 +23,7 @@ export async function deleteKey(
   const { dir, saksnummer, reason } = request;
   const { state, ledger } = await openRecord(dir, now);
   const entries = await readRecord(state);
-  const store = await openKeyStore({ dir, saksnummer, run: 'slett', now });
+  const store = await openKeyStore({ dir, saksnummer, run: 'slett', now, adopts: [] });
   try {
     const begun = entries.findLast((e) => e.type === 'key-deletion' && e.saksnummer === saksnummer);
     const left = begun?.type === 'key-deletion' && begun.phase === 'begun' ? begun : null;

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import { countAtOnce, countParts, splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import type { Sources } from '../engine/sources.ts';
+import { readStageMark } from '../engine/stage-mark.ts';
 import { runStage, runUsedTexts, type Staged } from '../engine/table.ts';
 import type { Encryptors } from '../package/encryptors.ts';
 import { partFile } from '../package/package-layout.ts';
@@ -16,6 +17,7 @@ import { emitDelivered, emitForgetDelivered } from '../sql/delivered.ts';
 import { emitRemoveSuppressed } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
 import { emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import type { FinishedParts } from './finished-parts.ts';
 import type { TargetFormat } from './target-format.ts';
 import { writeParts, type DeliveredPart } from './write-parts.ts';
 
@@ -29,6 +31,7 @@ export interface TableRun {
   readonly recipients: Recipients;
   readonly target: TargetFormat;
   readonly stopwatch: Stopwatch;
+  readonly finished: FinishedParts;
   /** Memory of DuckDB, in bytes. */
   readonly memoryBytes: number;
   /** Selections of the utvalg in which every identifier was valid: what they have seen need not be looked at again. */
@@ -99,7 +102,9 @@ export function openTableWork(
       });
       await engine.run(emitDelivered());
       const rows = await readRowCount(engine, emitStageRows(t));
-      await writeParts(run, t, splitRange(staged, countParts(t, rows, run.memoryBytes)), parts);
+      const mark = await readStageMark(engine, t, staged);
+      const ranges = splitRange(staged, countParts(t, rows, run.memoryBytes));
+      await writeParts(run, { t, mark }, ranges, parts);
       return parts;
     },
     written: () => parts,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sealBytes } from '../../src/crypto/age-file.ts';
-import { openKeyStore, type KeyStore } from '../../src/keys/key-store.ts';
+import { openKeyStore, type KeyStore, type KnownDraft } from '../../src/keys/key-store.ts';
 
 let dir = '';
 let identity = '';
@@ -17,8 +17,8 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const now = (): Date => new Date('2026-01-15T12:00:00Z');
-const open = (saksnummer: string, run = 'r1'): Promise<KeyStore> =>
-  openKeyStore({ dir, saksnummer, run, now });
+const open = (saksnummer: string, run = 'r1', adopts: readonly KnownDraft[] = []): Promise<KeyStore> =>
+  openKeyStore({ dir, saksnummer, run, now, adopts });
 const files = async (): Promise<string[]> => (await readdir(join(dir, 'noekler'))).sort();
 const code = (name: string): object => ({ exitCode: 13, problems: [{ code: name }] });
 

@@ -14,6 +14,7 @@ import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
 import { deliverTables } from '../../src/steps/deliver-tables.ts';
+import { everyPartAnew } from '../../src/steps/finished-parts.ts';
 import { numberOthers, numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
 import { findLists } from '../../src/steps/side-lists.ts';
 import { readPart, type ReadPart } from './read-package.ts';
@@ -77,6 +78,7 @@ export async function deliverCut(
         recipients,
         target,
         stopwatch,
+        finished: everyPartAnew,
         memoryBytes,
         extractRows,
         sound: [],
@@ -100,7 +102,13 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
   const lists = await findLists(settings.uttrekk, plan, { registers: [...catalogue.keys()], day: DAY });
   const { isReserved } = await runPopulation(engine, sources, plan, lists);
   const { saksnummer } = plan;
-  const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
+  const store = await openKeyStore({
+    dir: settings.state,
+    saksnummer,
+    run: 'deler',
+    now: world.now,
+    adopts: [],
+  });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
   await numberPersons(engine, plan, store, identity, world.randomFill).finally(() => store.close());
   await numberOthers(engine, sources, plan, isReserved, world.randomFill);

@@ -1,0 +1,25 @@
+import { identifier } from './identifier.ts';
+import { codesVariable, LOEPENUMMER, stage, tableName } from './names.ts';
+import type { TableSql } from './stage.ts';
+import { statement, type Statement } from './statement.ts';
+
+/**
+ * One row (`rows`, `sum`, `texts`) that tells staged rows from any others, whatever their order: the sum of a 64-bit hash of
+ * each row, and a SHA-256 of the texts that its numbers stand for. To be read when it is known which texts are used. The
+ * hash of rows is DuckDB's own, which finds accidents, not forgeries.
+ */
+export function emitStageMark(t: TableSql): Statement {
+  const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))].join(', ');
+  const lists = t.columns.flatMap((c) =>
+    c.texts === null || c.texts.kind === 'plan'
+      ? []
+      : [`CAST(getvariable(${codesVariable(t.table, c.name)}) AS VARCHAR)`],
+  );
+  const texts = lists.length === 0 ? `''` : `sha256(concat_ws(chr(31), ${lists.join(', ')}))`;
+  return statement(
+    `${tableName(t.table)}.mark`,
+    () =>
+      `SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(${held}) AS HUGEINT)) AS VARCHAR) AS sum, ` +
+      `${texts} AS texts FROM ${stage(t.table)}`,
+  );
+}
