@@ -9,8 +9,8 @@ import { verifySshSignature } from '../crypto/ssh-signature.ts';
 import { writing } from './durable-file.ts';
 
 const FILE = 'ferdige-deler';
-/** Some 20 000 parts of 30 columns; what is longer was not written here. */
-const MOST_BYTES = 67_108_864;
+/** Some 5 000 parts of 30 columns; what is longer was not written here. */
+const MOST_BYTES = 16_777_216;
 
 /** Where a run notes the parts that it has finished. */
 export interface PartJournal {

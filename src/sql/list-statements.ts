@@ -82,6 +82,7 @@ import {
   emitTallyTable,
   type TableSql,
 } from './stage.ts';
+import { emitStageMark } from './stage-mark.ts';
 import { statement, type Statement } from './statement.ts';
 import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
 
@@ -187,6 +188,7 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
     ...verdict,
     ...emitUsedTexts(t),
     ...(leaks === null ? [] : [leaks]),
+    emitStageMark(t),
     emitStagedPersons(t, judged !== null),
     emitDelivered(),
     emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),

@@ -1,3 +1,4 @@
+import { PipelineError } from '../errors/pipeline-error.ts';
 import type { KeyStore, KnownDraft } from '../keys/key-store.ts';
 import type { State } from '../keys/state-directory.ts';
 import { openPartJournal } from '../package/part-journal.ts';
@@ -32,8 +33,7 @@ export async function openResumption(r: Resuming): Promise<Resumption> {
   const { state, run, settings } = r;
   const { ut } = settings;
   const { saksnummer } = r.decision.vedtak;
-  // What cannot be looked at is refused where it is read.
-  const basis = r.makesAll ? null : await readRunBasis(r).catch(() => null);
+  const basis = r.makesAll ? null : await readRunBasis(r).catch(unlessUnreadable);
   const dead: readonly DeadRun[] = await readDeadRuns({ ut, saksnummer, basis, state });
   let end = (): Promise<void> => Promise.resolve();
   return {
@@ -50,4 +50,10 @@ export async function openResumption(r: Resuming): Promise<Resumption> {
     end: () => end(),
     clear: () => removeDeadRuns(ut, dead),
   };
+}
+
+/** What cannot be looked at is refused where it is read. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof PipelineError || (error as NodeJS.ErrnoException).code !== undefined) return null;
+  throw error;
 }
