@@ -47,7 +47,7 @@ export async function writeParts(
     left = rest;
     if (!piece.whole && (await countRows(run, t, piece.range)) === 0) continue;
     const place = placeOf(run, stage, parts.length, piece.range);
-    const part = (await takePart(run, t, place)) ?? (await writeMeasured(run, t, place));
+    const part = await makePart(run, t, place);
     if (part.sealed.bytes <= limit) {
       await run.finished.note(place, part.sealed);
       parts.push(part);
@@ -85,6 +85,13 @@ function placeOf(run: TableRun, { t, mark }: MarkedStage, nr: number, range: Num
   return { name: { register, tabell, nr, format, cipher: cipherSuffix(run.recipients) }, range, mark };
 }
 
+const makePart = (run: TableRun, t: TableSql, place: PartPlace): Promise<DeliveredPart> =>
+  run.stopwatch.step(
+    `${tableName(t.table)}: write`,
+    async () => (await takePart(run, t, place)) ?? writePart(run, t, place),
+    (part) => part.sealed.rows,
+  );
+
 /** A part that a dead run has finished, held against plan and stage like one that is written now. */
 async function takePart(run: TableRun, t: TableSql, place: PartPlace): Promise<DeliveredPart | null> {
   const taken = await run.finished.take(place);
@@ -92,14 +99,6 @@ async function takePart(run: TableRun, t: TableSql, place: PartPlace): Promise<D
   checkColumns(t, place.name, taken.sealed);
   await checkRows(run, t, place.range, taken.sealed);
   return { name: place.name, sealed: taken.sealed, takenFrom: taken.run };
-}
-
-function writeMeasured(run: TableRun, t: TableSql, place: PartPlace): Promise<DeliveredPart> {
-  return run.stopwatch.step(
-    `${tableName(t.table)}: write`,
-    () => writePart(run, t, place),
-    (part) => part.sealed.rows,
-  );
 }
 
 /** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */
