@@ -26,8 +26,8 @@ export const caseDeadlineSchema = z.strictObject({
 const recordedSchema = z.strictObject({
   saksnummer: z.string(),
   run: z.string(),
-  /** The databruker deletes, the time for a complaint ends, or the decision ceases to be valid. */
-  what: z.enum(['slettes', 'klage', 'gyldigTil']),
+  /** The databruker deletes, the time for a complaint ends, the decision ceases to be valid, or a breach is to be told of. */
+  what: z.enum(['slettes', 'klage', 'gyldigTil', 'avvik']),
   due: date,
   /** Days from today; negative when past. */
   days: count,

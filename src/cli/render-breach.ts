@@ -11,12 +11,16 @@ export const renderBreach = (breach: Breach): string =>
   [
     '# Utkast: melding om brudd på personopplysningssikkerheten',
     '',
-    `Frist for melding til Datatilsynet: **${breach.due}** (72 timer etter at bruddet ble oppdaget ${breach.discovered}).`,
+    `Frist for melding til Datatilsynet: **${timeText(breach.due)}**, 72 timer etter at bruddet ble oppdaget (${timeText(breach.discovered)}).`,
     '',
     ...SECTIONS.flatMap(({ title, columns }) => ['', `## ${title}`, '', ...tableOf(breach, columns)]),
     '',
     ...OPEN_QUESTIONS,
   ].join('\n');
+
+/** As people in Norway write it: to the minute, and never later than it is. */
+const timeText = (iso: string): string =>
+  `${new Date(iso).toLocaleString('nb-NO', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Oslo' })} norsk tid`;
 
 /** Columns of the overview that a notice tells. */
 const SECTIONS = [

@@ -7,13 +7,18 @@ export const COMPLAINT_DAYS = 21;
 
 /**
  * What the record says is still to come, or overdue: deletion by the databruker that is not confirmed; the end of the
- * time for a complaint, from the receipt of data and følgebrev, until it is over; and the last day of decisions still
- * valid. Sorted by date; `today` is an ISO date.
+ * time for a complaint, from the receipt of data and følgebrev, until it is over; the last day of decisions still valid;
+ * and the day on which the 72 hours to tell Datatilsynet of a breach end, until it is over. Sorted by date; `today` is an ISO date.
  */
 export function recordedDeadlines(runs: readonly RunSummary[], today: string): readonly RecordedDeadline[] {
   return runs
     .filter(({ outcome }) => outcome === 'delivered')
-    .flatMap((run) => [...deletion(run), ...complaint(run, today), ...validity(run, today)])
+    .flatMap((run) => [
+      ...deletion(run),
+      ...complaint(run, today),
+      ...validity(run, today),
+      ...breach(run, today),
+    ])
     .map((found) => ({ ...found, days: daysBetween(today, found.due) }))
     .sort((a, b) => a.due.localeCompare(b.due) || a.run.localeCompare(b.run));
 }
@@ -38,3 +43,12 @@ function complaint(run: RunSummary, today: string): Due[] {
 
 const validity = (run: RunSummary, today: string): Due[] =>
   run.gyldigTil === null || run.gyldigTil < today ? [] : [dueOn(run, 'gyldigTil', run.gyldigTil)];
+
+/** 72 hours to tell Datatilsynet (GDPR article 33), in milliseconds. */
+export const NOTICE_MS = 72 * 3_600_000;
+
+function breach(run: RunSummary, today: string): Due[] {
+  if (run.breach === null) return [];
+  const due = new Date(Date.parse(run.breach) + NOTICE_MS).toISOString().slice(0, 10);
+  return due < today ? [] : [dueOn(run, 'avvik', due)];
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { acquireLock } from '../base/lock.ts';
 import { parseAgeIdentities } from '../crypto/age-identities.ts';
 import { openBytes } from '../crypto/age-file.ts';
@@ -57,7 +58,7 @@ export async function openKeyStore(request: KeyStoreRequest): Promise<KeyStore> 
   const { dir, saksnummer, run, now, adopts } = request;
   const folder = join(dir, 'noekler');
   const stem = caseStem(saksnummer);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const attempt = await acquireLock(join(dir, 'laas', `noekkel-${stem}`), { waitMs: 0, now });
   if (attempt.state === 'busy') {
     const { pid, host } = attempt.holder;

@@ -27,6 +27,8 @@ export interface RunSummary {
   readonly gyldigTil: string | null;
   readonly received: string | null;
   readonly deleted: string | null;
+  /** When a breach was discovered, UTC. */
+  readonly breach: string | null;
 }
 
 type RunEntry = Extract<LedgerEntry, { run: string }>;
@@ -59,6 +61,7 @@ const begin = (entry: RunEntry): RunSummary => ({
   gyldigTil: null,
   received: null,
   deleted: null,
+  breach: null,
 });
 
 function change(entry: RunEntry): Partial<RunSummary> {
@@ -66,7 +69,6 @@ function change(entry: RunEntry): Partial<RunSummary> {
   switch (entry.type) {
     case 'run-started':
     case 'approved':
-    case 'breach':
     case 'taken-over':
       return {};
     case 'refused':
@@ -81,6 +83,8 @@ function change(entry: RunEntry): Partial<RunSummary> {
       return { at, outcome: entry.type, ...disclosureOf(entry) };
     case 'reconciled':
       return { at, outcome: entry.found === 'delivered' ? 'delivered' : 'abandoned' };
+    case 'breach':
+      return { breach: entry.discovered };
     case 'received':
       return { received: entry.date };
     case 'deleted':

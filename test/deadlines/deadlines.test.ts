@@ -60,6 +60,7 @@ const run = (changes: Partial<RunSummary>): RunSummary => ({
   gyldigTil: null,
   received: null,
   deleted: null,
+  breach: null,
   ...changes,
 });
 const due = (changes: Partial<RunSummary>, today = '2026-06-01') =>
@@ -82,6 +83,11 @@ describe('what the record says is to come', () => {
   it('is the last day of a decision that is still valid', () => {
     expect(due({ gyldigTil: '2026-06-01' })).toEqual([['gyldigTil', '2026-06-01', 0]]);
     expect(due({ gyldigTil: '2026-05-31' })).toEqual([]);
+  });
+
+  it('is the day on which the 72 hours to tell of a breach end, until it is over', () => {
+    expect(due({ breach: '2026-05-30T21:00:00.000Z' })).toEqual([['avvik', '2026-06-02', 1]]);
+    expect(due({ breach: '2026-05-28T23:59:00.000Z' })).toEqual([]);
   });
 
   it('is nothing for a run that delivered nothing', () => {

@@ -39,6 +39,7 @@ test('a delivered run shows what went to whom and when', () => {
       gyldigTil: null,
       received: '2026-01-20',
       deleted: '2030-12-30',
+      breach: null,
     },
   ]);
 });

@@ -32,7 +32,8 @@ export async function deadlinesCommand(given: unknown): Promise<void> {
     const world = { now: () => new Date() };
     const deadline =
       options.vedtak === undefined ? null : await ofCase(options.vedtak, options.loerdag, world);
-    const recorded = recordedDeadlines(await readRuns(stateDirectory()), today(world));
+    const runs = await readRuns(stateDirectory(), options.vedtak !== undefined);
+    const recorded = recordedDeadlines(runs, today(world));
     const json: DeadlinesResult = {
       versjon: 1,
       ok: true,
@@ -59,9 +60,12 @@ async function ofCase(
   return deadlineOf(decision.vedtak, saturday, today(world));
 }
 
-/** The runs of the record, none where there is no state directory yet. */
-async function readRuns(dir: string): Promise<readonly RunSummary[]> {
-  if (!existsSync(dir)) return [];
+/**
+ * The runs of the record. Where a case is asked for, a state directory need not be there yet; else its absence is told:
+ * nobody must take a record that was not found for one without deadlines.
+ */
+async function readRuns(dir: string, ofCase: boolean): Promise<readonly RunSummary[]> {
+  if (ofCase && !existsSync(dir)) return [];
   const state = await openState(dir);
   const verified = verifyLedger(await readLedger(dir, diskFiles), makeSeal(state.signer, state.ownSigners));
   if (verified.problems.length > 0) throw new PipelineError('ledger', verified.problems);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateOf, dayOf } from '../../deadlines/calendar.ts';
 import { COMPLAINT_DAYS } from '../../deadlines/recorded-deadlines.ts';
+import { refuse } from '../../errors/pipeline-error.ts';
 import { recordReceipt, type Receipt } from '../../steps/record-receipt.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
@@ -16,6 +17,7 @@ const optionsSchema = z.object({
 export async function receiptCommand(run: string, given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
+    checkOne(options);
     const receipt = receiptOf(run, options);
     const { run: found, date } = await recordReceipt(stateDirectory(), receipt, () => new Date());
     const { saksnummer } = found.disclosure;
@@ -28,6 +30,13 @@ export async function receiptCommand(run: string, given: unknown): Promise<void>
       text: describe(receipt, date, complaint),
     };
   });
+}
+
+/** A receipt and a deletion are two entries: one of them would go unrecorded. */
+function checkOne({ mottatt, slettetAv, slettet }: z.infer<typeof optionsSchema>): void {
+  if (mottatt === undefined || (slettetAv === undefined && slettet === undefined)) return;
+  const expected = '--mottatt alone, or --slettet-av and --slettet without it';
+  throw refuse('usage', 'usage.option', 'kvittering', { expected, got: 'both' });
 }
 
 /** `databruker` as party is the databruker itself. */
