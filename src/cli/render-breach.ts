@@ -1,5 +1,6 @@
 import { overviewOf, type OverviewRow, type OverviewValue } from '../steps/overview.ts';
 import { overviewLabel } from './overview-labels.ts';
+import { isTime, timeText } from './time-text.ts';
 import type { Breach } from '../steps/record-breach.ts';
 
 /**
@@ -17,10 +18,6 @@ export const renderBreach = (breach: Breach): string =>
     '',
     ...OPEN_QUESTIONS,
   ].join('\n');
-
-/** As people in Norway write it: to the minute, and never later than it is. */
-const timeText = (iso: string): string =>
-  `${new Date(iso).toLocaleString('nb-NO', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Oslo' })} norsk tid`;
 
 /** Columns of the overview that a notice tells. */
 const SECTIONS = [
@@ -51,7 +48,8 @@ function tableOf({ run, sameSeries }: Breach, columns: readonly string[]): reado
 
 function textOf(value: OverviewValue): string {
   if (value === null) return 'ikke registrert';
-  return typeof value === 'object' ? value.join('; ') || 'ingen registrert' : String(value);
+  if (typeof value === 'object') return value.join('; ') || 'ingen registrert';
+  return isTime(value) ? timeText(value) : String(value);
 }
 
 const line = (what: string, text: string): string => `| ${what} | ${text.replace(/[\n|]/g, ' ')} |`;

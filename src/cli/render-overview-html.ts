@@ -1,5 +1,6 @@
 import type { OverviewRow, OverviewValue } from '../steps/overview.ts';
 import { overviewLabel } from './overview-labels.ts';
+import { isTime, timeText } from './time-text.ts';
 
 const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1a1a1a; background: #fff; }
@@ -8,6 +9,8 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bo
 section table th { width: 16rem; font-weight: 600; }
 ul { margin: 0; padding-left: 1.1rem; }
 .scroll { overflow-x: auto; }
+.scroll th, .scroll td { overflow-wrap: normal; }
+.scroll li, .scroll td:nth-child(n+5) { white-space: nowrap; }
 @media print { section { break-inside: avoid; } }`;
 
 /** Columns of the list at the top; a section for each disclosure has them all. */
@@ -30,10 +33,12 @@ export function renderOverviewHtml(rows: readonly OverviewRow[], made: string): 
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<title>Oversikt over utleveringer</title><style>${STYLE}</style></head>`,
     '<body>',
+    '<main>',
     '<h1>Oversikt over utleveringer</h1>',
-    `<p>Etter helseregisterloven § 19 h. ${rows.length} utleveringer, laget ${escape(made)}.</p>`,
+    `<p>Etter helseregisterloven § 19 h. ${rows.length} ${rows.length === 1 ? 'utlevering' : 'utleveringer'}, laget ${cell(made)}.</p>`,
     listOf(rows),
     ...rows.map(sectionOf),
+    '</main>',
     '</body>',
     '</html>',
     '',
@@ -48,7 +53,7 @@ function listOf(rows: readonly OverviewRow[]): string {
       return `<td>${c === 'saksnummer' ? `<a href="#u${i}">${text}</a>` : text}</td>`;
     }).join('');
   const lines = rows.map((row, i) => `<tr>${line(row, i)}</tr>`).join('\n');
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${lines}\n</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Alle utleveringer"><table><thead><tr>${head}</tr></thead><tbody>\n${lines}\n</tbody></table></div>`;
 }
 
 function sectionOf(row: OverviewRow, i: number): string {
@@ -64,7 +69,7 @@ const isEmpty = (value: OverviewValue): boolean =>
 
 function cell(value: OverviewValue): string {
   if (value === null) return '';
-  if (typeof value !== 'object') return escape(String(value));
+  if (typeof value !== 'object') return escape(isTime(value) ? timeText(value) : String(value));
   return value.length < 2
     ? escape(value.join(''))
     : `<ul>${value.map((text) => `<li>${escape(text)}</li>`).join('')}</ul>`;

@@ -27,9 +27,9 @@ export async function deleteKey(
   try {
     const begun = entries.findLast((e) => e.type === 'key-deletion' && e.saksnummer === saksnummer);
     const left = begun?.type === 'key-deletion' && begun.phase === 'begun' ? begun : null;
-    if (left === null) checkConfirmed(entries, saksnummer, reason);
     const found = await listFiles(dir, saksnummer);
     if (left === null && found.length === 0) throw refuse('run', 'keys.no-key', saksnummer, { saksnummer });
+    if (left === null) checkConfirmed(entries, saksnummer, reason);
     const files = left?.files ?? found;
     const event = { type: 'key-deletion', saksnummer, files, reason: left?.reason ?? reason } as const;
     if (left === null) await ledger.append({ ...event, phase: 'begun' });

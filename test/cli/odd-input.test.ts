@@ -36,6 +36,23 @@ describe('the record', () => {
   });
 });
 
+describe('what a person writes for the record', () => {
+  test.each([
+    [['keys', 'slett', '26/1', '--begrunnelse', ''], '--begrunnelse'],
+    [['keys', 'slett', '26/1', '--begrunnelse', 'x'.repeat(501)], '--begrunnelse'],
+    [['kvittering', 'r', '--slettet-av', ' '], '--slettet-av'],
+    [['kvittering', 'r', '--slettet-av', 'a\nb'], '--slettet-av'],
+  ])('is one line of some length (%#)', async (args, option) => {
+    const ended = await call(args);
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toContain(`usage.option at ${option}`);
+  });
+
+  test('is not asked for where there is no koblingsnøkkel to delete', async () => {
+    expect((await call(['keys', 'slett', '26/1'])).stderr).toContain('keys.no-key');
+  });
+});
+
 describe('pipelines', () => {
   const folder = join(place.folder, 'pipelines');
   mkdirSync(folder);

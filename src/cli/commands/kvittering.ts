@@ -3,12 +3,13 @@ import { dateOf, dayOf } from '../../deadlines/calendar.ts';
 import { COMPLAINT_DAYS } from '../../deadlines/recorded-deadlines.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
 import { recordReceipt, type Receipt } from '../../steps/record-receipt.ts';
+import { lineOf } from '../line-option.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
 const optionsSchema = z.object({
   mottatt: z.string().optional(),
-  slettetAv: z.string().min(1).max(200).optional(),
+  slettetAv: z.string().optional(),
   slettet: z.string().optional(),
   json: z.boolean().optional(),
 });
@@ -43,7 +44,8 @@ function checkOne({ mottatt, slettetAv, slettet }: z.infer<typeof optionsSchema>
 function receiptOf(run: string, { mottatt, slettetAv, slettet }: z.infer<typeof optionsSchema>): Receipt {
   if (slettetAv === undefined && slettet === undefined)
     return { type: 'received', run, date: mottatt ?? null };
-  const part = slettetAv === undefined || slettetAv.toLowerCase() === 'databruker' ? null : slettetAv;
+  const party = lineOf(slettetAv, '--slettet-av', 200);
+  const part = party?.toLowerCase() === 'databruker' ? null : party;
   return { type: 'deleted', run, date: slettet ?? null, part };
 }
 
