@@ -1,6 +1,6 @@
 import type { OverviewRow, OverviewValue } from '../steps/overview.ts';
 import { overviewLabel } from './overview-labels.ts';
-import { isTime, timeText } from './time-text.ts';
+import { dayText, isTime, timeText } from './time-text.ts';
 
 const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1a1a1a; background: #fff; }
@@ -10,7 +10,9 @@ section table th { width: 16rem; font-weight: 600; }
 ul { margin: 0; padding-left: 1.1rem; }
 .scroll { overflow-x: auto; }
 .scroll th, .scroll td { overflow-wrap: normal; }
-.scroll li, .scroll td:nth-child(n+5) { white-space: nowrap; }
+.scroll td:first-child, .scroll td:nth-child(n+5):not(:last-child) { white-space: nowrap; }
+@media (max-width: 40rem) { section th, section td { display: block; width: auto !important; }
+  section th { border-bottom: 0; padding-bottom: 0; } }
 @media print { section { break-inside: avoid; } }`;
 
 /** Columns of the list at the top; a section for each disclosure has them all. */
@@ -49,7 +51,8 @@ function listOf(rows: readonly OverviewRow[]): string {
   const head = SHORT.map((c) => `<th scope="col">${escape(overviewLabel(c))}</th>`).join('');
   const line = (row: OverviewRow, i: number): string =>
     SHORT.map((c) => {
-      const text = cell(row[c] ?? null);
+      const value = row[c] ?? null;
+      const text = typeof value === 'string' && isTime(value) ? dayText(value) : cell(value);
       return `<td>${c === 'saksnummer' ? `<a href="#u${i}">${text}</a>` : text}</td>`;
     }).join('');
   const lines = rows.map((row, i) => `<tr>${line(row, i)}</tr>`).join('\n');
