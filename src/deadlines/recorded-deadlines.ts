@@ -8,9 +8,14 @@ export const COMPLAINT_DAYS = 21;
 /**
  * What the record says is still to come, or overdue: deletion by the databruker that is not confirmed; the end of the
  * time for a complaint, from the receipt of data and følgebrev, until it is over; the last day of decisions still valid;
- * and the day on which the 72 hours to tell Datatilsynet of a breach end, until it is over. Sorted by date; `today` is an ISO date.
+ * and the day on which the 72 hours to tell Datatilsynet of a breach end, until it is over. Data that are out under the
+ * decision of the case `withdrawn` are due today. Sorted by date; `today` is an ISO date.
  */
-export function recordedDeadlines(runs: readonly RunSummary[], today: string): readonly RecordedDeadline[] {
+export function recordedDeadlines(
+  runs: readonly RunSummary[],
+  today: string,
+  withdrawn: string | null,
+): readonly RecordedDeadline[] {
   return runs
     .filter(({ outcome }) => outcome === 'delivered')
     .flatMap((run) => [
@@ -18,6 +23,7 @@ export function recordedDeadlines(runs: readonly RunSummary[], today: string): r
       ...complaint(run, today),
       ...validity(run, today),
       ...breach(run, today),
+      ...outUnder(run, today, withdrawn),
     ])
     .map((found) => ({ ...found, days: daysBetween(today, found.due) }))
     .sort((a, b) => a.due.localeCompare(b.due) || a.run.localeCompare(b.run));
@@ -52,3 +58,6 @@ function breach(run: RunSummary, today: string): Due[] {
   const due = new Date(Date.parse(run.breach) + NOTICE_MS).toISOString().slice(0, 10);
   return due < today ? [] : [dueOn(run, 'avvik', due)];
 }
+
+const outUnder = (run: RunSummary, today: string, withdrawn: string | null): Due[] =>
+  run.saksnummer !== withdrawn || run.deleted !== null ? [] : [dueOn(run, 'trukket', today)];

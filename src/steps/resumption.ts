@@ -43,7 +43,7 @@ export async function openResumption(r: Resuming): Promise<Resumption> {
       if (basis === null || key === null) return everyPartAnew;
       const { signer, recipient } = state;
       const journal = await openPartJournal(staging.folder, { sign: signer.sign, recipient });
-      end = journal.end;
+      end = () => journal.end();
       const made = { run, basis, key, keyBefore: store.stored };
       return openFinishedParts(journal, staging, made, dead);
     },

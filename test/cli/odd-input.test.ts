@@ -25,6 +25,14 @@ describe('the record', () => {
     expect(await call(['frister', '--vedtak', place.vedtak], nowhere)).toMatchObject({ status: 0 });
   });
 
+  test('is looked through for what is out under a decision that is withdrawn', async () => {
+    const withdrawn = join(place.folder, 'withdrawn.json');
+    writeFileSync(withdrawn, JSON.stringify(demoDecision({ 'vedtak.status': 'trukket' })));
+    const ended = await call(['frister', '--vedtak', withdrawn]);
+    expect(ended.status).toBe(0);
+    expect(ended.stdout).toContain('The decision of 26/00001 is withdrawn');
+  });
+
   test('without a run says so', async () => {
     expect(await call(['oversikt'])).toMatchObject({ status: 0, stdout: 'The record holds no run.\n' });
   });

@@ -3,6 +3,7 @@ import { appendFile, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PartLine } from '../../src/artifacts/part-line.ts';
 import { sha256 } from '../../src/base/sha256.ts';
@@ -94,6 +95,28 @@ describe('the journal of finished parts', () => {
     await writeFile(path(), `\u0000 no line\n${text}`);
     await appendFile(path(), text.slice(0, 100));
     expect(await readPartJournal(folder, reader(own))).toEqual([line(0)]);
+  });
+
+  test('gives lines that were written or none, whatever befalls its bytes', async () => {
+    await write(own, line(0), line(1));
+    const bytes = await readFile(path());
+    const change = fc.record({
+      at: fc.nat(bytes.length - 1),
+      length: fc.nat(40),
+      by: fc.uint8Array({ maxLength: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const spoilt = changes.reduce(
+          (all, { at, length, by }) => Buffer.concat([all.subarray(0, at), by, all.subarray(at + length)]),
+          bytes,
+        );
+        await writeFile(path(), spoilt);
+        for (const found of await readPartJournal(folder, reader(own)))
+          expect([line(0), line(1)]).toContainEqual(found);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('is not looked for behind a link, and is none where there is none', async () => {
