@@ -36,9 +36,6 @@ const NATIONAL = 50_000_000;
 export const defaultBudgets = (episodes: number): readonly number[] =>
   episodes > NATIONAL ? [8e9, 2e9] : [1.5e9];
 
-/** What `prepare` keeps of its budget for Node and its threads; every DuckDB here gets the rest, so that limits are equal. */
-export const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
-
 const MILLION = 1_000_000;
 
 /** Sizes in millions, such as `2,20`, as rows. Throws a plain error for anything that is not a positive number. */

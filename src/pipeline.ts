@@ -9,8 +9,8 @@ import { countControls } from './engine/controls.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
 import { runPopulation, withControls } from './engine/population.ts';
-import { openSources, type Sources } from './engine/sources.ts';
-import type { ArrowReader } from './extract/arrow-chunks.ts';
+import { shareMemory, type MemoryShares } from './engine/memory-plan.ts';
+import { openSources, type ArrowInput, type Sources } from './engine/sources.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
 import type { ProjectSecret } from './keys/derive-number.ts';
 import { readSecret } from './keys/project-secret.ts';
@@ -41,6 +41,7 @@ import {
 import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
 import { readRecipients } from './steps/recipients.ts';
+import { openResumption, type Resumption } from './steps/resumption.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { checkSameInputs } from './steps/recreate-run.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
@@ -51,9 +52,6 @@ import { readingUnchanged } from './steps/unchanged-extracts.ts';
 import { readTargetFormat } from './steps/target-format.ts';
 import { checkAnswers, type Answer } from './vedtak/law/answers.ts';
 import type { AssessedVedtak } from './vedtak/read-vedtak.ts';
-
-/** Bytes that Node, its threads and what DuckDB does not count take beside DuckDB's own limit. */
-const OUTSIDE_DUCKDB = 256 * 1024 * 1024;
 
 /**
  * The main job: a decision and extracts in, an encrypted, signed, risk-checked and recorded delivery out. Every run that
@@ -139,7 +137,8 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const { settings, world, ledger, decision } = run;
   const { saksnummer } = decision.vedtak;
   const waiting = await reconcileRuns(ledger, await readEntries(settings.state, diskFiles), settings.ut);
-  await removeLeftovers(settings.ut);
+  const resumption = await openResumption({ ...run, makesAll: run.earlier.recreates !== null });
+  await removeLeftovers(settings.ut, resumption.folders);
   await removeUnclaimed(settings.ut, waiting);
   const tool = `${settings.program.navn} ${settings.program.versjon}`;
   await ledger.append({
@@ -157,26 +156,34 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const staging = await openStaging(settings.ut, packageName(saksnummer, run.run));
   const encryptors = openEncryptors({ threads: 1, folder: staging.folder });
   try {
-    const store = await openKeyStore({ dir: settings.state, saksnummer, run: run.run, now: world.now });
+    const { drafts: adopts } = resumption;
+    const store = await openKeyStore({
+      ...{ dir: settings.state, saksnummer, run: run.run, now: world.now, adopts },
+    });
     // Keys may have been rotated before the store was held: what it is sealed to is known only now.
     const state = await openState(settings.state);
     return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll({ ...run, state }, { engine, stopwatch, staging, encryptors, store, recipients, secret }),
+      runAll(
+        { ...run, state },
+        { engine, stopwatch, staging, encryptors, store, recipients, secret, resumption },
+      ),
     ).finally(() => store.close());
   } finally {
     await encryptors.close();
     clearPassword(recipients);
+    await resumption.end();
     await discardStaging(staging);
+    await resumption.clear();
   }
 }
 
 async function withEngine<T>(
-  { settings, world }: Run,
+  { inputs, settings, world }: Run,
   staging: Staging,
   work: (engine: Engine, stopwatch: Stopwatch) => Promise<T>,
 ): Promise<T> {
   const engine = await openEngine({
-    memoryBytes: settings.memoryBytes - OUTSIDE_DUCKDB,
+    memoryBytes: memoryOf({ inputs, settings }).duckdb,
     threads: settings.threads,
     directories: [settings.uttrekk, staging.folder, OPEN_FILES],
     signal: world.signal,
@@ -197,14 +204,15 @@ interface Tools {
   readonly recipients: Recipients;
   /** What delivered numbers are derived under; null where they are not. */
   readonly secret: ProjectSecret | null;
+  readonly resumption: Resumption;
 }
 
 /** The order of the stages. */
 async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
-  const { engine, stopwatch, staging, encryptors, store } = tools;
+  const { engine, stopwatch, staging, encryptors, store, recipients, resumption } = tools;
   const began = world.now();
-  const read = async (arrow: () => ArrowReader) => {
+  const read = async (arrow: () => ArrowInput) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await checkCells(engine, sources, plan, run.inputs.extracts);
     await defineMacros(engine, run.day);
@@ -221,14 +229,13 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const fresh = await stopwatch.step('key', () => numberEveryone(run, tools, sources, isReserved));
     const controls = await countControls(engine, plan);
     const objected = await readObjected(engine, plan, isReserved);
-    const keeps = fresh > 0 && run.earlier.recreates === null;
-    if (keeps) await draftKeyStore(engine, plan, encryptors, store, state.recipient);
+    const { keeps, key } = await keepNumbers(run, tools, fresh);
     await dropKeyWork(engine, plan, isReserved);
-    const memoryBytes = settings.memoryBytes - OUTSIDE_DUCKDB;
+    const finished = await resumption.begin(staging, store, key);
+    const memoryBytes = memoryOf(run).duckdb;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
     );
-    const { recipients } = tools;
     const target = readTargetFormat(run.decision.vedtak.utlevering);
     const delivered = await deliverTables(
       {
@@ -240,6 +247,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
         recipients,
         target,
         stopwatch,
+        finished,
         memoryBytes,
         extractRows,
         sound,
@@ -271,17 +279,34 @@ async function numberEveryone(
   return persons + others;
 }
 
+/** Drafts the koblingsnøkkel where it has to be kept; `key`: the SHA-256 of the one whose numbers are delivered. */
+async function keepNumbers(
+  { plan, state: { recipient }, earlier }: Run,
+  { engine, encryptors, store }: Tools,
+  fresh: number,
+): Promise<{ readonly keeps: boolean; readonly key: string | null }> {
+  const keeps = (fresh > 0 || store.adopted !== null) && earlier.recreates === null;
+  if (!keeps) return { keeps, key: store.stored };
+  return { keeps, key: await draftKeyStore(engine, plan, encryptors, store, { recipient, fresh }) };
+}
+
+const readsArrow = ({ extracts }: Run['inputs']): boolean =>
+  [...extracts.values()].some(({ extract }) => extract.form === 'arrow');
+
+const memoryOf = ({ inputs, settings }: Pick<Run, 'inputs' | 'settings'>): MemoryShares =>
+  shareMemory(settings.memoryBytes, readsArrow(inputs));
+
 /** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */
 async function withArrow<T>(
   { inputs, settings }: Run,
-  work: (arrow: () => ArrowReader) => Promise<T>,
+  work: (arrow: () => ArrowInput) => Promise<T>,
 ): Promise<T> {
-  const needed = [...inputs.extracts.values()].some(({ extract }) => extract.form === 'arrow');
-  if (!needed)
+  if (!readsArrow(inputs))
     return work(() => {
       throw new Error('a reader of Arrow was asked for, and no extract is in Arrow');
     });
   const { openArrowReader } = await import('./extract/arrow-chunks.ts');
   const reader = openArrowReader({ threads: settings.threads });
-  return work(() => reader).finally(() => reader.close());
+  const chunkBytes = memoryOf({ inputs, settings }).arrowPiece;
+  return work(() => ({ reader, chunkBytes })).finally(() => reader.close());
 }

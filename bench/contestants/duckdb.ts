@@ -6,7 +6,7 @@ import { floorSteps } from '../floor-sql.ts';
 import type { HandwrittenVariant } from '../handwritten-job.ts';
 import { handwrittenSteps } from '../handwritten-sql.ts';
 import type { Measured } from '../measure.ts';
-import { OUTSIDE_DUCKDB } from '../settings.ts';
+import { shareMemory } from '../../src/engine/memory-plan.ts';
 import type { SqlStep } from '../sql-step.ts';
 import type { BenchJob, Contestant, OwnReport } from './contestant.ts';
 
@@ -23,7 +23,7 @@ export const floorContestant: Contestant = {
 export const handwrittenContestant = (variant: HandwrittenVariant): Contestant =>
   scripted(variant, LABELS[variant], (job, folder) => {
     const { uttrekk, lister, rows } = job.registers;
-    const memoryBytes = job.memoryBytes - OUTSIDE_DUCKDB;
+    const memoryBytes = shareMemory(job.memoryBytes, false).duckdb;
     return handwrittenSteps({
       variant,
       scope: job.scope,
@@ -51,7 +51,7 @@ function scripted(
     command: async (job, folder) => {
       await mkdir(join(folder, 'ut'));
       const file = join(folder, 'job.json');
-      const memoryBytes = job.memoryBytes - OUTSIDE_DUCKDB;
+      const memoryBytes = shareMemory(job.memoryBytes, false).duckdb;
       await writeFile(
         file,
         JSON.stringify({ threads: job.threads, memoryBytes, statements: steps(job, folder) }),

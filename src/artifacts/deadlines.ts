@@ -26,8 +26,11 @@ export const caseDeadlineSchema = z.strictObject({
 const recordedSchema = z.strictObject({
   saksnummer: z.string(),
   run: z.string(),
-  /** The databruker deletes, other parties delete their key files, the time for a complaint or the decision ends. */
-  what: z.enum(['slettes', 'noekkelfil', 'klage', 'gyldigTil']),
+  /**
+   * The databruker deletes, other parties delete their key files, the time for a complaint ends, the decision ceases to be
+   * valid, a breach is to be told of, or data are out under a decision that is withdrawn.
+   */
+  what: z.enum(['slettes', 'noekkelfil', 'klage', 'gyldigTil', 'avvik', 'trukket']),
   due: date,
   /** Days from today; negative when past. */
   days: count,

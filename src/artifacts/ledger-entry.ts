@@ -65,6 +65,8 @@ export const ledgerEventSchema = z.discriminatedUnion('type', [
     /** Who rejected it. */
     by: name.optional(),
   }),
+  /** Finished parts of a run that died went into this one. */
+  z.strictObject({ type: z.literal('taken-over'), ...run, from: name, parts: count }),
   /** The delivery of another run was made again, byte for byte, and not published. */
   z.strictObject({ type: z.literal('recreated'), ...run, of: name, parts: count }),
   /** What a later start found of a run that died between intent and delivery. */

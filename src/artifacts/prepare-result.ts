@@ -29,6 +29,8 @@ export const prepareResultSchema = z.strictObject({
   package: z.string().nullable(),
   /** Number of encrypted parts. */
   parts: count,
+  /** Those of them that runs that died had finished, by run. */
+  takenOver: z.array(z.strictObject({ run: z.string(), parts: count })).readonly(),
   /** Delivered rows by `register.tabell`. */
   rows: z.record(z.string(), count),
   persons: count,

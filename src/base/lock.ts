@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readFile,
-  readdir,
-  readlink,
-  stat,
-  unlink,
-} from 'node:fs/promises';
+import { type FileHandle, link, open, readFile, readdir, readlink, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './make-folder.ts';
 
 /** Who holds a lock, as its file says. */
 interface LockHolder {
@@ -48,7 +39,7 @@ const SILENT_MS = 5 * 60_000;
  * only the one who first took the claim file named after a holder's token may remove that holder's file.
  */
 export async function acquireLock(path: string, options: LockOptions): Promise<LockAttempt> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   const self = await describeSelf();
   for (let waited = 0; ; waited += POLL_MS) {
     const handle = await publish(path, self);

@@ -12,6 +12,7 @@ export function refusedResult({ exitCode, problems }: Refusal, seconds: number):
     saksnummer: null,
     package: null,
     parts: 0,
+    takenOver: [],
     rows: {},
     persons: 0,
     risk: null,

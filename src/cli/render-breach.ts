@@ -1,5 +1,6 @@
 import { overviewOf, type OverviewRow, type OverviewValue } from '../steps/overview.ts';
 import { overviewLabel } from './overview-labels.ts';
+import { isTime, timeText } from './time-text.ts';
 import type { Breach } from '../steps/record-breach.ts';
 
 /**
@@ -11,7 +12,7 @@ export const renderBreach = (breach: Breach): string =>
   [
     '# Utkast: melding om brudd på personopplysningssikkerheten',
     '',
-    `Frist for melding til Datatilsynet: **${breach.due}** (72 timer etter at bruddet ble oppdaget ${breach.discovered}).`,
+    `Frist for melding til Datatilsynet: **${timeText(breach.due)}**, 72 timer etter at bruddet ble oppdaget (${timeText(breach.discovered)}).`,
     '',
     ...SECTIONS.flatMap(({ title, columns }) => ['', `## ${title}`, '', ...tableOf(breach, columns)]),
     '',
@@ -47,7 +48,8 @@ function tableOf({ run, sameSeries }: Breach, columns: readonly string[]): reado
 
 function textOf(value: OverviewValue): string {
   if (value === null) return 'ikke registrert';
-  return typeof value === 'object' ? value.join('; ') || 'ingen registrert' : String(value);
+  if (typeof value === 'object') return value.join('; ') || 'ingen registrert';
+  return isTime(value) ? timeText(value) : String(value);
 }
 
 const line = (what: string, text: string): string => `| ${what} | ${text.replace(/[\n|]/g, ' ')} |`;

@@ -28,6 +28,8 @@ const WHAT: Readonly<Record<RecordedDeadline['what'], string>> = {
   noekkelfil: 'other parties of the linkage delete their key files',
   klage: 'the time for a complaint ends',
   gyldigTil: 'the decision ceases to be valid',
+  trukket: 'the decision is withdrawn, and the databruker has not confirmed the deletion of what is out',
+  avvik: 'the 72 hours to tell Datatilsynet of a breach end (UTC; the hour is in `tilrette avvik`)',
 };
 
 /** What the record says is to come, a line each. */

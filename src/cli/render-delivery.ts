@@ -24,6 +24,9 @@ export function renderDelivery(
     ...riskLines(r),
     `  law         ${r.notes.length} notes of the assessment go with the delivery (tilrette check shows them)`,
     '',
+    ...r.takenOver.map(
+      ({ run, parts }) => `Taken over   ${countOf(parts, 'part')} that run ${run} had finished when it died`,
+    ),
     `Package      ${folder} (${r.parts} encrypted parts, signed manifest)`,
     ...(newKeys
       ? [`New keys     ${near(settings.state)} (first run: signing key and age identity, keep a copy)`]
@@ -52,6 +55,7 @@ export function renderDelivery(
 const near = (path: string): string => relative(process.cwd(), path) || '.';
 
 const tableOf = ({ register, tabell }: typeof JOINED_FILE): string => `${register}.${tabell}`;
+const countOf = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 const tableLines = (r: PrepareResult): string[] =>
   Object.entries(r.attrition).map(([table, a]) => {

@@ -1,6 +1,38 @@
 import type { TableSql } from '../sql/stage.ts';
 import type { NumberRange } from '../sql/stage.ts';
 
+const MIB = 1024 * 1024;
+
+/** What Node and its threads take beside DuckDB. */
+const NODE_BYTES = 256 * MIB;
+
+/** DuckDB takes more than it counts: what it has given back and not yet returned, and what reading Parquet takes. */
+const COUNTED = 0.9;
+
+/** Two threads that turn Arrow into Parquet take so much, and so many times the size of a piece (measured). */
+const ARROW_BYTES = 85 * MIB;
+const ARROW_PIECES = 20;
+const LARGEST_PIECE = 16 * MIB;
+
+/** How the memory budget of a run is shared, in bytes. */
+export interface MemoryShares {
+  /** The limit that DuckDB keeps. */
+  readonly duckdb: number;
+  /** The size of a piece of Arrow columns before it becomes Parquet. */
+  readonly arrowPiece: number;
+}
+
+/** Shares a budget, at least 512 MiB; `arrow`: whether Arrow is read, which takes a part of it. */
+export function shareMemory(budget: number, arrow: boolean): MemoryShares {
+  const beside = budget - NODE_BYTES;
+  const most = ARROW_BYTES + ARROW_PIECES * LARGEST_PIECE;
+  const reading = Math.min(most, Math.max(ARROW_BYTES + ARROW_PIECES * MIB, 0.3 * beside));
+  return {
+    duckdb: Math.floor((beside - (arrow ? reading : 0)) * COUNTED),
+    arrowPiece: Math.floor((reading - ARROW_BYTES) / ARROW_PIECES),
+  };
+}
+
 const widths: Readonly<Record<string, number>> = {
   BOOLEAN: 1,
   UTINYINT: 1,

@@ -40,13 +40,16 @@ export interface Sources {
   ): Promise<void>;
 }
 
-/** Size of a chunk of Arrow columns before it becomes Parquet, in bytes. */
-const CHUNK_BYTES = 16 * 1024 * 1024;
+/** What reads Arrow, and the size of a chunk of its columns before it becomes Parquet, in bytes. */
+export interface ArrowInput {
+  readonly reader: ArrowReader;
+  readonly chunkBytes: number;
+}
 
 export function openSources(
   engine: Engine,
   extracts: ReadonlyMap<string, SourceExtract>,
-  arrow: () => ArrowReader,
+  arrow: () => ArrowInput,
 ): Sources {
   const show = (table: TableRef, sql: string): Promise<void> =>
     engine.run({ id: `${tableName(table)}.source`, sql, params: [] });
@@ -62,7 +65,8 @@ export function openSources(
     limit = Infinity,
   ): Promise<void> => {
     let seen = 0;
-    for await (const chunk of arrow().chunks(find(table).extract, columns, { chunkBytes: CHUNK_BYTES })) {
+    const { reader, chunkBytes } = arrow();
+    for await (const chunk of reader.chunks(find(table).extract, columns, { chunkBytes })) {
       try {
         await show(table, parquetView(sourceName(table), [chunk.path]));
         await work(chunk.rows);

@@ -1,5 +1,7 @@
-import { link, mkdir, open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { link, open, readFile, readdir, rename, unlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { acquireLock } from '../base/lock.ts';
 import { parseAgeIdentities } from '../crypto/age-identities.ts';
 import { openBytes } from '../crypto/age-file.ts';
@@ -9,7 +11,14 @@ import { refuse } from '../errors/pipeline-error.ts';
 export interface KeyStore {
   /** Where the run writes the new version, sealed to the forvalter's own recipient. */
   readonly draft: string;
-  /** The stored koblingsnøkkel as plaintext in memory; undefined when the case has none. Throws `keys.unreadable`. */
+  /** SHA-256 of the stored koblingsnøkkel, sealed as it is; null when the case has none. */
+  readonly stored: string | null;
+  /** SHA-256 of a draft of a dead run that is the draft of this one; null where there is none. */
+  readonly adopted: string | null;
+  /**
+   * The koblingsnøkkel as plaintext in memory, the adopted draft where there is one; undefined when the case has none.
+   * Throws `keys.unreadable`.
+   */
   readonly read: (identity: string) => Promise<Uint8Array | undefined>;
   /** Puts the draft in place in one step, on the disk when it resolves; the version before is kept as `.forrige`. */
   readonly commit: () => Promise<void>;
@@ -37,18 +46,27 @@ export interface KeyStoreRequest {
   readonly saksnummer: string;
   readonly run: string;
   readonly now: () => Date;
+  /** Drafts that dead runs are known to have made, any of which may be gone on with. */
+  readonly adopts: readonly KnownDraft[];
+}
+
+/** A draft by its SHA-256, and that of the koblingsnøkkel it was to take the place of; null where there was none. */
+export interface KnownDraft {
+  readonly sha256: string;
+  readonly before: string | null;
 }
 
 /**
- * Opens the store of a case for one run and removes drafts of runs that died. One run at a time holds it, since two
- * would give a new person two løpenumre. A file beside it bears the saksnummer, so that two cases whose file names are
- * equal never share løpenumre. Throws `keys.busy`, `keys.case-collision`.
+ * Opens the store of a case for one run. Drafts of runs that died are removed, but for one that is to be gone on with: it
+ * becomes the draft of this run where the store is as it was when the draft was made. One run at a time holds the store,
+ * since two would give a new person two løpenumre. A file beside it bears the saksnummer, so that two cases whose file
+ * names are equal never share løpenumre. Throws `keys.busy`, `keys.case-collision`.
  */
 export async function openKeyStore(request: KeyStoreRequest): Promise<KeyStore> {
-  const { dir, saksnummer, run, now } = request;
+  const { dir, saksnummer, run, now, adopts } = request;
   const folder = join(dir, 'noekler');
   const stem = caseStem(saksnummer);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const attempt = await acquireLock(join(dir, 'laas', `noekkel-${stem}`), { waitMs: 0, now });
   if (attempt.state === 'busy') {
     const { pid, host } = attempt.holder;
@@ -56,13 +74,20 @@ export async function openKeyStore(request: KeyStoreRequest): Promise<KeyStore> 
   }
   try {
     await checkCase(join(folder, `${stem}.sak`), saksnummer);
-    await removeDrafts(folder, stem);
+    const path = join(folder, `${stem}.noekkel.age`);
+    const stored = (await hashOf(path)) ?? null;
+    const draft = `${path}.${caseStem(run)}.ny`;
+    const adopted = await adoptDraft(
+      path,
+      draft,
+      adopts.filter(({ before }) => before === stored),
+    );
+    const store = keyStoreAt(path, draft, { stored, adopted }, attempt.release);
+    return { ...store, handedOver: handedOverPaths(dir, saksnummer, run) };
   } catch (error) {
     await attempt.release();
     throw error;
   }
-  const handedOver = handedOverPaths(dir, saksnummer, run);
-  return { ...keyStoreAt(join(folder, `${stem}.noekkel.age`), run, attempt.release), handedOver };
 }
 
 /** Names of what a run hands over, in the folder of the koblingsnøkler. */
@@ -71,8 +96,12 @@ export function handedOverPaths(dir: string, saksnummer: string, run: string): H
   return { list: `${start}.json`, file: (nr) => `${start}.${nr}.noekkelfil` };
 }
 
-function keyStoreAt(path: string, run: string, release: () => Promise<void>): Omit<KeyStore, 'handedOver'> {
-  const draft = `${path}.${caseStem(run)}.ny`;
+function keyStoreAt(
+  path: string,
+  draft: string,
+  hashes: Pick<KeyStore, 'stored' | 'adopted'>,
+  release: () => Promise<void>,
+): Omit<KeyStore, 'handedOver'> {
   const delivered = (of: string): string => path.replace(/noekkel\.age$/, `levert.${caseStem(of)}.age`);
   return {
     delivered,
@@ -82,7 +111,8 @@ function keyStoreAt(path: string, run: string, release: () => Promise<void>): Om
       await removeOthers(path.replace(/noekkel\.age$/, 'utlevert.'), keep.map(caseStem));
     },
     draft,
-    read: (identity) => readStore(path, identity),
+    ...hashes,
+    read: (identity) => readStore(hashes.adopted === null ? path : draft, identity),
     commit: () => commitDraft(path, draft),
     close: async () => {
       await unlink(draft).catch(unlessMissing);
@@ -106,11 +136,28 @@ async function checkCase(path: string, saksnummer: string): Promise<void> {
   }
 }
 
-async function removeDrafts(folder: string, stem: string): Promise<void> {
+/** Gives the first known draft the name of this run's, and its SHA-256; removes every other. */
+async function adoptDraft(path: string, own: string, known: readonly KnownDraft[]): Promise<string | null> {
+  const folder = dirname(path);
   const drafts = (await readdir(folder)).filter(
-    (name) => name.startsWith(`${stem}.noekkel.age.`) && name.endsWith('.ny'),
+    (name) => name.startsWith(`${basename(path)}.`) && name.endsWith('.ny'),
   );
-  for (const name of drafts) await unlink(join(folder, name));
+  const hashes =
+    known.length === 0 ? [] : await Promise.all(drafts.map((name) => hashOf(join(folder, name))));
+  const isKnown = (hash: string | undefined): boolean => known.some((draft) => draft.sha256 === hash);
+  const chosen = hashes.findIndex(isKnown);
+  for (const [i, name] of drafts.entries())
+    await (i === chosen ? rename(join(folder, name), own) : unlink(join(folder, name)));
+  return hashes[chosen] ?? null;
+}
+
+/** SHA-256 of a file; undefined where there is none. */
+async function hashOf(path: string): Promise<string | undefined> {
+  const file = await open(path, 'r').catch(unlessMissing);
+  if (file === undefined) return undefined;
+  const hash = createHash('sha256');
+  for await (const piece of file.createReadStream()) hash.update(piece as Buffer);
+  return hash.digest('hex');
 }
 
 /** Removes what begins so, but for files of the runs that are kept: the name of the run stands next, up to a dot. */

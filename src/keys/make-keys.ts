@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { link, lstat, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { makeFolder } from '../base/make-folder.ts';
 import { writeAllowedSigner } from '../crypto/allowed-signers.ts';
 import { writeSshPublicKey } from '../crypto/ssh-public-key.ts';
 import { refuse } from '../errors/pipeline-error.ts';
@@ -26,7 +27,7 @@ export async function makeKeys(dir: string, principal: string): Promise<PublicKe
   if (!/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}$/.test(principal)) {
     throw refuse('run', 'keys.principal', '--prinsipal', { got: principal });
   }
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeFolder(dir, 0o700);
   const fault = checkStats(await stat(dir), directoryGuard(process.getuid?.()));
   if (fault !== undefined) throw badPermissions(dir, fault, directoryGuard(undefined));
   const { privateKey } = generateKeyPairSync('ed25519');

@@ -29,6 +29,8 @@ export interface RunSummary {
   readonly deleted: string | null;
   /** Parties who were given a key file and have not confirmed that they have deleted it. */
   readonly keyFiles: readonly string[];
+  /** When a breach was discovered, UTC. */
+  readonly breach: string | null;
 }
 
 type RunEntry = Extract<LedgerEntry, { run: string }>;
@@ -75,6 +77,7 @@ const begin = (entry: RunEntry): RunSummary => ({
   received: null,
   deleted: null,
   keyFiles: [],
+  breach: null,
 });
 
 function change(entry: RunEntry): Partial<RunSummary> {
@@ -82,7 +85,7 @@ function change(entry: RunEntry): Partial<RunSummary> {
   switch (entry.type) {
     case 'run-started':
     case 'approved':
-    case 'breach':
+    case 'taken-over':
       return {};
     case 'refused':
       return { at, outcome: 'refused', codes: entry.codes };
@@ -96,6 +99,8 @@ function change(entry: RunEntry): Partial<RunSummary> {
       return { at, outcome: entry.type, ...disclosureOf(entry) };
     case 'reconciled':
       return { at, outcome: entry.found === 'delivered' ? 'delivered' : 'abandoned' };
+    case 'breach':
+      return { breach: entry.discovered };
     case 'received':
       return { received: entry.date };
     case 'deleted':

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import type { Recipients } from '../crypto/recipients.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { isTaken, writing } from './durable-file.ts';
@@ -21,7 +22,7 @@ export interface Staging {
 export async function openStaging(ut: string, name: string): Promise<Staging> {
   const folder = join(ut, stagingName(name));
   return writing(name, async () => {
-    await mkdir(ut, { recursive: true });
+    await makeFolder(ut);
     if (await isTaken(join(ut, name))) throw refuse('package', 'package.exists', name, { navn: name });
     await mkdir(folder, { mode: 0o700 });
     await mkdir(join(folder, DATA_FOLDER), { mode: 0o700 });

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
 import type { Secrets } from '../crypto/open-sealed.ts';
 import { plaintextName } from '../crypto/recipients.ts';
@@ -44,7 +45,7 @@ export async function unpackPackage(dir: string, options: UnpackOptions): Promis
     await refuseNonEmpty(ut);
     const folder = join(dirname(ut), stagingName(basename(ut)));
     await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     try {
       const contents = await unpackInto(folder, verified, options);
       await rename(folder, ut);

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Manifest } from '../artifacts/manifest.ts';
 import { sha256 } from '../base/sha256.ts';
@@ -10,6 +8,7 @@ import { checkLayout } from './check-layout.ts';
 import { checkManifest } from './check-manifest.ts';
 import { checkSignature, type Signer } from './check-signature.ts';
 import { errnoOf } from './errno.ts';
+import { hashFile } from './hash-file.ts';
 import { MANIFEST_FILE, SIGNATURE_FILE } from './package-layout.ts';
 import { readLayout, type LayoutEntry } from './read-layout.ts';
 
@@ -24,7 +23,6 @@ export interface VerifiedPackage {
 }
 
 const MAX_MANIFEST_BYTES = 64 * 1_048_576;
-const READ_BYTES = 1_048_576;
 
 /**
  * Verifies a package against an allowed_signers file; needs no secret. Files are hashed as they stream, links are never
@@ -72,14 +70,6 @@ async function checkFiles(
   for (const { fil, sha256: expected } of whole)
     if ((await hashFile(join(dir, fil))) !== expected) problems.push(problem('verify.hash', fil, {}));
   return problems;
-}
-
-async function hashFile(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  const hash = createHash('sha256');
-  for await (const piece of file.createReadStream({ highWaterMark: READ_BYTES }))
-    hash.update(piece as Buffer);
-  return hash.digest('hex');
 }
 
 async function reading<T>(dir: string, action: () => Promise<T>): Promise<T> {

@@ -114,7 +114,7 @@ const renderNotes = ({ notes }: ReportedDelivery): Html =>
     ? nothing
     : html`<h3>Fra den rettslige vurderingen</h3>
         <p class="note">Reglene har engelsk ordlyd.</p>
-        <div lang="en">${renderList(notes.map(noteText))}</div>`;
+        <div lang="en">${renderList([...new Set(notes.map(noteText))])}</div>`;
 
 function noteText({ title, basis, text, answer }: ReportedDelivery['notes'][number]): string {
   const where = basis === '-' ? '' : ` (${basis})`;

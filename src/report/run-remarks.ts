@@ -37,6 +37,6 @@ function remarkSuppressed(t: ReportedTable, limit: number): readonly string[] {
   const { rows, persons } = t.suppressed;
   if (rows === 0) return [];
   return [
-    `${t.name}: rader fra ${shown(persons, persons, limit)} personer er utelatt fordi gruppen de er i er for liten.`,
+    `${t.name}: rader fra ${shown(persons, persons, limit)} personer er utelatt fordi gruppen de er i, er for liten.`,
   ];
 }

@@ -78,7 +78,9 @@ function judge(attempt: Attempt, pipeline: Pipeline, world: ScheduleWorld): Try 
     case 'too-long':
       return refused(RUN_FAILED, [problem('schedule.took-too-long', navn, { minutes })]);
     case 'told': {
-      const { ok, exitCode, run, package: path, problems } = attempt.result;
+      const { ok, exitCode, run, package: path, takenOver, problems } = attempt.result;
+      for (const from of takenOver)
+        world.log(`${navn}: took over ${from.parts} finished parts of ${from.run}`);
       if (ok) return { outcome: 'delivered', exitCode: 0, run, package: path, problems: [] };
       return exitCode === INTERRUPTED && world.signal.aborted ? interrupted : refused(exitCode, problems);
     }

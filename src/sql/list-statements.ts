@@ -104,6 +104,7 @@ import {
   type NumberRange,
   type TableSql,
 } from './stage.ts';
+import { emitStageMark } from './stage-mark.ts';
 import { statement, type Statement } from './statement.ts';
 import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
 
@@ -277,6 +278,7 @@ function listWritten(
       ...emitUsedTexts(part, t),
       ...[emitLeakScan(part, t)].filter((s) => s !== null),
     ]),
+    emitStageMark(t, parts),
     emitStagedPersons(t, isJudged),
     emitDelivered(),
     emitPart(t, wholeOf(plan), `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),

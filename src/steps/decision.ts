@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Catalogue } from '../catalogue/register.ts';
 import { refuse } from '../errors/pipeline-error.ts';
-import { assessDecision, assessDraft, checkRefusals, type AssessedVedtak } from '../vedtak/read-vedtak.ts';
+import {
+  assessDecision,
+  assessDraft,
+  assessPast,
+  checkRefusals,
+  type AssessedVedtak,
+} from '../vedtak/read-vedtak.ts';
 import { today, type Surroundings } from './settings.ts';
 
 /**
@@ -23,6 +29,15 @@ export async function readForCheck(
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
   return assessDraft(await readBytes(file), catalogue, today(world));
+}
+
+/** As `readAssessed`, of any status: to ask what follows of it for what is out already. */
+export async function readPast(
+  file: string,
+  catalogue: Catalogue,
+  world: Pick<Surroundings, 'now'>,
+): Promise<AssessedVedtak> {
+  return assessPast(await readBytes(file), catalogue, today(world));
 }
 
 const readBytes = (file: string): Promise<Uint8Array> =>

@@ -23,13 +23,13 @@ export async function deleteKey(
   const { dir, saksnummer, reason } = request;
   const { state, ledger } = await openRecord(dir, now);
   const entries = await readRecord(state);
-  const store = await openKeyStore({ dir, saksnummer, run: 'slett', now });
+  const store = await openKeyStore({ dir, saksnummer, run: 'slett', now, adopts: [] });
   try {
     const begun = entries.findLast((e) => e.type === 'key-deletion' && e.saksnummer === saksnummer);
     const left = begun?.type === 'key-deletion' && begun.phase === 'begun' ? begun : null;
-    if (left === null) checkConfirmed(entries, saksnummer, reason);
     const found = await listFiles(dir, saksnummer);
     if (left === null && found.length === 0) throw refuse('run', 'keys.no-key', saksnummer, { saksnummer });
+    if (left === null) checkConfirmed(entries, saksnummer, reason);
     const files = left?.files ?? found;
     const event = { type: 'key-deletion', saksnummer, files, reason: left?.reason ?? reason } as const;
     if (left === null) await ledger.append({ ...event, phase: 'begun' });

@@ -81,6 +81,7 @@ export async function deliverJoined(
       for (const [i, component] of components.entries())
         component.written = add(component.written, await countComponent(run, joined, component, i));
     },
+    lists: components.map(({ t }) => t),
     forget: () => {
       for (const component of components) component.written = NONE;
     },

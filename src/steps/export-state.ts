@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { backupIndexSchema, type BackupIndex } from '../artifacts/backup-index.ts';
 import { acquireLock } from '../base/lock.ts';
 import { sha256 } from '../base/sha256.ts';
@@ -34,7 +35,7 @@ export async function exportState(
   return writing(basename(to), async () => {
     if (await isTaken(to)) throw refuse('package', 'package.exists', to, { navn: basename(to) });
     await rm(staging, { recursive: true, force: true });
-    await mkdir(staging, { recursive: true, mode: 0o700 });
+    await makeFolder(staging, 0o700);
     try {
       const filer = await underLock(state.dir, now, () => copyAll(state.dir, staging, recipient));
       await writeIndex(staging, { versjon: 1, laget: now().toISOString(), filer }, state);
@@ -60,24 +61,24 @@ async function copyAll(dir: string, staging: string, recipient: string): Promise
   const copied: BackupIndex['filer'] = [];
   for (const folder of FOLDERS) {
     if (!(await isTaken(join(dir, folder)))) continue;
-    await mkdir(join(staging, folder), { recursive: true, mode: 0o700 });
+    await makeFolder(join(staging, folder), 0o700);
     const files = (await readdir(join(dir, folder), { withFileTypes: true })).filter(
       (entry) => entry.isFile() && !LEFT_OUT.test(entry.name),
     );
     for (const { name } of files) {
       const fil = join(folder, name);
       const plain = await readFile(join(dir, fil));
-      await writeDurably(join(staging, `${fil}.age`), await seal(fil, plain, recipient));
+      await writeDurably(join(staging, `${fil}.age`), await seal(plain, recipient));
       copied.push({ fil, sha256: sha256(plain) });
     }
   }
   return copied;
 }
 
-async function seal(fil: string, plain: Uint8Array, recipient: string): Promise<Buffer> {
+async function seal(plain: Uint8Array, recipient: string): Promise<Buffer> {
   return sealBytes(plain, [recipient]).catch((error: unknown) => {
     if (!(error instanceof AgeError)) throw error;
-    throw refuse('package', 'package.recipient-unusable', fil, { antall: 1 });
+    throw refuse('package', 'package.recipient-unusable', '--mottaker', { antall: 1 });
   });
 }
 

@@ -21,6 +21,7 @@ import type { AssessedVedtak } from '../vedtak/read-vedtak.ts';
 import { countDeletions, lastDisclosure, listWaiting } from './case-record.ts';
 import { keepDelivered, measureChange } from './change.ts';
 import type { PackageFacts } from './close-package.ts';
+import { countTaken } from './count-taken.ts';
 import type { DeliveredTable } from './deliver-table.ts';
 import type { EarlierRuns } from './earlier-run.ts';
 import type { Configuration } from './inputs.ts';
@@ -29,6 +30,7 @@ import { readEntries } from './reconcile-runs.ts';
 import { tellPassword } from './recipients.ts';
 import { reportDocuments } from './report-documents.ts';
 import { checkSameParts } from './recreate-run.ts';
+import type { Resumption } from './resumption.ts';
 import { pruneRunRecords } from './run-record.ts';
 import type { PrepareSettings, Surroundings } from './settings.ts';
 import { summariseRun } from './summary.ts';
@@ -56,6 +58,7 @@ interface Tools {
   readonly encryptors: Encryptors;
   readonly store: KeyStore;
   readonly recipients: Recipients;
+  readonly resumption: Resumption;
 }
 
 /** What a run has made, before it is published. */
@@ -91,7 +94,7 @@ export const finishRun = (run: Run, tools: Tools, made: Made, began: Date): Prom
     : recreate(run, tools, run.earlier.recreates, made, began);
 
 async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise<PrepareResult> {
-  const { staging, stopwatch, store } = tools;
+  const { staging, stopwatch, store, resumption } = tools;
   const { settings, world, state, ledger, far } = run;
   const { preparedBy, minutes, awaitApproval } = settings.record;
   const facts = await factsOf(run, tools, made, began);
@@ -109,7 +112,10 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
     ),
   );
   await pruneRunRecords(state.dir, entries);
-  const series = 1 + countDeletions(entries, facts.vedtak.saksnummer);
+  const { saksnummer } = facts.vedtak;
+  for (const { run: from, parts } of countTaken(made.delivered))
+    await ledger.append({ type: 'taken-over', run: run.run, saksnummer, from, parts });
+  const series = 1 + countDeletions(entries, saksnummer);
   const { memoryBytes, threads } = settings;
   const { outcome, path } = await stopwatch.step('package', () =>
     publishRun({
@@ -119,6 +125,7 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
         seconds: secondsSince(began, world),
       },
       kept: { memoryBytes, threads, day: run.day },
+      endJournal: resumption.end,
       tellPassword: () => tellPassword(facts.recipients, world),
       onPublished: () => {
         far.published = true;

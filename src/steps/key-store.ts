@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runDerived } from '../engine/derived.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -82,14 +83,19 @@ export async function deriveDelivered(
   await runDerived(engine, { plan, isReserved, derive, fingerprint: fingerprintOf(secret) });
 }
 
-/** Writes the new version of the koblingsnøkkel beside the old one, encrypted while it is written. */
+/**
+ * Writes the new version of the koblingsnøkkel beside the old one, encrypted while it is written, and gives its SHA-256; a
+ * draft that was adopted stays as it is where the run adds nobody to it (`fresh` is 0).
+ */
 export async function draftKeyStore(
   engine: Engine,
   plan: Plan,
   encryptors: Encryptors,
   store: KeyStore,
-  recipient: string,
-): Promise<void> {
+  { recipient, fresh }: { readonly recipient: string; readonly fresh: number },
+): Promise<string> {
+  if (fresh === 0 && store.adopted !== null) return store.adopted;
+  await rm(store.draft, { force: true });
   const sink = await encryptors.openBytes({ target: store.draft, recipients: toAge(recipient) });
   const { id, sql } = emitKeyStore(plan);
   try {
@@ -98,5 +104,5 @@ export async function draftKeyStore(
     await sink.abandon();
     throw error;
   }
-  await sink.finish();
+  return (await sink.finish()).sha256;
 }

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { acquireLock, type LockAttempt } from '../base/lock.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import type { PrepareSettings, Surroundings } from './settings.ts';
@@ -23,6 +23,6 @@ export async function inOutput<T>(
 }
 
 async function openOutput(ut: string, { now }: Pick<Surroundings, 'now'>): Promise<LockAttempt> {
-  await mkdir(ut, { recursive: true });
+  await makeFolder(ut);
   return acquireLock(join(ut, '.laas'), { waitMs: 0, now });
 }

@@ -86,9 +86,7 @@ const descriptionOf = (p: Protocol): OverviewRow => ({
   registrerte: p.registrerte,
   opplysninger: p.opplysninger,
   vilkaar: p.vilkaar,
-  merknader: p.merknader.map(({ kode, tittel, svar, av }) =>
-    [`${kode} ${tittel}`, svar, av].filter((t) => t !== null).join(' / '),
-  ),
+  merknader: [...new Set(p.merknader.map(noteOf))],
   serie: `${p.serie.sak} nr. ${p.serie.nr}`,
   retter: p.retter,
   sletteliste: p.sletteliste,
@@ -118,3 +116,7 @@ function afterwards({ disclosure: d, received, deletions, correctedBy, breach }:
     avvik: breach,
   };
 }
+
+/** Of several tables with the same remark, it is told once. */
+const noteOf = ({ kode, tittel, svar, av }: Protocol['merknader'][number]): string =>
+  [`${kode} ${tittel}`, svar, av].filter((t) => t !== null).join(' / ');

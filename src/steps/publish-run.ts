@@ -21,6 +21,8 @@ export interface Publication {
   readonly awaitApproval: boolean;
   /** What is kept to make the delivery again. */
   readonly kept: Pick<RunRecord, 'memoryBytes' | 'threads' | 'day'>;
+  /** Removes the journal of finished parts: after this the folder holds the package and nothing else. */
+  readonly endJournal: () => Promise<void>;
   /** Shows the password of the delivery, if it has one, before anything is published. */
   readonly tellPassword: () => Promise<void>;
   /** Called when the package can no longer be taken back. */
@@ -45,6 +47,7 @@ export async function publishRun(p: Publication): Promise<Published> {
   const kjoering = await writeRunRecord(p.state.dir, { versjon: 1, manifest, contents, ...p.kept });
   const path = join(staging.ut, staging.name);
   const disclosure = { ...disclosureOf(facts, p.record, path, manifestSha256), kjoering };
+  await p.endJournal();
   if (p.awaitApproval) {
     const waiting = await holdPackage(staging);
     p.onPublished();

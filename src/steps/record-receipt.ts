@@ -29,7 +29,8 @@ export async function recordReceipt(
   const { state, ledger } = await openRecord(dir, now);
   const found = findDisclosed(await readRecord(state), receipt.run);
   const date = receipt.date ?? today({ now });
-  checkDate(date, found.delivered.slice(0, 10), today({ now }));
+  const option = receipt.type === 'received' ? '--mottatt' : '--slettet';
+  checkDate(option, date, found.delivered.slice(0, 10), today({ now }));
   refuseTwice(found, receipt);
   const { run, saksnummer } = found.disclosure;
   if (receipt.type === 'received') await ledger.append({ type: 'received', run, saksnummer, date });
@@ -40,9 +41,9 @@ export async function recordReceipt(
   return { run: found, date };
 }
 
-function checkDate(got: string, from: string, to: string): void {
+function checkDate(option: string, got: string, from: string, to: string): void {
   const exists = z.iso.date().safeParse(got).success;
-  if (!exists || got < from || got > to) throw refuse('ledger', 'ledger.date', 'date', { got, from, to });
+  if (!exists || got < from || got > to) throw refuse('ledger', 'ledger.date', option, { got, from, to });
 }
 
 function refuseTwice({ received, deletions, disclosure }: DisclosedRun, receipt: Receipt): void {

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import { backupIndexSchema, type BackupIndex } from '../artifacts/backup-index.ts';
 import { sha256 } from '../base/sha256.ts';
 import { openBytes } from '../crypto/age-file.ts';
@@ -25,7 +26,7 @@ export async function restoreState(
   if (await isTaken(dir)) throw refuse('run', 'keys.exists', dir, { files: [basename(dir)] });
   const staging = join(dirname(dir), `.${basename(dir)}.gjenopprettes`);
   await rm(staging, { recursive: true, force: true });
-  await mkdir(staging, { recursive: true, mode: 0o700 });
+  await makeFolder(staging, 0o700);
   try {
     const index = await openAll(from, staging, identities);
     await checkRestored(from, staging);
@@ -46,7 +47,7 @@ async function openAll(from: string, staging: string, identities: readonly strin
     const plain = await openBytes(sealed, identities).catch(() => null);
     if (plain === null) throw invalid(from, `${fil}.age is damaged, or sealed to another identity`);
     if (sha256(plain) !== expected) throw invalid(from, `${fil}.age is not the file that was copied`);
-    await mkdir(dirname(join(staging, fil)), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(join(staging, fil)), 0o700);
     await writeDurably(join(staging, fil), plain);
   }
   return index;

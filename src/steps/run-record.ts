@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import type { Disclosure } from '../artifacts/disclosure.ts';
 import type { LedgerEntry } from '../artifacts/ledger-entry.ts';
 import { runRecordSchema, type RunRecord } from '../artifacts/run-record.ts';
@@ -15,7 +16,7 @@ export async function writeRunRecord(dir: string, record: RunRecord): Promise<st
   const { run } = record.manifest;
   const text = `${JSON.stringify(runRecordSchema.parse(record))}\n`;
   await writing(`kjoeringer/${run}.json`, async () => {
-    await mkdir(join(dir, 'kjoeringer'), { recursive: true, mode: 0o700 });
+    await makeFolder(join(dir, 'kjoeringer'), 0o700);
     await writeDurably(pathOf(dir, run), text);
   });
   return sha256(text);

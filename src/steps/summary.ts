@@ -2,6 +2,7 @@ import type { PrepareResult } from '../artifacts/prepare-result.ts';
 import type { Profile } from '../base/progress.ts';
 import { tableName } from '../sql/names.ts';
 import type { PackageFacts } from './close-package.ts';
+import { countTaken } from './count-taken.ts';
 import { receiversOf } from './draft-key-files.ts';
 import type { DeliveredTable } from './deliver-table.ts';
 
@@ -30,6 +31,7 @@ export function summariseRun(
     saksnummer: vedtak.saksnummer,
     package: path,
     parts: tables.reduce((sum, t) => sum + t.parts.length, 0),
+    takenOver: countTaken(tables),
     rows: byTable((t) => t.rows),
     persons,
     risk: riskOf(tables),

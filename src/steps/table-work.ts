@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import { countParts, splitRange, stageRoom, type StageRoom } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import type { Sources } from '../engine/sources.ts';
+import { readStageMark } from '../engine/stage-mark.ts';
 import { runStage, runUsedTexts, type Staged } from '../engine/table.ts';
 import type { Encryptors } from '../package/encryptors.ts';
 import { partFile } from '../package/package-layout.ts';
@@ -16,6 +17,7 @@ import { emitDelivered, emitForgetDelivered } from '../sql/delivered.ts';
 import { emitRemoveSuppressed } from '../sql/judge.ts';
 import { tableName } from '../sql/names.ts';
 import { emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import type { FinishedParts } from './finished-parts.ts';
 import type { TargetFormat } from './target-format.ts';
 import { writeParts, type DeliveredPart } from './write-parts.ts';
 
@@ -29,6 +31,7 @@ export interface TableRun {
   readonly recipients: Recipients;
   readonly target: TargetFormat;
   readonly stopwatch: Stopwatch;
+  readonly finished: FinishedParts;
   /** Memory of DuckDB, in bytes. */
   readonly memoryBytes: number;
   /** Selections of the utvalg in which every identifier was valid: what they have seen need not be looked at again. */
@@ -78,6 +81,7 @@ export const openTableWork = (
       await runUsedTexts(run.engine, t);
       await scanForLeaks(run.engine, t);
     },
+    lists: [t],
     forget: () => undefined,
   });
 
@@ -89,6 +93,8 @@ export const roomOf = (run: TableRun, t: TableSql, memoryBytes: number): StageRo
 export interface RowWork {
   readonly stage: (pass: NumberRange) => Promise<Staged>;
   readonly lookThrough: () => Promise<void>;
+  /** The tables that the texts of the rows are of. */
+  readonly lists: readonly TableSql[];
   readonly forget: () => void;
 }
 
@@ -128,8 +134,9 @@ export function openWork(
       await stopwatch.step(`${name}: leak scan`, rows.lookThrough);
       await engine.run(emitDelivered());
       const count = await readRowCount(engine, emitStageRows(t));
+      const mark = await readStageMark(engine, t, staged, rows.lists);
       const ranges = splitRange(staged, countParts(t, count, run.memoryBytes));
-      await writeParts(run, t, { ranges, rows: count }, parts);
+      await writeParts(run, { t, mark, rows: count }, ranges, parts);
       return parts;
     },
     written: () => parts,

@@ -10,41 +10,55 @@ import type { SealedPart } from '../package/sealed-part.ts';
 import { partTarget } from '../package/staging.ts';
 import { tableName } from '../sql/names.ts';
 import { emitPart, emitPartRowCount, emitPartRows, type NumberRange, type TableSql } from '../sql/stage.ts';
+import type { PartPlace } from './finished-parts.ts';
 import type { TableRun } from './table-work.ts';
 
 /** A part as it lies in the package. */
 export interface DeliveredPart {
   readonly name: PartName;
   readonly sealed: SealedPart;
+  /** The dead run that wrote it; null for this one. */
+  readonly takenFrom: string | null;
+}
+
+/** A table that is staged, how many rows that is, and the mark of what is staged. */
+interface MarkedStage {
+  readonly t: TableSql;
+  readonly rows: number;
+  readonly mark: string;
 }
 
 /**
- * Writes ranges of a staged table, which have so many rows in all, as parts after those in `parts`. A part that came out larger than the decision allows
- * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. Throws
+ * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
+ * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. A part
+ * that a dead run has finished is taken over, and every part is noted when it is there. Throws
  * `run.part-too-large` when the rows of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what
  * the engine and the encryptors throw.
  */
 export async function writeParts(
   run: TableRun,
-  t: TableSql,
-  { ranges, rows }: { readonly ranges: readonly NumberRange[]; readonly rows: number },
+  stage: MarkedStage,
+  ranges: readonly NumberRange[],
   parts: DeliveredPart[],
 ): Promise<void> {
   const limit = run.target.partBytes;
   const before = parts.length;
+  const { t } = stage;
   let left: readonly Piece[] = ranges.map((range) => ({ range, whole: true }));
   for (let [piece, ...rest] = left; piece !== undefined; [piece, ...rest] = left) {
     left = rest;
     if (!piece.whole && (await countRows(run, t, piece.range)) === 0) continue;
-    const part = await writeMeasured(run, t, parts.length, piece.range);
+    const place = placeOf(run, stage, parts.length, piece.range);
+    const part = await makePart(run, t, place);
     if (part.sealed.bytes <= limit) {
+      await run.finished.note(place, part.sealed);
       parts.push(part);
       continue;
     }
     await unlink(join(run.staging.folder, partFile(part.name)));
     left = cutAgain(piece, rest, Math.ceil(part.sealed.bytes / (limit * FILLED)), t);
   }
-  checkRows(t, rows, parts.slice(before));
+  checkRows(t, stage.rows, parts.slice(before));
 }
 
 /** A range that is to be written; `whole` until it has been cut to fit the limit. */
@@ -68,19 +82,29 @@ function cutAgain(piece: Piece, rest: readonly Piece[], pieces: number, t: Table
 /** As a number, since nobody cuts into more pieces than a number counts. */
 const lengthOf = ({ first, last }: NumberRange): number => Number(last - first + 1n);
 
-function writeMeasured(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<DeliveredPart> {
-  return run.stopwatch.step(
+function placeOf(run: TableRun, { t, mark }: MarkedStage, nr: number, range: NumberRange): PartPlace {
+  const { register, tabell } = t.table;
+  const { format } = run.target;
+  return { name: { register, tabell, nr, format, cipher: cipherSuffix(run.recipients) }, range, mark };
+}
+
+const makePart = (run: TableRun, t: TableSql, place: PartPlace): Promise<DeliveredPart> =>
+  run.stopwatch.step(
     `${tableName(t.table)}: write`,
-    () => writePart(run, t, nr, range),
+    async () => (await takePart(run, t, place)) ?? writePart(run, t, place),
     (part) => part.sealed.rows,
   );
+
+/** A part that a dead run has finished, held against plan and stage like one that is written now. */
+async function takePart(run: TableRun, t: TableSql, place: PartPlace): Promise<DeliveredPart | null> {
+  const taken = await run.finished.take(place);
+  if (taken === null) return null;
+  checkColumns(t, place.name, taken.sealed);
+  return { name: place.name, sealed: taken.sealed, takenFrom: taken.run };
 }
 
 /** Writes one part into a pipe whose other end encrypts; on any failure neither file nor pipe is left. */
-async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRange): Promise<DeliveredPart> {
-  const { register, tabell } = t.table;
-  const { format } = run.target;
-  const name: PartName = { register, tabell, nr, format, cipher: cipherSuffix(run.recipients) };
+async function writePart(run: TableRun, t: TableSql, { name, range }: PartPlace): Promise<DeliveredPart> {
   const sink = await run.encryptors.openPart(partTarget(run.staging, name, run.recipients));
   try {
     await writeRows(run, t, range, sink);
@@ -90,7 +114,7 @@ async function writePart(run: TableRun, t: TableSql, nr: number, range: NumberRa
   }
   const sealed = await sink.finish();
   checkColumns(t, name, sealed);
-  return { name, sealed };
+  return { name, sealed, takenFrom: null };
 }
 
 async function writeRows(run: TableRun, t: TableSql, range: NumberRange, sink: PartSink): Promise<void> {

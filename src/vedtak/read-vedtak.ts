@@ -62,11 +62,26 @@ export function assessDecision(bytes: Uint8Array, registers: Registers, today: s
  * As `assessDecision`, except that a draft need not be in force today: that is then no fault of it. Nothing is ever
  * delivered on what this gives.
  */
-export function assessDraft(bytes: Uint8Array, registers: Registers, today: string): AssessedVedtak {
+export const assessDraft = (bytes: Uint8Array, registers: Registers, today: string): AssessedVedtak =>
+  assessOutOfForce(bytes, registers, today, ['utkast']);
+
+/**
+ * As `assessDecision` for a decision of any status and any time, also a withdrawn one: to ask what follows of it for what is
+ * out already.
+ */
+export const assessPast = (bytes: Uint8Array, registers: Registers, today: string): AssessedVedtak =>
+  assessOutOfForce(bytes, registers, today, ['utkast', 'gjeldende', 'trukket']);
+
+function assessOutOfForce(
+  bytes: Uint8Array,
+  registers: Registers,
+  today: string,
+  statuses: readonly Vedtak['vedtak']['status'][],
+): AssessedVedtak {
   const document = parseJson(readText(bytes, 'vedtak'), 'vedtak');
   const { vedtak, sections, findings } = checkDocument(document, today);
-  const left =
-    vedtak?.vedtak.status === 'utkast' ? findings.filter(({ code }) => !OF_FORCE.has(code)) : findings;
+  const passes = vedtak !== undefined && statuses.includes(vedtak.vedtak.status);
+  const left = passes ? findings.filter(({ code }) => !OF_FORCE.has(code)) : findings;
   const assessed = isModeInDoubt(findings)
     ? []
     : assessLaw({ sections, registers, today, lineOf: document.lineOf });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderOverviewHtml } from '../../src/cli/render-overview-html.ts';
 import { renderDocuments } from '../../src/report/documents.ts';
 import { reportedDelivery } from '../report/reported-delivery.ts';
 import { openBrowser, openPage, type Opened } from './open-page.ts';
@@ -12,6 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   for (const { name, content } of renderDocuments(reportedDelivery()))
     writeFileSync(join(folder, name), content);
+  writeFileSync(join(folder, 'oversikt.html'), renderOverviewHtml(overview, '2026-06-05T12:00:00.000Z'));
   browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
@@ -22,7 +24,18 @@ afterAll(async () => {
 /** A folder for screenshots, for a person to look at. */
 const screenshots = process.env['SKJERMBILDER'];
 
-const pages = { 'foelgebrev.html': 0, 'kodebok.html': 0, 'risiko.html': 6 } as const;
+const disclosed = {
+  ...{ saksnummer: '26/00001', kjoering: '20260601T120000Z_a531a8', levert: '2026-06-01T12:00:04.000Z' },
+  ...{ databruker: 'Demonstrasjonsuniversitetet', formaal: 'forskning', personer: 1069 },
+  mottakernoekler: [`age1${'q'.repeat(58)}`],
+  registre: ['npr.episode: 18377 rader, 1055 personer', 'dar.doedsfall: 150 rader, 150 personer'],
+  ...{ manifest: 'f'.repeat(64), lagringTil: '2039-12-31', mottatt: '2026-06-02' },
+  slettet: ['Helsedataservice: 2026-06-03', 'databruker: 2026-06-04'],
+};
+/** As `tilrette oversikt --html` has it. */
+const overview = [disclosed, { ...disclosed, mottatt: null, slettet: [] }];
+
+const pages = { 'foelgebrev.html': 0, 'kodebok.html': 0, 'risiko.html': 6, 'oversikt.html': 0 } as const;
 const eyes = [
   { scheme: 'light', width: 1000 },
   { scheme: 'dark', width: 1000 },

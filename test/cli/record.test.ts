@@ -80,6 +80,10 @@ describe('the record of a delivery', () => {
       at('2026-06-04T00:00:00Z'),
     );
     expect([breach.due, again.due]).toEqual(['2026-06-06T08:00:00.000Z', '2026-06-06T08:00:00.000Z']);
+    expect(renderBreach(breach)).toContain('6. juni 2026 kl. 10:00 norsk tid');
+    const other = (discovered: string) => recordBreach({ dir: state, run: named(result), discovered }, later);
+    expect(await codes(other('2026-06-02T00:00:00Z'))).toEqual(['ledger.already-recorded']);
+    expect(await codes(other('i går'))).toEqual(['ledger.time']);
     const texts = [renderBreach(breach), renderOverviewCsv(rows), renderOverviewHtml(rows, 'x')].join('\n');
     expect(texts).toContain('npr.episode');
     expect(findMarks(texts, places.marks)).toEqual([]);

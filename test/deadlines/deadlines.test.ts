@@ -61,16 +61,17 @@ const run = (changes: Partial<RunSummary>): RunSummary => ({
   keyFiles: [],
   received: null,
   deleted: null,
+  breach: null,
   ...changes,
 });
 const due = (changes: Partial<RunSummary>, today = '2026-06-01') =>
-  recordedDeadlines([run(changes)], today).map(({ what, due: date, days }) => [what, date, days]);
+  recordedDeadlines([run(changes)], today, null).map(({ what, due: date, days }) => [what, date, days]);
 
 describe('what the record says is to come', () => {
   it('is the deletion until it is confirmed, also when it is overdue', () => {
     expect(due({ slettes: '2026-05-31' })).toEqual([['slettes', '2026-05-31', -1]]);
     expect(due({ slettes: '2026-05-31', deleted: '2026-05-30' })).toEqual([]);
-    expect(renderRecorded(recordedDeadlines([run({ slettes: '2026-05-31' })], '2026-06-01'))).toContain(
+    expect(renderRecorded(recordedDeadlines([run({ slettes: '2026-05-31' })], '2026-06-01', null))).toContain(
       '1 day ago',
     );
   });
@@ -83,6 +84,20 @@ describe('what the record says is to come', () => {
   it('is the last day of a decision that is still valid', () => {
     expect(due({ gyldigTil: '2026-06-01' })).toEqual([['gyldigTil', '2026-06-01', 0]]);
     expect(due({ gyldigTil: '2026-05-31' })).toEqual([]);
+  });
+
+  it('is the day on which the 72 hours to tell of a breach end, until it is over', () => {
+    expect(due({ breach: '2026-05-30T21:00:00.000Z' })).toEqual([['avvik', '2026-06-02', 1]]);
+    expect(due({ breach: '2026-05-28T23:59:00.000Z' })).toEqual([]);
+  });
+
+  it('is today for what is out under a decision that is withdrawn, until its deletion is confirmed', () => {
+    const out = (changes: Partial<RunSummary>) =>
+      recordedDeadlines([run(changes)], '2026-06-01', '26/00001').map(({ what, days }) => [what, days]);
+    expect(out({ saksnummer: '26/00001' })).toEqual([['trukket', 0]]);
+    expect(out({ saksnummer: '26/00001', deleted: '2026-05-30' })).toEqual([]);
+    expect(out({ saksnummer: '26/00002' })).toEqual([]);
+    expect(out({ saksnummer: '26/00001', outcome: 'refused' })).toEqual([]);
   });
 
   it('is nothing for a run that delivered nothing', () => {

@@ -142,7 +142,7 @@ describe('a mutated file is refused by a code, without a value of it', () => {
     const sealed = Buffer.from(await sealBytes(Buffer.alloc(5000, SECRETS[0]), [keys.recipient]));
     const path = join(state, 'noekler', '26_1.noekkel.age');
     await fuzz(0.05, async (random) => {
-      const store = await openKeyStore({ dir: state, saksnummer: '26/1', run: 'r', now });
+      const store = await openKeyStore({ dir: state, saksnummer: '26/1', run: 'r', now, adopts: [] });
       writeFileSync(path, mutateBytes(sealed, random));
       return problemsOf(() => store.read(keys.identity())).finally(() => store.close());
     });

@@ -110,6 +110,7 @@ async function readNumbers(i: number): Promise<ReadonlyMap<string, string>> {
     saksnummer: `26/0000${i}`,
     run: 'lesing',
     now: () => clock,
+    adopts: [],
   });
   const bytes = await store.read(identity).finally(() => store.close());
   if (bytes === undefined) return new Map();

@@ -11,6 +11,7 @@ export const refusal: PrepareResult = {
     saksnummer: null,
     package: null,
     parts: 0,
+    takenOver: [],
   },
   ...{ rows: {}, persons: 0, risk: null, attrition: {}, seconds: 0, peakMemoryBytes: 0, profile: {} },
   ...{ notes: [], problems: [] },

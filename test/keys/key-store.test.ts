@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/base/sha256.ts';
 import { sealBytes } from '../../src/crypto/age-file.ts';
-import { openKeyStore, type KeyStore } from '../../src/keys/key-store.ts';
+import { openKeyStore, type KeyStore, type KnownDraft } from '../../src/keys/key-store.ts';
 
 let dir = '';
 let identity = '';
@@ -17,8 +18,8 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const now = (): Date => new Date('2026-01-15T12:00:00Z');
-const open = (saksnummer: string, run = 'r1'): Promise<KeyStore> =>
-  openKeyStore({ dir, saksnummer, run, now });
+const open = (saksnummer: string, run = 'r1', adopts: readonly KnownDraft[] = []): Promise<KeyStore> =>
+  openKeyStore({ dir, saksnummer, run, now, adopts });
 const files = async (): Promise<string[]> => (await readdir(join(dir, 'noekler'))).sort();
 const code = (name: string): object => ({ exitCode: 13, problems: [{ code: name }] });
 
@@ -83,6 +84,32 @@ describe('the koblingsnøkkel of a case', () => {
     for (const name of left) await writeFile(join(dir, 'noekler', name), 'left');
     expect(await read('2026/17')).toBe('first');
     expect((await files()).filter((name) => name.endsWith('.ny'))).toEqual(['2026_171.noekkel.age.r0.ny']);
+  });
+
+  test('goes on with a known draft of a dead run, and of that only where the store is as it was', async () => {
+    await write('2026/17', 'first');
+    const before = sha256(await readFile(join(dir, 'noekler', '2026_17.noekkel.age')));
+    const draft = await sealBytes(Buffer.from('second'), [recipient]);
+    const leave = (): Promise<void> => writeFile(join(dir, 'noekler', '2026_17.noekkel.age.r0.ny'), draft);
+    for (const adopts of [
+      [],
+      [{ sha256: sha256('another'), before }],
+      [{ sha256: sha256(draft), before: null }],
+      [{ sha256: sha256(draft), before: sha256('another') }],
+    ]) {
+      await leave();
+      const store = await open('2026/17', 'r1', adopts);
+      expect(store).toMatchObject({ stored: before, adopted: null });
+      await store.close();
+    }
+    expect(await read('2026/17')).toBe('first');
+    await leave();
+    const store = await open('2026/17', 'r1', [{ sha256: sha256(draft), before }]);
+    expect(store.adopted).toBe(sha256(draft));
+    expect(Buffer.from((await store.read(identity)) ?? '').toString()).toBe('second');
+    await store.commit();
+    await store.close();
+    expect(await read('2026/17')).toBe('second');
   });
 
   test('is held by one run at a time', async () => {

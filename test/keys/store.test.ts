@@ -28,7 +28,7 @@ beforeEach(async () => {
   await recordKeys(dir, 'forvalter', now);
   const { recipient } = await openState(dir);
   for (let version = 0; version < 2; version += 1) {
-    const store = await openKeyStore({ dir, saksnummer, run: `r${version}`, now });
+    const store = await openKeyStore({ dir, saksnummer, run: `r${version}`, now, adopts: [] });
     await writeFile(store.draft, await sealBytes(numbers, [recipient]));
     await store.commit();
     await store.close();
@@ -68,7 +68,7 @@ test('a rotation stops while a run holds a case, keeps everything readable, and 
   const between = await openState(dir);
   expect(between.identity().split('\n')).toHaveLength(2);
   await held.release();
-  const store = await openKeyStore({ dir, saksnummer, run: 'r9', now });
+  const store = await openKeyStore({ dir, saksnummer, run: 'r9', now, adopts: [] });
   expect(String(await store.read(between.identity()))).toBe(String(numbers));
   await store.close();
   const { recipient } = await rotateIdentity(dir, now);

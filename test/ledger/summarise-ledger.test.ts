@@ -40,6 +40,7 @@ test('a delivered run shows what went to whom and when', () => {
       received: '2026-01-20',
       deleted: '2030-12-30',
       keyFiles: [],
+      breach: null,
     },
   ]);
 });

@@ -15,6 +15,7 @@ import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging, type Staging } from '../../src/package/staging.ts';
 import type { DeliveredTable } from '../../src/steps/deliver-table.ts';
 import { deliverTables } from '../../src/steps/deliver-tables.ts';
+import { everyPartAnew, type FinishedParts } from '../../src/steps/finished-parts.ts';
 import { withKeyFile } from '../../src/steps/key-file.ts';
 import { deriveDelivered, numberOthers, numberPersons, OPEN_FILES } from '../../src/steps/key-store.ts';
 import { findLists } from '../../src/steps/side-lists.ts';
@@ -35,10 +36,12 @@ export interface Cut {
   readonly memoryBytes: number;
   /** Most bytes of an encrypted part. */
   readonly partBytes: number;
+  /** Parts of dead runs, and where those of this one are noted. */
+  readonly finished: FinishedParts;
 }
 
 /** So little memory that thirty rows take several passes and parts. */
-const LITTLE_MEMORY: Cut = { memoryBytes: 3_000, partBytes: Infinity };
+export const LITTLE_MEMORY: Cut = { memoryBytes: 3_000, partBytes: Infinity, finished: everyPartAnew };
 
 /** Delivers the tables of a case in many passes and parts, under the koblingsnøkkel it has, and decrypts the parts. */
 export const runInPasses = (of: Case, planned: Planned): Promise<readonly ReadPart[] | Refused> =>
@@ -52,7 +55,7 @@ export async function deliverCut(
   of: Case,
   planned: Planned,
   staging: Staging,
-  { memoryBytes, partBytes }: Cut,
+  { memoryBytes, partBytes, finished }: Cut,
 ): Promise<DeliveredTable[]> {
   const settings = settingsOf(of, 'one file');
   const engine = await openEngine({
@@ -79,6 +82,7 @@ export async function deliverCut(
         recipients,
         target,
         stopwatch,
+        finished,
         memoryBytes,
         extractRows,
         sound: [],
@@ -108,7 +112,13 @@ async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Plan
     runPopulation(engine, sources, plan, { ...lists, keyFile }),
   );
   const { saksnummer } = plan;
-  const store = await openKeyStore({ dir: settings.state, saksnummer, run: 'deler', now: world.now });
+  const store = await openKeyStore({
+    dir: settings.state,
+    saksnummer,
+    run: 'deler',
+    now: world.now,
+    adopts: [],
+  });
   const identity = (await readFile(join(settings.state, 'identitet.txt'), 'utf8')).trim();
   const secret = plan.number.derived === undefined ? null : await readSecret(settings.state, PROJECT);
   const { randomFill } = world;

@@ -146,7 +146,7 @@ async function readKey({ db }: Workshop, folder: string): Promise<Drawn> {
   const { saksnummer } = JSON.parse(await readFile(join(folder, 'vedtak.json'), 'utf8')) as {
     saksnummer: string;
   };
-  const store = await openKeyStore({ dir, saksnummer, run: 'lesing', now: world.now });
+  const store = await openKeyStore({ dir, saksnummer, run: 'lesing', now: world.now, adopts: [] });
   const identity = (await readFile(join(dir, 'identitet.txt'), 'utf8')).trim();
   const bytes = await store.read(identity).finally(() => store.close());
   const file = join(folder, 'noekkel.parquet');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partFile } from '../../src/package/package-layout.ts';
 import { openStaging } from '../../src/package/staging.ts';
+import { everyPartAnew } from '../../src/steps/finished-parts.ts';
 import { readTargetFormat } from '../../src/steps/target-format.ts';
 import { vedtakSchema } from '../../src/vedtak/schema.ts';
 import { demoDecision } from '../cli/demo-decision.ts';
@@ -44,7 +45,7 @@ const cut = (partBytes: number) =>
     const planned = await planOf(of, 'one file');
     const staging = await openStaging(await mkdtemp(join(of.folder, 'deler-')), 'pakke');
     const tables = await orRefusal(() =>
-      deliverCut(of, planned, staging, { memoryBytes: 2 ** 28, partBytes }),
+      deliverCut(of, planned, staging, { memoryBytes: 2 ** 28, partBytes, finished: everyPartAnew }),
     );
     const written = await readdir(join(staging.folder, 'data'));
     if ('codes' in tables) return { refused: tables.codes, first, written, parts: [], bytes: [], read: [] };

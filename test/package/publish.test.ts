@@ -171,13 +171,13 @@ describe('leftovers of dead runs', () => {
     mkdirSync(join(ut, 'x.under-arbeid'));
     mkdirSync(join(ut, '.annet'));
     symlinkSync(root, join(ut, '.lenke.under-arbeid'));
-    expect(await removeLeftovers(ut)).toEqual([`.${NAME}.under-arbeid`]);
+    expect(await removeLeftovers(ut, [])).toEqual([`.${NAME}.under-arbeid`]);
     expect(readdirSync(ut).sort()).toEqual(['.annet', '.lenke.under-arbeid', 'pakke', 'x.under-arbeid']);
     expect(existsSync(template)).toBe(true);
   });
 
   it('are none where there is no folder yet', async () => {
-    expect(await removeLeftovers(join(root, 'ingen'))).toEqual([]);
+    expect(await removeLeftovers(join(root, 'ingen'), [])).toEqual([]);
   });
 });
 

@@ -92,6 +92,7 @@ const blank: PrepareResult = {
   saksnummer: '26/1',
   package: '/p/ut/26_1_r1',
   parts: 1,
+  takenOver: [],
   rows: {},
   persons: 1,
   risk: null,

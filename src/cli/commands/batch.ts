@@ -24,6 +24,8 @@ export async function batchCommand(given: unknown): Promise<void> {
     const state = stateDirectory();
     const world = scheduleWorld(state, openStop());
     const read = await readPipelines(resolve(options.pipelines));
+    // Where they cannot be written is to be known before anything is delivered, not instead of what was.
+    await writeMetrics(options.metrikk, read, state, world.now());
     const result = await runBatch(read, openGate(), world);
     await writeMetrics(options.metrikk, read, state, world.now());
     return outcomeOf(result);

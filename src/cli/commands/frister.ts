@@ -12,9 +12,10 @@ import { makeSeal } from '../../ledger/seal.ts';
 import { summariseLedger, type RunSummary } from '../../ledger/summarise-ledger.ts';
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { deadlineOf } from '../../steps/deadline.ts';
-import { readAssessed } from '../../steps/decision.ts';
+import { readPast } from '../../steps/decision.ts';
 import { readConfiguration } from '../../steps/inputs.ts';
 import { today } from '../../steps/settings.ts';
+import type { Vedtak } from '../../vedtak/schema.ts';
 import { stateDirectory } from '../paths.ts';
 import { describeSaturday, renderCaseDeadline, renderRecorded } from '../render-deadlines.ts';
 import { runCommand } from '../run-command.ts';
@@ -30,9 +31,12 @@ export async function deadlinesCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const world = { now: () => new Date() };
+    const vedtak = options.vedtak === undefined ? null : await readCase(options.vedtak, world);
+    const withdrawn = vedtak?.vedtak.status === 'trukket' ? vedtak.saksnummer : null;
     const deadline =
-      options.vedtak === undefined ? null : await ofCase(options.vedtak, options.loerdag, world);
-    const recorded = recordedDeadlines(await readRuns(stateDirectory()), today(world));
+      vedtak === null || withdrawn !== null ? null : deadlineOf(vedtak, options.loerdag, today(world));
+    const runs = await readRuns(stateDirectory(), options.vedtak !== undefined);
+    const recorded = recordedDeadlines(runs, today(world), withdrawn);
     const json: DeadlinesResult = {
       versjon: 1,
       ok: true,
@@ -44,24 +48,26 @@ export async function deadlinesCommand(given: unknown): Promise<void> {
       problems: [],
     };
     const ofTheCase =
-      options.vedtak === undefined ? `${describeSaturday(options.loerdag)}\n` : renderCaseDeadline(deadline);
+      vedtak === null
+        ? `${describeSaturday(options.loerdag)}\n`
+        : withdrawn === null
+          ? renderCaseDeadline(deadline)
+          : `The decision of ${withdrawn} is withdrawn: nothing more is delivered under it\n`;
     return { json, text: `${ofTheCase}\n${renderRecorded(recorded)}` };
   });
 }
 
-async function ofCase(
-  vedtak: string,
-  saturday: z.infer<typeof saturdaySchema>,
-  world: { readonly now: () => Date },
-) {
+async function readCase(file: string, world: { readonly now: () => Date }): Promise<Vedtak> {
   const { catalogue } = await readConfiguration(configsDirectory());
-  const decision = await readAssessed(resolve(vedtak), catalogue, world);
-  return deadlineOf(decision.vedtak, saturday, today(world));
+  return (await readPast(resolve(file), catalogue, world)).vedtak;
 }
 
-/** The runs of the record, none where there is no state directory yet. */
-async function readRuns(dir: string): Promise<readonly RunSummary[]> {
-  if (!existsSync(dir)) return [];
+/**
+ * The runs of the record. Where a case is asked for, a state directory need not be there yet; else its absence is told:
+ * nobody must take a record that was not found for one without deadlines.
+ */
+async function readRuns(dir: string, ofCase: boolean): Promise<readonly RunSummary[]> {
+  if (ofCase && !existsSync(dir)) return [];
   const state = await openState(dir);
   const verified = verifyLedger(await readLedger(dir, diskFiles), makeSeal(state.signer, state.ownSigners));
   if (verified.problems.length > 0) throw new PipelineError('ledger', verified.problems);

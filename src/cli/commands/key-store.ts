@@ -8,6 +8,7 @@ import { deleteKey } from '../../steps/delete-key.ts';
 import { exportState } from '../../steps/export-state.ts';
 import { openRecord } from '../../steps/open-record.ts';
 import { restoreState } from '../../steps/restore-state.ts';
+import { lineOf } from '../line-option.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -62,9 +63,10 @@ export async function restoreCommand(given: unknown): Promise<void> {
 
 /** Deletes the koblingsnøkkel of a case. */
 export async function deleteKeyCommand(saksnummer: string, given: unknown): Promise<void> {
-  const options = z.object({ begrunnelse: z.string().min(1).max(500).optional(), json }).parse(given);
+  const options = z.object({ begrunnelse: z.string().optional(), json }).parse(given);
   await runCommand({ json: options.json === true }, async () => {
-    const request = { dir: stateDirectory(), saksnummer, reason: options.begrunnelse ?? null };
+    const reason = lineOf(options.begrunnelse, '--begrunnelse', 500);
+    const request = { dir: stateDirectory(), saksnummer, reason };
     const files = await deleteKey(request, now);
     return {
       json: { ...done, saksnummer, files },

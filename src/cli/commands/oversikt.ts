@@ -29,7 +29,7 @@ export async function overviewCommand(given: unknown): Promise<void> {
       options.verifiser === true
         ? `${entries.length} entries, each signed and chained to the one before\n`
         : '';
-    const text = `${proof}${describeRuns(runs)}`;
+    const text = `${proof}${runs.length === 0 ? 'The record holds no run.\n' : describeRuns(runs)}`;
     return {
       json: {
         ...{ versjon: 1, ok: true, exitCode: 0, entries: entries.length },
@@ -67,9 +67,13 @@ function describeRuns(runs: readonly RunSummary[]): string {
     r.outcome,
     r.databruker ?? r.codes.join(' '),
     r.persons === null ? '' : `${r.persons} persons`,
-    r.slettes === null ? '' : `slettes ${r.slettes}`,
+    r.received === null ? '' : `received ${r.received}`,
+    deletionOf(r),
+    r.breach === null ? '' : `breach ${r.breach.slice(0, 10)}`,
   ]);
-  const widths = [0, 1, 2, 3, 4, 5].map((i) => Math.max(...rows.map((row) => (row[i] ?? '').length), 0));
+  const widths = [0, 1, 2, 3, 4, 5, 6, 7].map((i) =>
+    Math.max(...rows.map((row) => (row[i] ?? '').length), 0),
+  );
   return rows
     .map(
       (row) =>
@@ -79,4 +83,9 @@ function describeRuns(runs: readonly RunSummary[]): string {
           .trimEnd()}\n`,
     )
     .join('');
+}
+
+function deletionOf({ slettes, deleted }: RunSummary): string {
+  if (deleted !== null) return `deleted ${deleted}`;
+  return slettes === null ? '' : `slettes ${slettes}`;
 }

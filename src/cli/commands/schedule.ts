@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
+import { makeFolder } from '../../base/make-folder.ts';
 import type { BatchResult } from '../../artifacts/batch-result.ts';
+import { PipelineError } from '../../errors/pipeline-error.ts';
 import { renderProblems } from '../../errors/render.ts';
 import { writeAtomically } from '../../schedule/atomic-file.ts';
 import { keepRunning } from '../../schedule/keep-running.ts';
@@ -59,7 +60,11 @@ async function stay(options: Options, signal: AbortSignal): Promise<Outcome> {
 
 async function writeUnits(folder: string, options: Options): Promise<Outcome> {
   const pipelines = resolve(options.pipelines);
-  const read = (await readPipelines(pipelines)).flatMap((one) => (one.ok ? [one.pipeline.ut] : []));
+  const found = await readPipelines(pipelines);
+  // A unit may write into the folders that it names and no others: those of a file that cannot be read would be missing.
+  const problems = found.flatMap((one) => (one.ok ? [] : one.problems));
+  if (problems.length > 0) throw new PipelineError('usage', problems);
+  const read = found.flatMap((one) => (one.ok ? [one.pipeline.ut] : []));
   const metrics = options.metrikk === undefined ? undefined : resolve(options.metrikk);
   const settings = {
     program: programWords(),
@@ -71,8 +76,7 @@ async function writeUnits(folder: string, options: Options): Promise<Outcome> {
   };
   const units = renderUnits(settings);
   const files = units.map(({ name }) => join(folder, name));
-  for (const made of [folder, ...settings.writable])
-    await writingInto(made, () => mkdir(made, { recursive: true }));
+  for (const made of [folder, ...settings.writable]) await writingInto(made, () => makeFolder(made));
   await writingInto(folder, () => writeAll(folder, units));
   const text = `${files.join('\n')}\n\ncopy to /etc/systemd/system, then: systemctl enable --now tilrette-batch.timer\n`;
   return { json: { versjon: 1, ok: true, exitCode: 0, files, problems: [] }, text };

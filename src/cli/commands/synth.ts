@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../../base/make-folder.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { readKommuneList } from '../../catalogue/kommune-list.ts';
 import { readCatalogue } from '../../catalogue/read-catalogue.ts';
@@ -36,7 +36,7 @@ export async function synthCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const directory = resolve(options.ut);
-    await writingInto(directory, () => mkdir(directory, { recursive: true }));
+    await writingInto(directory, () => makeFolder(directory));
     const began = performance.now();
     const registers =
       options.register === undefined ? null : await chooseRegisters(options.register, options.configs);

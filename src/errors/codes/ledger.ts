@@ -72,7 +72,7 @@ export const ledgerCodes = {
   'ledger.date': wording<{ got: string; from: string; to: string }>({
     expected: (p) => `a date from the delivery to today, ${p.from} to ${p.to}`,
     got: (p) => p.got,
-    fix: () => 'write the date as YYYY-MM-DD',
+    fix: () => 'write the date as YYYY-MM-DD; of several deliveries, name the run that the date is of',
   }),
   'ledger.time': wording<{ got: string }>({
     expected: () => 'a time between the delivery and now, with its zone, such as 2026-11-03T09:30:00Z',

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../artifacts/ledger-entry.ts';
 import type { Plan } from '../../artifacts/plan.ts';
 import { loadCodeLists } from '../../engine/code-lists.ts';
 import { openEngine, type Engine } from '../../engine/engine.ts';
+import { shareMemory, type MemoryShares } from '../../engine/memory-plan.ts';
 import { checkCells } from '../../engine/csv-check.ts';
 import { countControls } from '../../engine/controls.ts';
 import { runKey } from '../../engine/key.ts';
@@ -38,6 +39,7 @@ export interface FeasibilityOrder {
   readonly uttrekk: string;
   /** Verified entries of the ledger; null where there is none. */
   readonly entries: readonly LedgerEntry[] | null;
+  /** Memory budget in bytes. */
   readonly memoryBytes: number;
   readonly threads: number;
   /** ISO date. */
@@ -56,10 +58,11 @@ export interface FeasibilityOrder {
 export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasibility> {
   const own = compilePlan(order.inputs.plan, judgeable(order.draft.vedtak), order.draft.sha256);
   const { parts, notMeasured } = planCoarser(order, own);
-  const engine = await openEngine({ ...order, directories: [order.uttrekk, OPEN_FILES] });
+  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = memoryOf(order);
+  const engine = await openEngine({ ...order, memoryBytes, directories: [order.uttrekk, OPEN_FILES] });
   const arrow = openArrowReader({ threads: order.threads });
   try {
-    const sources = openSources(engine, order.inputs.extracts, () => arrow);
+    const sources = openSources(engine, order.inputs.extracts, () => ({ reader: arrow, chunkBytes }));
     await checkCells(engine, sources, own, order.inputs.extracts);
     const m = await drawPersons(order, engine, sources, own, parts);
     return { ...(await measure(order, m, own, parts)), notMeasured };
@@ -68,6 +71,12 @@ export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasib
     engine.close();
   }
 }
+
+const memoryOf = ({ memoryBytes, inputs }: FeasibilityOrder): MemoryShares =>
+  shareMemory(
+    memoryBytes,
+    [...inputs.extracts.values()].some(({ extract }) => extract.form === 'arrow'),
+  );
 
 /** A draft is measured as it is: what would be done about too small classes is what the measurement is to settle. */
 const judgeable = (vedtak: Vedtak): Vedtak =>
@@ -132,7 +141,7 @@ async function drawPersons(
       persons: persons + controls,
       counted: withControls(own, counted, persons, controls),
       day: order.day,
-      memoryBytes: order.memoryBytes,
+      memoryBytes: memoryOf(order).duckdb,
     },
     least: order.draft.vedtak.anonymitet.k,
     rows: (table) => inputs.plan.extracts.get(table)?.rows ?? 0,

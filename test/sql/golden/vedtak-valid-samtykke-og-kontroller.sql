@@ -166,6 +166,9 @@ SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "operasjonsdato",
 -- nrl.operasjon.leak
 SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("operasjonsdato" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."nrl.operasjon" WHERE "operasjonsdato" BETWEEN 100000000 AND 99999999999 AND "operasjonsdato" = floor("operasjonsdato") UNION ALL SELECT 1 AS kolonne, CAST(CAST(['1', '2', '3', '4', '5', '6', '9'] AS ENUM ('1', '2', '3', '4', '5', '6', '9')[])["ledd" + 1] AS VARCHAR) AS v, false AS tall FROM klar."nrl.operasjon" GROUP BY "ledd") GROUP BY kolonne;
 
+-- nrl.operasjon.mark
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "operasjonsdato", "ledd") AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."nrl.operasjon";
+
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."nrl.operasjon";
 
@@ -224,6 +227,9 @@ DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM und
 
 -- npr.episode.leak
 SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("inndato" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "inndato" BETWEEN 100000000 AND 99999999999 AND "inndato" = floor("inndato") UNION ALL SELECT 1 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "kjoenn") GROUP BY kolonne;
+
+-- npr.episode.mark
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "inndato", "kjoenn") AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."npr.episode";
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
