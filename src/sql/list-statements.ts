@@ -39,6 +39,7 @@ import {
   emitSuppressEvents,
 } from './judge-events.ts';
 import { emitValuesElsewhere } from './judge-sensitive.ts';
+import { emitCombined, emitQuasiElsewhere } from './judge-combined.ts';
 import { judgedTable, type JudgedTable } from './judged-table.ts';
 import {
   emitDrawnTable,
@@ -162,6 +163,7 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
       : [
           ...listElsewhere(judged),
           ...emitJudgeTables(judged),
+          ...emitCombined(judged, whole),
           ...emitJudge(judged),
           emitClasses(judged),
           emitVerdict(judged),
@@ -187,7 +189,7 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
     ...verdict,
     ...emitUsedTexts(t),
     ...(leaks === null ? [] : [leaks]),
-    emitStagedPersons(t, judged !== null),
+    emitStagedPersons(t, judged?.combined.length === 0),
     emitDelivered(),
     emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
   ];
@@ -212,5 +214,6 @@ function listElsewhere(j: JudgedTable): readonly Statement[] {
   return [
     ...(events ? [] : [...emitEventsElsewhereTables(j), ...emitEventsElsewhere(j)]),
     ...j.sensitive.flatMap((s, i) => (s.elsewhere === null ? [] : [emitValuesElsewhere(j, s, i, true)])),
+    ...j.combined.map((of) => emitQuasiElsewhere(j, of, true)),
   ];
 }

@@ -4,6 +4,7 @@ import {
   emitEventsElsewhere,
   emitEventsElsewhereTables,
 } from '../sql/judge-events.ts';
+import { emitDropQuasiElsewhere, emitQuasiElsewhere } from '../sql/judge-combined.ts';
 import { emitDropElsewhere, emitValuesElsewhere } from '../sql/judge-sensitive.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
@@ -14,8 +15,8 @@ import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun } from './table-work.ts';
 
 /**
- * Takes what the verdict on a table asks about of others, as it will be delivered: the events and the sensitive values of
- * each person, once each. Costs one more look at each such table, and nothing where the demand is on one table alone.
+ * Takes what the verdict on a table asks about of others, as it will be delivered: the events, the sensitive values and
+ * the quasi-identifiers of each person. Costs one more look at each such table, and nothing where the demand is on one table alone.
  * `run` removes nobody. Throws what `runStage` throws.
  */
 export async function gatherElsewhere(run: TableRun, j: JudgedTable): Promise<void> {
@@ -35,14 +36,16 @@ export async function gatherElsewhere(run: TableRun, j: JudgedTable): Promise<vo
 export const emitForgetElsewhere = (j: JudgedTable): readonly Statement[] => [
   ...(isElsewhere(j.events) ? emitDropEventsElsewhere() : []),
   ...emitDropElsewhere(j),
+  ...emitDropQuasiElsewhere(j),
 ];
 
 const isElsewhere = (events: JudgedTable['events']): boolean => events !== null && events.elsewhere !== null;
 
 const tablesElsewhere = (j: JudgedTable): readonly TableSql[] => [
-  ...new Set(
-    [...j.sensitive, ...(j.events === null ? [] : [j.events])].flatMap(({ elsewhere }) => elsewhere ?? []),
-  ),
+  ...new Set([
+    ...[...j.sensitive, ...(j.events === null ? [] : [j.events])].flatMap(({ elsewhere }) => elsewhere ?? []),
+    ...j.combined.map(({ sql }) => sql),
+  ]),
 ];
 
 function emitGather(j: JudgedTable, t: TableSql, fresh: boolean): readonly Statement[] {
@@ -50,5 +53,6 @@ function emitGather(j: JudgedTable, t: TableSql, fresh: boolean): readonly State
   return [
     ...(j.events?.elsewhere === t ? [...tables(j), ...emitEventsElsewhere(j)] : []),
     ...j.sensitive.flatMap((s, i) => (s.elsewhere === t ? [emitValuesElsewhere(j, s, i, fresh)] : [])),
+    ...j.combined.filter(({ sql }) => sql === t).map((of) => emitQuasiElsewhere(j, of, fresh)),
   ];
 }
