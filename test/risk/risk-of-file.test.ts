@@ -142,7 +142,7 @@ describe('a file that cannot be measured', () => {
     ['has a header and no row', 'tom.csv', 'run.extract-empty'],
     ['has another ending', 'notat.txt', 'risk.file-form'],
     ['is no Parquet in spite of its name', 'bilde.parquet', 'extract.corrupt'],
-    ['has a crooked line', 'skjev.csv', 'run.database'],
+    ['has a crooked line', 'skjev.csv', 'run.csv-record'],
   ])('since it %s is refused', async (_, name, code) => {
     const problems = await problemsOf(() => measure({ data: at(name), kvasi: 'alder' }));
     expect(problems.map((p) => p.code)).toEqual([code]);
@@ -155,6 +155,23 @@ describe('a file that cannot be measured', () => {
       measure({ data: at('undertrykt.csv'), kvasi: 'alder', undertrykt: '*' }),
     );
     expect(problems.map((p) => p.code)).toEqual(['risk.nothing-measured']);
+  });
+
+  it('by the file and the line, where a record has too few fields', async () => {
+    writeFileSync(at('kort.csv'), 'alder,kommune\n1,2\n3\n');
+    const problems = await problemsOf(() => measure({ data: at('kort.csv'), kvasi: 'alder' }));
+    expect(problems).toMatchObject([{ code: 'run.csv-record', at: at('kort.csv') }]);
+    expect(problems[0]?.got).toContain('line 3');
+    const population = { data: at('folk.csv'), kvasi: 'alder,kommune', populasjon: at('kort.csv') };
+    expect(await problemsOf(() => measure(population))).toMatchObject([{ at: at('kort.csv') }]);
+  });
+
+  it('since no row has any quasi-identifier is refused', async () => {
+    writeFileSync(at('blanke.csv'), 'alder,kommune,funn\n,,a\n,,b\n');
+    const problems = await problemsOf(() => measure({ data: at('blanke.csv'), kvasi: 'alder,kommune' }));
+    expect(problems.map((p) => p.code)).toEqual(['risk.all-missing']);
+    const one = await measure({ data: at('blanke.csv'), kvasi: 'alder,funn' });
+    expect(one.k).toBe(1);
   });
 
   it('since a row has no person is refused', async () => {
