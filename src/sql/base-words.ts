@@ -1,4 +1,4 @@
-import { asText, type BaseColumns, type PackColumns } from './base-table.ts';
+import { asText, type BaseColumns, type PackColumns } from './base-columns.ts';
 import { identifier, literal } from './identifier.ts';
 import { statement, type Statement } from './statement.ts';
 

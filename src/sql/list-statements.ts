@@ -31,15 +31,13 @@ import {
 import {
   emitEventOthers,
   emitEventOthersCount,
-  emitEventsElsewhere,
-  emitEventsElsewhereTables,
   emitEventVerdict,
   emitSupport,
   emitSupportTable,
   emitSuppressEvents,
 } from './judge-events.ts';
-import { emitValuesElsewhere } from './judge-sensitive.ts';
-import { emitCombined, emitQuasiElsewhere } from './judge-combined.ts';
+import { emitGather, tablesElsewhere } from './judge-elsewhere.ts';
+import { emitCombined } from './judge-combined.ts';
 import { judgedTable, type JudgedTable } from './judged-table.ts';
 import {
   emitDrawnTable,
@@ -71,6 +69,7 @@ import {
 } from './population.ts';
 import {
   compileTable,
+  emitDropTable,
   emitInvalidCounts,
   emitLeaveOut,
   emitPart,
@@ -81,10 +80,18 @@ import {
   emitStrayTable,
   emitTally,
   emitTallyTable,
+  type NumberRange,
   type TableSql,
 } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
-import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
+import {
+  emitCodes,
+  emitCountedCodes,
+  emitDropCodes,
+  emitTexts,
+  emitTextTables,
+  emitUsedTexts,
+} from './texts.ts';
 
 /**
  * The statements of a plan in the order of a run in one pass, for people to read and for golden files. A run with little
@@ -121,8 +128,14 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
-    ...tables.flatMap((t) => listTable(plan, t, tables)),
+    ...judgedFirst(plan, tables).flatMap((t) => listTable(plan, t, tables)),
   ];
+}
+
+/** The judged table is the first to be delivered. */
+function judgedFirst({ demand }: Plan, tables: readonly TableSql[]): readonly TableSql[] {
+  const isJudged = (t: TableSql): boolean => demand !== null && judgedTable(demand, t, tables) !== null;
+  return [...tables.filter(isJudged), ...tables.filter((t) => !isJudged(t))];
 }
 
 /** Objections come from a list that may be there or not, consents from one that the plan asks for. */
@@ -154,14 +167,12 @@ function listDraw({ population: { controls } }: Plan): readonly Statement[] {
 
 function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly Statement[] {
   const judged = plan.demand === null ? null : judgedTable(plan.demand, t, all);
-  const whole = { first: 10n ** BigInt(plan.number.width - 1), last: 10n ** BigInt(plan.number.width) - 1n };
-  const leaveOut = emitLeaveOut(t);
+  const whole = wholeRange(plan);
   const leaks = emitLeakScan(t);
   const verdict =
     judged === null
       ? []
       : [
-          ...listElsewhere(judged),
           ...emitJudgeTables(judged),
           ...emitCombined(judged, whole),
           ...emitJudge(judged),
@@ -171,6 +182,25 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
           emitSuppress(judged),
           emitRemoveSuppressed(t),
         ];
+  return [
+    ...(judged === null ? [] : listElsewhere(plan, judged)),
+    ...listStaging(plan, t),
+    ...verdict,
+    ...emitUsedTexts(t),
+    ...(leaks === null ? [] : [leaks]),
+    emitStagedPersons(t, judged?.combined.length === 0),
+    emitDelivered(),
+    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
+  ];
+}
+
+const wholeRange = ({ number: { width } }: Plan): NumberRange => ({
+  first: 10n ** BigInt(width - 1),
+  last: 10n ** BigInt(width) - 1n,
+});
+
+function listStaging(plan: Plan, t: TableSql): readonly Statement[] {
+  const leaveOut = emitLeaveOut(t);
   return [
     emitTallyTable(t),
     emitTally(t),
@@ -183,15 +213,9 @@ function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly 
     emitStrayTable(t),
     emitStrays(t),
     emitMalformedStrays(t),
-    emitStage(t, whole, false),
+    emitStage(t, wholeRange(plan), false),
     emitInvalidCounts(t),
     ...(leaveOut === null ? [] : [leaveOut]),
-    ...verdict,
-    ...emitUsedTexts(t),
-    ...(leaks === null ? [] : [leaks]),
-    emitStagedPersons(t, judged?.combined.length === 0),
-    emitDelivered(),
-    emitPart(t, whole, `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
   ];
 }
 
@@ -208,12 +232,11 @@ function listEvents(j: JudgedTable): readonly Statement[] {
   ];
 }
 
-/** What is taken of the tables that the demand speaks of beside the judged one. */
-function listElsewhere(j: JudgedTable): readonly Statement[] {
-  const events = j.events === null || j.events.elsewhere === null;
-  return [
-    ...(events ? [] : [...emitEventsElsewhereTables(j), ...emitEventsElsewhere(j)]),
-    ...j.sensitive.flatMap((s, i) => (s.elsewhere === null ? [] : [emitValuesElsewhere(j, s, i, true)])),
-    ...j.combined.map((of) => emitQuasiElsewhere(j, of, true)),
-  ];
-}
+/** What is taken of the tables that the demand speaks of beside the judged one: each is staged, and let go again. */
+const listElsewhere = (plan: Plan, j: JudgedTable): readonly Statement[] =>
+  tablesElsewhere(j).flatMap((t) => [
+    ...listStaging(plan, t),
+    ...emitGather(j, t, true),
+    ...emitDropTable(t),
+    ...emitDropCodes(t),
+  ]);

@@ -1,4 +1,4 @@
-import { asText, type BaseColumns } from './base-table.ts';
+import { asText, type BaseColumns } from './base-columns.ts';
 import { rowsOfJson } from './dialect.ts';
 import { identifier } from './identifier.ts';
 import { statement, type Statement } from './statement.ts';

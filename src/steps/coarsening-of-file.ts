@@ -19,7 +19,8 @@ import { pickKept, type Picked, type Trial } from '../risk/lattice/pick-kept.ts'
 import { readBase } from '../risk/lattice/read-base.ts';
 import { tryFiner } from './try-finer.ts';
 import type { SearchQuestion } from '../risk/lattice/search-question.ts';
-import { emitDistinctTexts, type BaseColumns } from '../sql/base-table.ts';
+import { type BaseColumns } from '../sql/base-columns.ts';
+import { emitDistinctTexts } from '../sql/base-table.ts';
 import { identifier } from '../sql/identifier.ts';
 import { RISK_FILE } from '../sql/risk-rows.ts';
 

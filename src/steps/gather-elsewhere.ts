@@ -1,14 +1,11 @@
 import { runTexts } from '../engine/table.ts';
-import {
-  emitDropEventsElsewhere,
-  emitEventsElsewhere,
-  emitEventsElsewhereTables,
-} from '../sql/judge-events.ts';
-import { emitDropQuasiElsewhere, emitQuasiElsewhere } from '../sql/judge-combined.ts';
-import { emitDropElsewhere, emitValuesElsewhere } from '../sql/judge-sensitive.ts';
+import { emitDropQuasiElsewhere } from '../sql/judge-combined.ts';
+import { emitGather, tablesElsewhere } from '../sql/judge-elsewhere.ts';
+import { emitDropEventsElsewhere } from '../sql/judge-events.ts';
+import { emitDropElsewhere } from '../sql/judge-sensitive.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
-import { emitDropTable, type TableSql } from '../sql/stage.ts';
+import { emitDropTable } from '../sql/stage.ts';
 import { emitDropCodes } from '../sql/texts.ts';
 import type { Statement } from '../sql/statement.ts';
 import { planPasses } from './plan-passes.ts';
@@ -40,19 +37,3 @@ export const emitForgetElsewhere = (j: JudgedTable): readonly Statement[] => [
 ];
 
 const isElsewhere = (events: JudgedTable['events']): boolean => events !== null && events.elsewhere !== null;
-
-const tablesElsewhere = (j: JudgedTable): readonly TableSql[] => [
-  ...new Set([
-    ...[...j.sensitive, ...(j.events === null ? [] : [j.events])].flatMap(({ elsewhere }) => elsewhere ?? []),
-    ...j.combined.map(({ sql }) => sql),
-  ]),
-];
-
-function emitGather(j: JudgedTable, t: TableSql, fresh: boolean): readonly Statement[] {
-  const tables = fresh ? emitEventsElsewhereTables : (): readonly Statement[] => [];
-  return [
-    ...(j.events?.elsewhere === t ? [...tables(j), ...emitEventsElsewhere(j)] : []),
-    ...j.sensitive.flatMap((s, i) => (s.elsewhere === t ? [emitValuesElsewhere(j, s, i, fresh)] : [])),
-    ...j.combined.filter(({ sql }) => sql === t).map((of) => emitQuasiElsewhere(j, of, fresh)),
-  ];
-}

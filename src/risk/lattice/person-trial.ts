@@ -10,7 +10,7 @@ import {
   emitTrialLevel,
   PERSON_TRIAL,
 } from '../../sql/person-trial.ts';
-import type { BaseColumns } from '../../sql/base-table.ts';
+import type { BaseColumns } from '../../sql/base-columns.ts';
 import type { BaseTable } from './base-table.ts';
 import { buildHierarchy } from './build-hierarchy.ts';
 import { compileDemands } from './compile-demands.ts';

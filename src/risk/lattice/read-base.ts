@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ColumnReader } from '../../engine/column-reader.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
+import { type BaseColumns } from '../../sql/base-columns.ts';
 import {
   emitBase,
   emitBaseRows,
@@ -13,7 +14,6 @@ import {
   emitSensitiveValues,
   emitUncoded,
   emitUncodedRows,
-  type BaseColumns,
 } from '../../sql/base-table.ts';
 import {
   emitColumnTypes,
