@@ -299,7 +299,16 @@ export const drawnDecision: fc.Arbitrary<Json> = choices.filter(isOfHealth).map(
 /** The tables that have a row a person. */
 const SINGLE = [2, 3];
 
-/** The same with quasi-identifiers of two tables that the catalogue gives one row a person; persons may have more, or none. */
+/**
+ * The same with quasi-identifiers of two tables that the catalogue gives one row a person; persons may have more, or none.
+ * Most of it may be suppressed, so that much ends in a delivery.
+ */
 export const combinedDecision: fc.Arbitrary<Json> = choices.map((c) =>
-  decisionOf({ ...c, delivered: c.fine ? SINGLE : SINGLE.toReversed() }, true),
+  decisionOf(
+    {
+      ...{ ...c, delivered: c.fine ? SINGLE : SINGLE.toReversed() },
+      ...{ k: 2, maksUndertrykking: 0.9, vedBrudd: 'undertrykk', consent: false, t: undefined },
+    },
+    true,
+  ),
 );

@@ -51,7 +51,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'where quasi-identifiers of several tables are judged together',
     async () => {
-      expect(await countDeliveries(20_250_616, 10, combined)).toBeGreaterThanOrEqual(2);
+      expect(await countDeliveries(3, 7, combined)).toBeGreaterThanOrEqual(3);
     },
     4 * MINUTES,
   );
