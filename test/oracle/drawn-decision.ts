@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { listings, type DateMode } from './drawn-minimisations.ts';
+import { NAMES } from './drawn-names.ts';
 import { basisOf } from './test-decision.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
@@ -93,23 +94,6 @@ const choices = fc.record({
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
-
-/** Delivered names that also mean something in SQL or in a statement of ours. */
-const NAMES = [
-  'rader',
-  'personer',
-  'verdier',
-  'l_0',
-  'v',
-  'e',
-  'k',
-  'c',
-  'nr',
-  'select',
-  'dato',
-  'Person',
-  'levert',
-];
 
 const from = <T>(list: readonly T[], pick: number): T => {
   const found = list[pick % list.length];
