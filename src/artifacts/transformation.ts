@@ -10,7 +10,10 @@ const loss = z.number();
 const choiceSchema = z.strictObject({
   levels,
   loss,
-  /** Persons, or rows where those are counted. */
+  /**
+   * Persons, or rows where those are counted. Of what was assessed and not carried out where persons have several keys,
+   * pairs of a person and a key.
+   */
   suppressed: count,
   /** Units in the smallest class that is kept. */
   k: count,

@@ -7,7 +7,7 @@ import { renderRiskPage } from '../report/risk-page.ts';
 import { riskOfFile } from '../report/risk-report.ts';
 import type { RiskOrder } from '../steps/risk-of-file.ts';
 
-/** Writes the risk of a file as a page, or as JSON where the name ends so. Throws `usage.file` where it cannot be written. */
+/** Writes the risk of a file as a page, or as JSON where the name ends so. Throws `usage.folder` where it cannot be written. */
 export async function writeRiskReport(
   file: string,
   figures: RiskFigures,
@@ -20,6 +20,6 @@ export async function writeRiskReport(
     : renderRiskPage(report, lang);
   await writeFile(resolve(file), content).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    throw refuse('usage', 'usage.file', file, { reason: code ?? 'unknown' });
+    throw refuse('usage', 'usage.folder', file, { reason: code ?? 'unknown' });
   });
 }

@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 
 const SHOWN_FILES = 3;
+const NAMED: ReadonlySet<string> = new Set(['run.database', 'run.csv-record']);
 
 /**
  * Does work on the rows of files, of the extract or list `at`. Where DuckDB stops at them, they are named, since its own
- * text is not shown: `extract.read-stopped` (exit 13) in place of `run.database`.
+ * text is not shown: `extract.read-stopped` (exit 13) in place of `run.database` and `run.csv-record`.
  */
 export async function namingFiles<T>(
   at: string,
@@ -16,7 +17,7 @@ export async function namingFiles<T>(
     return await work();
   } catch (error) {
     const [stopped] = error instanceof PipelineError ? error.problems : [];
-    if (stopped?.code !== 'run.database') throw error;
+    if (stopped === undefined || !NAMED.has(stopped.code)) throw error;
     throw refuse('run', 'extract.read-stopped', at, { files: shownFiles(files), stopped: stopped.got });
   }
 }

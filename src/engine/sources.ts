@@ -46,6 +46,12 @@ export interface ArrowInput {
   readonly chunkBytes: number;
 }
 
+const chunksOf = (
+  { reader, chunkBytes }: ArrowInput,
+  extract: Extract,
+  columns: readonly string[],
+): ReturnType<ArrowReader['chunks']> => reader.chunks(extract, columns, { chunkBytes });
+
 export function openSources(
   engine: Engine,
   extracts: ReadonlyMap<string, SourceExtract>,
@@ -65,8 +71,7 @@ export function openSources(
     limit = Infinity,
   ): Promise<void> => {
     let seen = 0;
-    const { reader, chunkBytes } = arrow();
-    for await (const chunk of reader.chunks(find(table).extract, columns, { chunkBytes })) {
+    for await (const chunk of chunksOf(arrow(), find(table).extract, columns)) {
       try {
         await show(table, parquetView(sourceName(table), [chunk.path]));
         await work(chunk.rows);

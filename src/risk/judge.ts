@@ -11,8 +11,10 @@ import {
   emitSuppressedCount,
   emitVerdict,
 } from '../sql/judge.ts';
+import { emitCombined, emitCombinedOthers } from '../sql/judge-combined.ts';
 import { EXACT } from '../sql/judge-sensitive.ts';
 import { sensitiveName, type JudgedTable } from '../sql/judged-table.ts';
+import type { NumberRange } from '../sql/stage.ts';
 import type { RiskDemand } from '../artifacts/risk-result.ts';
 import { unreachable } from '../base/unreachable.ts';
 import type { Problem } from '../errors/problem.ts';
@@ -49,9 +51,15 @@ export async function beginCount(engine: Engine, j: JudgedTable): Promise<void> 
   for (const statement of emitJudgeTables(j)) await engine.run(statement);
 }
 
-/** Adds the classes of the staged persons to the count. */
-export async function addCount(engine: Engine, j: JudgedTable): Promise<void> {
-  for (const statement of emitJudge(j)) await engine.run(statement);
+/**
+ * Adds the classes of the staged persons, who are those of `range`, to the count. Gives how many of them have a row in
+ * another table with quasi-identifiers and none in the judged one.
+ */
+export async function addCount(engine: Engine, j: JudgedTable, range: NumberRange): Promise<number> {
+  for (const statement of [...emitCombined(j, range), ...emitJudge(j)]) await engine.run(statement);
+  if (j.combined.length === 0) return 0;
+  const [row] = await engine.read(emitCombinedOthers(), z.object({ n: z.number() }));
+  return row?.n ?? 0;
 }
 
 /** Sums up the count. Throws what `readEventVerdict` throws. */
@@ -86,8 +94,10 @@ function demandsOn(j: JudgedTable, row: VerdictRow, events: EventVerdict | null)
   ];
 }
 
-/** Marks the staged persons of violating classes for suppression. */
-export const suppressStaged = (engine: Engine, j: JudgedTable): Promise<void> => engine.run(emitSuppress(j));
+/** Marks the staged persons, who are those of `range`, of violating classes for suppression. */
+export async function suppressStaged(engine: Engine, j: JudgedTable, range: NumberRange): Promise<void> {
+  for (const statement of [...emitCombined(j, range), emitSuppress(j)]) await engine.run(statement);
+}
 
 export async function readSuppressed(engine: Engine): Promise<number> {
   const [row] = await engine.read(emitSuppressedCount(), z.object({ persons: z.number() }));

@@ -1,27 +1,8 @@
+import { asText, type BaseColumns, type PackColumns } from './base-columns.ts';
+import { emitUnits, packsOfWords, wordNames, type Coded, type SizedPack } from './base-words.ts';
 import { rowsOfJson } from './dialect.ts';
 import { identifier } from './identifier.ts';
 import { statement, type Statement } from './statement.ts';
-
-/** A table or view, and which of its columns tell what. */
-export interface BaseColumns {
-  /** The table as SQL: a quoted name. */
-  readonly relation: string;
-  readonly quasi: readonly string[];
-  readonly sensitive: readonly string[];
-  /** Identifies persons, who are counted once for each key; `null` counts rows. */
-  readonly person: string | null;
-  /** True for the rows that are delivered, the others being the population they come from; `null` where all are. */
-  readonly member: string | null;
-}
-
-/** The packs that codes of the quasi-identifiers are joined to: places and strides. */
-export interface PackColumns {
-  readonly attributes: readonly number[];
-  readonly strides: readonly number[];
-}
-
-/** A value as text; a missing one is a category of its own, the empty text. */
-export const asText = (column: string): string => `coalesce(CAST(${column} AS VARCHAR), '')`;
 
 const UNIT = 'n';
 const POPULATION = 'folk';
@@ -31,33 +12,31 @@ const unitCounts = ({ member }: BaseColumns): string =>
     ? `count(*) AS ${UNIT}, 0 AS ${POPULATION}`
     : `count(*) FILTER (${identifier(member)}) AS ${UNIT}, count(*) AS ${POPULATION}`;
 
-/** The rows to count: one per person and key where persons are named. */
-function unitsOf({ relation, quasi, person, member }: BaseColumns, more: readonly string[]): string {
-  const columns = [...quasi, ...more].map((name, i) => `${identifier(name)} AS q${i}`);
-  const membership = member === null ? [] : [identifier(member)];
-  if (person === null) return `SELECT ${[...columns, ...membership].join(', ')} FROM ${relation}`;
-  return `SELECT DISTINCT ${[identifier(person), ...columns, ...membership].join(', ')} FROM ${relation}`;
-}
-
-const places = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `q${i}`);
-
-/** Scans the table once: a row for each combination of quasi-identifiers, as they are stored. */
-export const emitBaseRows = (columns: BaseColumns): Statement =>
+/** Scans the table once: a row for each combination of quasi-identifiers, by its words. */
+export const emitBaseRows = (coded: Coded): Statement =>
   statement(
     'base.rows',
     () =>
-      `CREATE OR REPLACE TEMP TABLE grunnlag AS SELECT ${places(columns.quasi.length).join(', ')}, ${unitCounts(columns)} ` +
-      `FROM (${unitsOf(columns, [])}) GROUP BY ALL`,
+      `CREATE OR REPLACE TEMP TABLE grunnlag AS SELECT ${wordNames(coded.packs).join(', ')}, ${unitCounts(coded.columns)} ` +
+      `FROM (${emitUnits(coded, [])}) GROUP BY ALL`,
   );
 
 /** The same with the values of one sensitive column. */
-export const emitSensitiveRows = (columns: BaseColumns, name: string): Statement =>
-  statement(
-    'base.sensitive',
-    () =>
-      `CREATE OR REPLACE TEMP TABLE fordeling AS SELECT ${places(columns.quasi.length + 1).join(', ')}, ${unitCounts(columns)} ` +
-      `FROM (${unitsOf(columns, [name])}) GROUP BY ALL`,
-  );
+export const emitSensitiveRows = (coded: Coded, name: string): Statement =>
+  statement('base.sensitive', () => {
+    const columns = [...wordNames(coded.packs), `q${coded.columns.quasi.length}`].join(', ');
+    return (
+      `CREATE OR REPLACE TEMP TABLE fordeling AS SELECT ${columns}, ${unitCounts(coded.columns)} ` +
+      `FROM (${emitUnits(coded, [name])}) GROUP BY ALL`
+    );
+  });
+
+/** How many combinations have a value without a code. */
+export const emitUncodedRows = (packs: readonly SizedPack[]): Statement =>
+  statement('base.uncoded-rows', () => {
+    const missing = wordNames(packs).map((w) => `${w} IS NULL`);
+    return `SELECT CAST(count(*) AS DOUBLE) AS n FROM grunnlag WHERE ${missing.join(' OR ')}`;
+  });
 
 /** The codes of the values at one place, as text. */
 export const emitCodes = (place: number, labels: readonly string[]): Statement =>
@@ -71,12 +50,12 @@ export const emitCodes = (place: number, labels: readonly string[]): Statement =
       }),
   );
 
-/** How many distinct values of a place have no code. */
-export const emitUncoded = (place: number): Statement =>
+/** How many distinct values of a quasi-identifier have no code. */
+export const emitUncoded = ({ relation, quasi }: BaseColumns, place: number): Statement =>
   statement(
     `base.uncoded-${place}`,
     () =>
-      `SELECT CAST(count(*) AS DOUBLE) AS n FROM (SELECT DISTINCT ${asText(`q${place}`)} AS verdi FROM grunnlag) ` +
+      `SELECT CAST(count(*) AS DOUBLE) AS n FROM (SELECT DISTINCT ${asText(identifier(quasi[place] ?? ''))} AS verdi FROM ${relation}) ` +
       `ANTI JOIN koder_${place} USING (verdi)`,
   );
 
@@ -94,12 +73,6 @@ export const emitDistinctTexts = ({ relation }: BaseColumns, name: string): Stat
     () => `SELECT DISTINCT ${asText(identifier(name))} AS verdi FROM ${relation} ORDER BY verdi`,
   );
 
-const codeJoins = (count: number): string =>
-  Array.from(
-    { length: count },
-    (_, i) => ` JOIN koder_${i} AS k${i} ON k${i}.verdi = ${asText(`q${i}`)}`,
-  ).join('');
-
 /** The numbers of the packs, as columns `p0`, `p1`, … of what is joined to the codes. */
 export const packSums = (packs: readonly PackColumns[]): readonly string[] =>
   packs.map(({ attributes, strides }, i) => {
@@ -107,52 +80,39 @@ export const packSums = (packs: readonly PackColumns[]): readonly string[] =>
     return `CAST(${digits.join(' + ')} AS UINTEGER) AS p${i}`;
   });
 
-/** The combinations by the numbers of their packs; one comes twice where a missing and an empty value differ only so. */
-export const emitBaseCodes = (packs: readonly PackColumns[], quasi: number): Statement =>
-  statement(
-    'base.packs',
-    () =>
-      `CREATE OR REPLACE TEMP TABLE grunnlag_koder AS SELECT ${packSums(packs).join(', ')}, ` +
-      `CAST(${UNIT} AS UINTEGER) AS ${UNIT}, CAST(${POPULATION} AS UINTEGER) AS ${POPULATION} ` +
-      `FROM grunnlag${codeJoins(quasi)}`,
-  );
+const codesOf = (of: 'base' | 'sensitive'): string => (of === 'base' ? 'grunnlag' : 'fordeling_koder');
 
-/** The combinations with the values of the sensitive column, whose codes lie at the place after the quasi-identifiers. */
-export const emitSensitiveCodes = (packs: readonly PackColumns[], quasi: number): Statement =>
+/** The values of the sensitive column as codes, which lie at the place after the quasi-identifiers. */
+export const emitSensitiveCodes = (packs: readonly SizedPack[], quasi: number): Statement =>
   statement(
     'base.sensitive-packs',
     () =>
-      `CREATE OR REPLACE TEMP TABLE fordeling_koder AS SELECT ${packSums(packs).join(', ')}, k${quasi}.kode AS verdi, ` +
-      `CAST(sum(${UNIT}) AS UINTEGER) AS ${UNIT} FROM fordeling${codeJoins(quasi + 1)} WHERE ${UNIT} > 0 GROUP BY ALL`,
+      `CREATE OR REPLACE TEMP TABLE fordeling_koder AS SELECT ${wordNames(packs).join(', ')}, k.kode AS verdi, ` +
+      `sum(${UNIT}) AS ${UNIT} FROM fordeling JOIN koder_${quasi} AS k ON k.verdi = ${asText(`q${quasi}`)} ` +
+      `WHERE ${UNIT} > 0 GROUP BY ALL`,
   );
 
 export const emitRowCount = (of: 'base' | 'sensitive'): Statement =>
-  statement(
-    `base.${of}-count`,
-    () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${of === 'base' ? 'grunnlag_koder' : 'fordeling_koder'}`,
-  );
+  statement(`base.${of}-count`, () => `SELECT CAST(count(*) AS DOUBLE) AS n FROM ${codesOf(of)}`);
 
-const packNames = (packs: number): readonly string[] => Array.from({ length: packs }, (_, i) => `p${i}`);
+const asCount = (name: string): string => `CAST(${name} AS UINTEGER)`;
 
 /** Packs, units and population of each combination, in that order. */
-export const emitBase = (packs: number): Statement =>
+export const emitBase = (packs: readonly SizedPack[]): Statement =>
   statement('base.read', () => {
-    const order = [...packNames(packs), UNIT, POPULATION].join(', ');
-    return `SELECT ${order} FROM grunnlag_koder ORDER BY ${order}`;
+    const columns = [...packsOfWords(packs), asCount(UNIT), asCount(POPULATION)].join(', ');
+    return `SELECT ${columns} FROM ${codesOf('base')} ORDER BY ${wordNames(packs).join(', ')}`;
   });
 
 /** Packs, value and units of each combination and sensitive value, in that order. */
-export const emitSensitive = (packs: number): Statement =>
+export const emitSensitive = (packs: readonly SizedPack[]): Statement =>
   statement('base.sensitive-read', () => {
-    const order = [...packNames(packs), 'verdi'].join(', ');
-    return `SELECT ${order}, ${UNIT} FROM fordeling_koder ORDER BY ${order}`;
+    const columns = [...packsOfWords(packs), 'verdi', asCount(UNIT)].join(', ');
+    return `SELECT ${columns} FROM ${codesOf('sensitive')} ORDER BY ${[...wordNames(packs), 'verdi'].join(', ')}`;
   });
 
 export const emitDropBase = (quasi: number): readonly Statement[] =>
   [
-    'grunnlag',
-    'grunnlag_koder',
-    'fordeling',
-    'fordeling_koder',
-    ...places(quasi + 1).map((q) => q.replace('q', 'koder_')),
+    ...['grunnlag', 'fordeling', 'fordeling_koder'],
+    ...Array.from({ length: quasi + 1 }, (_, i) => `koder_${i}`),
   ].map((name) => statement(`base.drop-${name}`, () => `DROP TABLE IF EXISTS ${name}`));

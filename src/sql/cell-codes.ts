@@ -1,4 +1,4 @@
-import { asText } from './base-table.ts';
+import { asText } from './base-columns.ts';
 import { identifier } from './identifier.ts';
 import { statement, type Statement } from './statement.ts';
 

@@ -9,12 +9,12 @@ import { statement, type Statement } from './statement.ts';
 export const emitDeliveredTable = (plan: Plan): Statement =>
   statement('delivered.table', () => `CREATE TABLE levert (${LOEPENUMMER} ${numberType(plan)})`);
 
-/** Persons of the staged rows, each once; `judged`: the count of classes has them already. */
-export const emitStagedPersons = (t: TableSql, judged: boolean): Statement =>
+/** Persons of the staged rows, each once; `counted`: the count of classes has them, and nobody else, already. */
+export const emitStagedPersons = (t: TableSql, counted: boolean): Statement =>
   statement(
     'delivered.staged',
     () =>
-      `CREATE OR REPLACE TABLE klare AS SELECT DISTINCT ${LOEPENUMMER} FROM ${judged ? 'klasse_person' : stage(t.table)}`,
+      `CREATE OR REPLACE TABLE klare AS SELECT DISTINCT ${LOEPENUMMER} FROM ${counted ? 'klasse_person' : stage(t.table)}`,
   );
 
 export const emitStagedPersonCount = (): Statement =>

@@ -1,5 +1,5 @@
 import { identifier } from './identifier.ts';
-import { carrierOf, sameIn, type JudgedTable } from './judged-table.ts';
+import { carrierOf, classColumns, sameIn, typedClassColumns, type JudgedTable } from './judged-table.ts';
 import { LOEPENUMMER, STAGES, stage } from './names.ts';
 import type { TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
@@ -15,9 +15,11 @@ const emitDrop = (table: string): Statement =>
 /** What is numbered, each combination of the columns once from 1, and which person has which. */
 interface Numbered {
   readonly id: string;
-  /** The table whose columns they are, and the relation they are read from. */
-  readonly t: TableSql;
+  readonly numberType: TableSql['numberType'];
+  /** The relation they are read from. */
   readonly from: string;
+  /** The columns as those of a table. */
+  readonly typed: string;
   readonly columns: readonly string[];
   readonly numbers: string;
   readonly pairs: string;
@@ -27,23 +29,25 @@ interface Numbered {
 function eventsOf({ events, sql }: JudgedTable): Numbered {
   if (events === null) throw new Error('no demand on events');
   const t = events.elsewhere ?? sql;
-  const from = stage(t.table);
-  return { id: 'events', t, from, columns: events.columns, numbers: 'hendelser', pairs: HAPPENED };
+  const { columns } = events;
+  const typed = columns.map((column) => `${identifier(column)} ${carrierOf(t, column)}`).join(', ');
+  return {
+    ...{ id: 'events', numberType: t.numberType, from: stage(t.table), typed, columns },
+    ...{ numbers: 'hendelser', pairs: HAPPENED },
+  };
 }
 
 const classesOf = (j: JudgedTable): Numbered => ({
-  ...{ id: 'event-classes', t: j.sql, from: 'klasse_person', columns: j.quasi },
+  ...{ id: 'event-classes', numberType: j.sql.numberType, from: 'klasse_person' },
+  ...{ typed: typedClassColumns(j), columns: classColumns(j) },
   ...{ numbers: 'hendelse_klasser', pairs: MEMBERS },
 });
 
-const emitEmpty = ({ id, t, columns, numbers, pairs }: Numbered): readonly Statement[] => [
-  statement(`judge.${id}.numbers`, () => {
-    const typed = columns.map((column) => `${identifier(column)} ${carrierOf(t, column)}`).join(', ');
-    return `CREATE OR REPLACE TABLE ${numbers} (${typed}, _nr INTEGER)`;
-  }),
+const emitEmpty = ({ id, numberType, typed, numbers, pairs }: Numbered): readonly Statement[] => [
+  statement(`judge.${id}.numbers`, () => `CREATE OR REPLACE TABLE ${numbers} (${typed}, _nr INTEGER)`),
   statement(
     `judge.${id}.pairs`,
-    () => `CREATE OR REPLACE TABLE ${pairs} (${LOEPENUMMER} ${t.numberType}, _nr INTEGER)`,
+    () => `CREATE OR REPLACE TABLE ${pairs} (${LOEPENUMMER} ${numberType}, _nr INTEGER)`,
   ),
 ];
 

@@ -1,5 +1,5 @@
 import { identifier } from './identifier.ts';
-import type { JudgedTable } from './judged-table.ts';
+import { classColumns, type JudgedTable } from './judged-table.ts';
 import { statement, type Statement } from './statement.ts';
 
 const sizeOf = (j: JudgedTable): string => (j.unit === 'person' ? '_personer' : '_rader');
@@ -18,7 +18,9 @@ export const emitClassSizes = (j: JudgedTable): Statement =>
  * so that it holds at least as many persons as the largest of them and at most as many as all together.
  */
 export function emitClassesWithout(j: JudgedTable, column: string): Statement {
-  const others = j.quasi.filter((quasi) => quasi !== column).map(identifier);
+  const others = classColumns(j)
+    .filter((quasi) => quasi !== column)
+    .map(identifier);
   const least = j.unit === 'person' ? 'max(_personer)' : 'sum(_rader)';
   const merged = `SELECT ${[...others, `${least} AS minst`, `sum(${sizeOf(j)}) AS hoeyst`].join(', ')} FROM klasser GROUP BY ALL`;
   return statement(

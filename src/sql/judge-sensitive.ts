@@ -1,5 +1,12 @@
 import { identifier } from './identifier.ts';
-import { quasiList, sameClass, type JudgedSensitive, type JudgedTable } from './judged-table.ts';
+import { judgedRows } from './judge-combined.ts';
+import {
+  classColumns,
+  quasiList,
+  sameClass,
+  type JudgedSensitive,
+  type JudgedTable,
+} from './judged-table.ts';
 import { LOEPENUMMER, stage } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 
@@ -15,7 +22,7 @@ export function emitSensitive(j: JudgedTable, s: JudgedSensitive, i: number): St
 }
 
 function valuesHere(j: JudgedTable, { column, t }: JudgedSensitive): string {
-  const [quasi, value, from] = [quasiList(j), identifier(column), stage(j.sql.table)];
+  const [quasi, value, from] = [quasiList(j), identifier(column), judgedRows(j)];
   if (t === null) return `SELECT DISTINCT ${quasi}, ${value} FROM ${from}`;
   const units =
     j.unit === 'rad'
@@ -27,7 +34,9 @@ function valuesHere(j: JudgedTable, { column, t }: JudgedSensitive): string {
 /** Who has no row in the other table has a missing value. */
 function valuesElsewhere(j: JudgedTable, { t }: JudgedSensitive, i: number): string {
   const from = `FROM klasse_person AS p LEFT JOIN ${elsewhereTable(i)} AS e USING (${LOEPENUMMER})`;
-  const quasi = j.quasi.map((q) => `p.${identifier(q)}`).join(', ');
+  const quasi = classColumns(j)
+    .map((q) => `p.${identifier(q)}`)
+    .join(', ');
   return t === null
     ? `SELECT DISTINCT ${quasi}, e._verdi ${from}`
     : `SELECT ${quasi}, e._verdi, sum(coalesce(e._antall, 1)) ${from} GROUP BY ALL`;
@@ -68,7 +77,9 @@ export function joinSensitive(j: JudgedTable, { t }: JudgedSensitive, i: number)
 
 function distances(j: JudgedTable, i: number): string {
   const quasi = quasiList(j);
-  const here = j.quasi.map((q) => `s.${identifier(q)}`).join(', ');
+  const here = classColumns(j)
+    .map((q) => `s.${identifier(q)}`)
+    .join(', ');
   const more = 'greatest(CAST(s._f AS HUGEINT) * a._alle - CAST(v._vf AS HUGEINT) * k._kf, 0)';
   const sums = `CAST(sum(${more}) AS DOUBLE) / (CAST(any_value(k._kf) AS DOUBLE) * any_value(a._alle))`;
   return (

@@ -1,6 +1,6 @@
 import type { Plan } from '../artifacts/plan.ts';
-import { identifier } from './identifier.ts';
-import { carrierOf, quasiList, sameClass, type JudgedTable } from './judged-table.ts';
+import { emitDropCombined, judgedRows } from './judge-combined.ts';
+import { carrierOf, quasiList, sameClass, typedClassColumns, type JudgedTable } from './judged-table.ts';
 import { emitDropEvents, emitEventCount, emitEventTables } from './judge-events.ts';
 import { emitSensitive, joinSensitive, sensitiveShort, sensitiveTable } from './judge-sensitive.ts';
 import { LOEPENUMMER, stage } from './names.ts';
@@ -9,7 +9,7 @@ import { numberType, type TableSql } from './stage.ts';
 
 /** Empty tables for class sizes, and for the sensitive values of each class. */
 export function emitJudgeTables(j: JudgedTable): readonly Statement[] {
-  const quasi = j.quasi.map((column) => `${identifier(column)} ${carrierOf(j.sql, column)}`).join(', ');
+  const quasi = typedClassColumns(j);
   return [
     statement(
       'judge.classes.table',
@@ -37,7 +37,7 @@ export const emitSuppressedTable = (plan: Plan): Statement =>
  */
 export function emitJudge(j: JudgedTable): readonly Statement[] {
   const quasi = quasiList(j);
-  const from = stage(j.sql.table);
+  const from = judgedRows(j);
   return [
     statement(
       'judge.class-persons',
@@ -59,6 +59,7 @@ export const emitDropJudge = (j: JudgedTable): readonly Statement[] => [
     (table) => statement(`judge.drop.${table}`, () => `DROP TABLE ${table}`),
   ),
   ...emitDropEvents(j),
+  ...emitDropCombined(j),
 ];
 
 /** Sums the counts into one row a class, with what its sensitive values are judged by. */
@@ -114,7 +115,7 @@ export function emitSuppress(j: JudgedTable): Statement {
   return statement(
     'judge.suppress',
     () =>
-      `INSERT INTO undertrykt SELECT DISTINCT s.${LOEPENUMMER} FROM ${stage(j.sql.table)} AS s ` +
+      `INSERT INTO undertrykt SELECT DISTINCT s.${LOEPENUMMER} FROM ${judgedRows(j)} AS s ` +
       `JOIN (SELECT * FROM klasser WHERE ${violates(j)}) AS c ON ${sameClass(j, 's', 'c')}`,
   );
 }

@@ -28,26 +28,50 @@ interface JudgedEvents {
   readonly elsewhere: TableSql | null;
 }
 
-/** The demand on one table, with the quasi-identifiers that lie in it. */
+/** Another table whose quasi-identifiers are judged together with those of the judged one. */
+export interface CombinedTable {
+  readonly sql: TableSql;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Column of the judged rows that tells which of the combined tables have a row of the person: bit 0 is that of the judged
+ * table, bit i that of the i-th of the others. No part of the key where one table holds all quasi-identifiers.
+ */
+export const PRESENCE = '_tabeller';
+
+/** Name of a column of another table beside those of the judged one. */
+export const combinedName = (sql: TableSql, column: string): string => `${tableName(sql.table)}.${column}`;
+
+/** The demand on the rows of one table, or on those of several that are joined to it by person. */
 export interface JudgedTable {
   readonly sql: TableSql;
+  /** Quasi-identifiers, those of other tables by their table too. */
   readonly quasi: readonly string[];
+  readonly combined: readonly CombinedTable[];
+  /** Columns of the judged table itself that are quasi-identifiers or sensitive. */
+  readonly own: readonly string[];
   readonly sensitive: readonly JudgedSensitive[];
   readonly events: JudgedEvents | null;
   readonly k: number;
   readonly unit: PlanDemand['unit'];
 }
 
-/** What a demand says of one of the delivered tables; null for a table without quasi-identifiers, which is not judged. */
+/**
+ * What a demand says of one of the delivered tables, the first with quasi-identifiers being the judged one; null for any
+ * other.
+ */
 export function judgedTable(
   demand: PlanDemand,
   sql: TableSql,
   delivered: readonly TableSql[],
 ): JudgedTable | null {
+  const [judged, ...others] = delivered.filter((t) => quasiIn(demand, t).length > 0);
+  if (judged !== sql) return null;
   const here = (ref: TableRef): boolean => isSame(ref, sql.table);
-  const quasi = demand.quasi.filter(here).map((ref) => ref.column);
-  if (quasi.length === 0) return null;
   const elsewhere = (ref: TableRef): TableSql | null => (here(ref) ? null : find(ref, delivered));
+  const combined = others.map((t) => ({ sql: t, columns: quasiIn(demand, t) }));
+  const first = quasiIn(demand, sql);
   const sensitive = demand.sensitive.map((s) => ({
     column: s.column,
     l: s.l ?? null,
@@ -56,8 +80,15 @@ export function judgedTable(
   }));
   const { events: e } = demand;
   const events = e === undefined ? null : { m: e.m, columns: e.columns, elsewhere: elsewhere(e) };
-  return { sql, quasi, sensitive, events, k: demand.k, unit: demand.unit };
+  return {
+    ...{ sql, combined, sensitive, events, k: demand.k, unit: demand.unit },
+    quasi: [...first, ...combined.flatMap((t) => t.columns.map((column) => combinedName(t.sql, column)))],
+    own: [...new Set([...first, ...demand.sensitive.filter(here).map(({ column }) => column)])],
+  };
 }
+
+const quasiIn = ({ quasi }: PlanDemand, { table }: TableSql): readonly string[] =>
+  quasi.filter((ref) => isSame(ref, table)).map(({ column }) => column);
 
 function find(ref: TableRef, delivered: readonly TableSql[]): TableSql {
   const found = delivered.find(({ table }) => isSame(ref, table));
@@ -71,10 +102,30 @@ const isSame = (a: TableRef, b: TableRef): boolean => a.register === b.register 
 export const isSpokenOf = ({ quasi, sensitive, events }: PlanDemand, table: TableRef): boolean =>
   [...quasi, ...sensitive, ...(events === undefined ? [] : [events])].some((ref) => isSame(ref, table));
 
-export const quasiList = (j: JudgedTable): string => j.quasi.map(identifier).join(', ');
+/** What makes a class. */
+export const classColumns = ({ quasi, combined }: JudgedTable): readonly string[] =>
+  combined.length === 0 ? quasi : [...quasi, PRESENCE];
+
+export const quasiList = (j: JudgedTable): string => classColumns(j).map(identifier).join(', ');
+
+/** What makes a class, as columns of a table. */
+export function typedClassColumns(j: JudgedTable): string {
+  const typed = [
+    ...ownQuasi(j).map((name) => [name, carrierOf(j.sql, name)] as const),
+    ...j.combined.flatMap(({ sql, columns }) =>
+      columns.map((column) => [combinedName(sql, column), carrierOf(sql, column)] as const),
+    ),
+    ...(j.combined.length === 0 ? [] : [[PRESENCE, 'UINTEGER'] as const]),
+  ];
+  return typed.map(([name, carrier]) => `${identifier(name)} ${carrier}`).join(', ');
+}
+
+/** Quasi-identifiers of the judged table itself come first. */
+const ownQuasi = ({ quasi, combined }: JudgedTable): readonly string[] =>
+  quasi.slice(0, quasi.length - combined.flatMap(({ columns }) => columns).length);
 
 /** Holds for two rows of one class. */
-export const sameClass = (j: JudgedTable, a: string, b: string): string => sameIn(j.quasi, a, b);
+export const sameClass = (j: JudgedTable, a: string, b: string): string => sameIn(classColumns(j), a, b);
 
 /** Holds for two rows that have the same in each of the columns; a missing value is the same as another. */
 export const sameIn = (columns: readonly string[], a: string, b: string): string =>

@@ -1,16 +1,8 @@
 import { withLevels } from '../artifacts/levelled.ts';
 import type { Plan } from '../artifacts/plan.ts';
 import { identifierMacros } from './dialect.ts';
-import { emitDelivered, emitDeliveredTable, emitStagedPersons } from './delivered.ts';
-import {
-  emitClasses,
-  emitJudge,
-  emitJudgeTables,
-  emitRemoveSuppressed,
-  emitSuppress,
-  emitSuppressedTable,
-  emitVerdict,
-} from './judge.ts';
+import { emitDeliveredTable } from './delivered.ts';
+import { emitSuppressedTable } from './judge.ts';
 import {
   CONSENT_COLUMNS,
   CONSENT_VIEW,
@@ -28,19 +20,6 @@ import {
   emitLikenessTable,
   emitPool,
 } from './controls.ts';
-import {
-  emitEventOthers,
-  emitEventOthersCount,
-  emitEventsElsewhere,
-  emitEventsElsewhereTables,
-  emitEventVerdict,
-  emitSupport,
-  emitSupportTable,
-  emitSuppressEvents,
-} from './judge-events.ts';
-import { emitValuesElsewhere } from './judge-sensitive.ts';
-import { emitDropJoinedPart, emitJoin, emitSeveralRows, joinedTable } from './joined.ts';
-import { judgedTable, type JudgedTable } from './judged-table.ts';
 import {
   emitDrawnTable,
   emitKey,
@@ -69,9 +48,6 @@ import {
   emitStoredFingerprint,
   emitToDerive,
 } from './derived.ts';
-import { emitLeakScan } from './leak.ts';
-import { tableName } from './names.ts';
-import { emitCounts } from './rare.ts';
 import {
   emitSeriesKnown,
   emitSeriesNumbers,
@@ -89,24 +65,9 @@ import {
   emitPopulation,
   listCandidacies,
 } from './population.ts';
-import {
-  compileTable,
-  emitInvalidCounts,
-  emitLeaveOut,
-  emitPart,
-  emitMalformedStrays,
-  emitStage,
-  emitStageTable,
-  emitStrays,
-  emitStrayTable,
-  emitTally,
-  emitTallyTable,
-  type NumberRange,
-  type TableSql,
-} from './stage.ts';
-import { emitStageMark } from './stage-mark.ts';
+import { compileTable } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
-import { emitCodes, emitCountedCodes, emitTexts, emitTextTables, emitUsedTexts } from './texts.ts';
+import { listTables } from './list-tables.ts';
 
 /**
  * The statements of a plan in the order of a run in one pass, for people to read and for golden files. A run with little
@@ -146,9 +107,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
     emitKeyStore(plan),
     emitSuppressedTable(plan),
     emitDeliveredTable(plan),
-    ...(plan.joined === undefined
-      ? tables.flatMap((t) => listTable(plan, t, tables))
-      : listJoined(plan, tables, plan.joined.several)),
+    ...listTables(plan, tables),
   ];
 }
 
@@ -205,104 +164,4 @@ function listDraw({ population: { controls } }: Plan): readonly Statement[] {
   if (controls === undefined) return [];
   const drawn = emitDrawControls(controls, '(drawn in each run)');
   return [emitKeptControls(controls), ...drawn, emitControlCounts(controls), emitAddControls()];
-}
-
-const wholeOf = (plan: Plan): NumberRange => ({
-  first: 10n ** BigInt(plan.number.width - 1),
-  last: 10n ** BigInt(plan.number.width) - 1n,
-});
-
-function listTable(plan: Plan, t: TableSql, all: readonly TableSql[]): readonly Statement[] {
-  const judged = plan.demand === null ? null : judgedTable(plan.demand, t, all);
-  return [...listStaged(plan, t), ...listVerdict(judged), ...listWritten(plan, t, [t], judged !== null)];
-}
-
-/** The rows of every table put ready, joined, and judged and written as those of one. */
-function listJoined(plan: Plan, all: readonly TableSql[], several: string | null): readonly Statement[] {
-  const joined = joinedTable(all);
-  const judged = plan.demand === null ? null : judgedTable(plan.demand, joined, [joined]);
-  const single = all.filter((t) => tableName(t.table) !== several);
-  return [
-    ...all.flatMap((t) => listStaged(plan, t)),
-    ...single.map(emitSeveralRows),
-    emitJoin(joined, all),
-    ...all.map(emitDropJoinedPart),
-    ...listVerdict(judged),
-    ...listWritten(plan, joined, all, judged !== null),
-  ];
-}
-
-function listStaged(plan: Plan, t: TableSql): readonly Statement[] {
-  const leaveOut = emitLeaveOut(t);
-  return [
-    emitTallyTable(t),
-    emitTally(t),
-    ...emitTextTables(t),
-    ...emitTexts(t),
-    ...emitCodes(t),
-    ...emitCounts(t),
-    ...emitCountedCodes(t),
-    emitStageTable(t),
-    emitStrayTable(t),
-    emitStrays(t),
-    emitMalformedStrays(t),
-    emitStage(t, wholeOf(plan), false),
-    emitInvalidCounts(t),
-    ...(leaveOut === null ? [] : [leaveOut]),
-  ];
-}
-
-const listVerdict = (judged: JudgedTable | null): readonly Statement[] =>
-  judged === null
-    ? []
-    : [
-        ...listElsewhere(judged),
-        ...emitJudgeTables(judged),
-        ...emitJudge(judged),
-        emitClasses(judged),
-        emitVerdict(judged),
-        ...listEvents(judged),
-        emitSuppress(judged),
-        emitRemoveSuppressed(judged.sql),
-      ];
-
-/** `parts`: the tables whose columns the file has. */
-function listWritten(
-  plan: Plan,
-  t: TableSql,
-  parts: readonly TableSql[],
-  isJudged: boolean,
-): readonly Statement[] {
-  return [
-    ...parts.flatMap((part) => [
-      ...emitUsedTexts(part, t),
-      ...[emitLeakScan(part, t)].filter((s) => s !== null),
-    ]),
-    emitStageMark(t, parts),
-    emitStagedPersons(t, isJudged),
-    emitDelivered(),
-    emitPart(t, wholeOf(plan), `${t.table.register}_${t.table.tabell}_0000.parquet`, { type: 'parquet' }),
-  ];
-}
-
-function listEvents(j: JudgedTable): readonly Statement[] {
-  if (j.events === null) return [];
-  const share = { index: 0, of: 1 };
-  return [
-    ...emitEventOthers(j),
-    emitEventOthersCount(),
-    emitSupportTable(),
-    emitSupport(j.events.m, share),
-    emitEventVerdict(j),
-    emitSuppressEvents(j, j.events.m, share),
-  ];
-}
-
-/** What is taken of the tables that the demand speaks of beside the judged one. */
-function listElsewhere(j: JudgedTable): readonly Statement[] {
-  const events = j.events === null || j.events.elsewhere === null;
-  return [
-    ...(events ? [] : [...emitEventsElsewhereTables(j), ...emitEventsElsewhere(j)]),
-    ...j.sensitive.flatMap((s, i) => (s.elsewhere === null ? [] : [emitValuesElsewhere(j, s, i, true)])),
-  ];
 }

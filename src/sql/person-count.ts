@@ -1,4 +1,5 @@
-import { asText, emitCodes, packSums, type BaseColumns, type PackColumns } from './base-table.ts';
+import { asText, type BaseColumns, type PackColumns } from './base-columns.ts';
+import { emitCodes, packSums } from './base-table.ts';
 import { rowsOfJson } from './dialect.ts';
 import { identifier } from './identifier.ts';
 import { statement, type Statement } from './statement.ts';

@@ -42,6 +42,7 @@ const suppressed = (c: RiskColumns, text: string | null): string =>
         .join(' AND ');
 
 const missing = (c: RiskColumns): string => c.kvasi.map((q) => `${identifier(q)} IS NULL`).join(' OR ');
+const blank = (c: RiskColumns): string => c.kvasi.map((q) => `${identifier(q)} IS NULL`).join(' AND ');
 
 /** A decimal, since its sums do not depend on the order of the rows. */
 const weight = (column: string): string => `TRY_CAST(${identifier(column)} AS DECIMAL(28,9))`;
@@ -70,7 +71,10 @@ export function emitRiskRows(c: RiskColumns, out: LeftOut): Statement {
   );
 }
 
-/** Rows of the file, those left out by reason, and those that cannot be counted (no person, no weight of at least 1). */
+/**
+ * Rows of the file, those left out by reason, those without any quasi-identifier, and those that cannot be counted (no
+ * person, no weight of at least 1).
+ */
 export function emitRowCounts(c: RiskColumns, out: LeftOut): Statement {
   const marked = suppressed(c, out.undertrykt);
   const gap = out.missing ? missing(c) : 'false';
@@ -80,6 +84,7 @@ export function emitRowCounts(c: RiskColumns, out: LeftOut): Statement {
   const filters = {
     suppressed: marked,
     missing: `NOT (${marked}) AND (${gap})`,
+    blank: `${kept} AND ${blank(c)}`,
     nobody: `${kept} AND ${nobody}`,
     unweighted: `${kept} AND ${unweighted}`,
   };

@@ -9,7 +9,7 @@ import { emitDropJudge, emitRemoveSuppressed } from '../sql/judge.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
-import { emitLeaveOutUnfit, type TableSql } from '../sql/stage.ts';
+import { emitLeaveOutUnfit, type NumberRange, type TableSql } from '../sql/stage.ts';
 import { searchLevels, type LevelForms } from './search-levels.ts';
 
 /** A stage that holds every form of its quasi-identifiers. */
@@ -21,6 +21,8 @@ export interface Coarsenable {
   readonly judged: JudgedTable;
   /** With all forms, as it is staged. */
   readonly staged: TableSql;
+  /** The løpenumre of the staged persons. */
+  readonly range: NumberRange;
   /** Whether a row may be left out at one level and not at another. */
   readonly leavesOut: boolean;
   /** SQL of the table with these columns. */
@@ -134,17 +136,20 @@ async function tryOut(
   return suppressed;
 }
 
-async function suppressTrial({ engine, demand }: Coarsenable, trial: JudgedTable): Promise<number | null> {
+async function suppressTrial(
+  { engine, demand, range }: Coarsenable,
+  trial: JudgedTable,
+): Promise<number | null> {
   let persons: number | null = null;
   for (;;) {
     await beginCount(engine, trial);
-    await addCount(engine, trial);
+    await addCount(engine, trial, range);
     const { violating, events } = await readVerdict(engine, trial);
     persons ??= (await countPersons(engine, trial.sql)) + (events?.others ?? 0);
     const suppressed = await readSuppressed(engine);
     if (suppressed >= persons || suppressed / persons > demand.maxSuppression) return null;
     if (violating === 0) return suppressed;
-    await suppressStaged(engine, trial);
+    await suppressStaged(engine, trial, range);
     await suppressByEvents(engine, trial);
     await engine.run(emitRemoveSuppressed(trial.sql));
   }

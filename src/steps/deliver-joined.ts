@@ -180,7 +180,7 @@ function deliveredComponent(component: Component): DeliveredTable {
     ...{ sql: t, extractRows, malformed, invalid, ofPopulation: rows },
     ...written,
     ...{ verdict: null, figures: null, transformation: null, before: null },
-    suppressed: { rows: before.rows - written.rows, persons: before.persons - written.persons },
+    suppressed: { rows: before.rows - written.rows, persons: before.persons - written.persons, others: 0 },
     parts: [],
   };
 }

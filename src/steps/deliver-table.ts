@@ -56,7 +56,12 @@ export interface DeliveredTable {
   readonly transformation: Transformation | null;
   /** The verdict before suppression and coarsening; null where there was neither. */
   readonly before: BeforeChange | null;
-  readonly suppressed: { readonly rows: number; readonly persons: number };
+  readonly suppressed: {
+    readonly rows: number;
+    readonly persons: number;
+    /** Persons who were judged by other tables and have no row in this one. */
+    readonly others: number;
+  };
   readonly parts: readonly DeliveredPart[];
 }
 
@@ -108,7 +113,10 @@ export async function deliverReady(run: TableRun, ready: ReadyRows): Promise<Del
     const first: Round = before ?? round;
     if (round.verdict === null || round.verdict.violating === 0) {
       const parts = work.single ? await work.write() : work.written();
-      const suppressed = { rows: round.kept - round.rows, persons: first.persons - round.persons };
+      const suppressed = {
+        ...{ rows: round.kept - round.rows, persons: first.persons - round.persons },
+        others: first.others - round.others,
+      };
       const figures = await figuresOf(run, t, judged, round.verdict);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...ready.drop])
         await engine.run(statement);
@@ -196,7 +204,7 @@ async function coarsen(
   const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
   const coarsened = await stopwatch.step(`${name}: coarsen`, () =>
     coarsenTable({
-      ...{ engine, memoryBytes, demand, judged, staged, compile },
+      ...{ engine, memoryBytes, demand, judged, staged, compile, range: pass },
       leavesOut: leavesOut(demand, found),
     }),
   );
@@ -223,6 +231,8 @@ interface Round {
   readonly kept: number;
   readonly rows: number;
   readonly persons: number;
+  /** Persons who are judged by other tables and have no row in this one. */
+  readonly others: number;
   readonly invalid: InvalidCounts;
   readonly verdict: Verdict | null;
 }
@@ -231,19 +241,19 @@ interface Round {
 async function runRound(run: TableRun, ready: ReadyRows): Promise<Round> {
   const { engine, stopwatch } = run;
   const { t, judged, work } = ready;
-  const total = { rows: 0, persons: 0 };
+  const total = { rows: 0, persons: 0, others: 0 };
   if (judged !== null) await beginCount(engine, judged);
   for (const pass of work.passes) {
     await work.stage(pass);
     const rows = await readRowCount(engine, emitStageRows(t));
     if (judged !== null)
-      await stopwatch.step(
+      total.others += await stopwatch.step(
         `${tableName(t.table)}: judge`,
-        () => addCount(engine, judged),
+        () => addCount(engine, judged, pass),
         () => rows,
       );
     await stopwatch.step(`${tableName(t.table)}: persons`, () =>
-      engine.run(emitStagedPersons(t, judged !== null)),
+      engine.run(emitStagedPersons(t, judged?.combined.length === 0)),
     );
     total.rows += rows;
     total.persons += await readRowCount(engine, emitStagedPersonCount());
@@ -257,7 +267,8 @@ async function runRound(run: TableRun, ready: ReadyRows): Promise<Round> {
 }
 
 /** Persons whom the demand is about, of whom a share may be suppressed. */
-const inScope = ({ persons, verdict }: Round): number => persons + (verdict?.events?.others ?? 0);
+const inScope = ({ persons, others, verdict }: Round): number =>
+  persons + others + (verdict?.events?.others ?? 0);
 
 async function suppress(
   run: TableRun,
@@ -271,7 +282,7 @@ async function suppress(
   if (demand.onViolation === 'avvis') throw refuseViolation(verdict);
   for (const pass of work.passes) {
     await work.stage(pass);
-    await suppressStaged(run.engine, judged);
+    await suppressStaged(run.engine, judged, pass);
   }
   await suppressByEvents(run.engine, judged);
   checkSuppression(demand, await readSuppressed(run.engine), persons);

@@ -1,21 +1,19 @@
 import { runTexts } from '../engine/table.ts';
-import {
-  emitDropEventsElsewhere,
-  emitEventsElsewhere,
-  emitEventsElsewhereTables,
-} from '../sql/judge-events.ts';
-import { emitDropElsewhere, emitValuesElsewhere } from '../sql/judge-sensitive.ts';
+import { emitDropQuasiElsewhere } from '../sql/judge-combined.ts';
+import { emitGather, tablesElsewhere } from '../sql/judge-elsewhere.ts';
+import { emitDropEventsElsewhere } from '../sql/judge-events.ts';
+import { emitDropElsewhere } from '../sql/judge-sensitive.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
-import { emitDropTable, type TableSql } from '../sql/stage.ts';
+import { emitDropTable } from '../sql/stage.ts';
 import { emitDropCodes } from '../sql/texts.ts';
 import type { Statement } from '../sql/statement.ts';
 import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun } from './table-work.ts';
 
 /**
- * Takes what the verdict on a table asks about of others, as it will be delivered: the events and the sensitive values of
- * each person, once each. Costs one more look at each such table, and nothing where the demand is on one table alone.
+ * Takes what the verdict on a table asks about of others, as it will be delivered: the events, the sensitive values and
+ * the quasi-identifiers of each person. Costs one more look at each such table, and nothing where the demand is on one table alone.
  * `run` removes nobody. Throws what `runStage` throws.
  */
 export async function gatherElsewhere(run: TableRun, j: JudgedTable): Promise<void> {
@@ -35,20 +33,7 @@ export async function gatherElsewhere(run: TableRun, j: JudgedTable): Promise<vo
 export const emitForgetElsewhere = (j: JudgedTable): readonly Statement[] => [
   ...(isElsewhere(j.events) ? emitDropEventsElsewhere() : []),
   ...emitDropElsewhere(j),
+  ...emitDropQuasiElsewhere(j),
 ];
 
 const isElsewhere = (events: JudgedTable['events']): boolean => events !== null && events.elsewhere !== null;
-
-const tablesElsewhere = (j: JudgedTable): readonly TableSql[] => [
-  ...new Set(
-    [...j.sensitive, ...(j.events === null ? [] : [j.events])].flatMap(({ elsewhere }) => elsewhere ?? []),
-  ),
-];
-
-function emitGather(j: JudgedTable, t: TableSql, fresh: boolean): readonly Statement[] {
-  const tables = fresh ? emitEventsElsewhereTables : (): readonly Statement[] => [];
-  return [
-    ...(j.events?.elsewhere === t ? [...tables(j), ...emitEventsElsewhere(j)] : []),
-    ...j.sensitive.flatMap((s, i) => (s.elsewhere === t ? [emitValuesElsewhere(j, s, i, fresh)] : [])),
-  ];
-}

@@ -79,9 +79,19 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
     const changed = files.flatMap((file) => checkUnchanged(file.extract));
     if (changed.length > 0) throw new PipelineError('run', changed);
     return figures;
+  } catch (error) {
+    throw nameFile(error, order);
   } finally {
     engine.close();
   }
+}
+
+/** Says which file has the record of CSV that stopped the reading: the rows of the data are counted before anything else. */
+function nameFile(error: unknown, { data, population }: RiskOrder): unknown {
+  if (!(error instanceof PipelineError)) return error;
+  const file = (at: string): string => (at === 'risk.row-counts' ? data : (population ?? data));
+  const named = error.problems.map((p) => (p.code === 'run.csv-record' ? { ...p, at: file(p.at) } : p));
+  return new PipelineError(error.stage, named);
 }
 
 interface DescribedFile {

@@ -28,6 +28,7 @@ import {
 } from '../sql/coarsen.ts';
 import { LOEPENUMMER } from '../sql/names.ts';
 import type { TableSql } from '../sql/stage.ts';
+import { tryFiner } from './try-finer.ts';
 
 /** A quasi-identifier with the forms it is staged in, the finest first. */
 export interface LevelForms {
@@ -136,14 +137,6 @@ async function tell(
   const forced: Forced[] = [];
   for (const one of finer) forced.push(trial === null ? one : await tryFiner(one, chosen.levels, trial));
   return describeCoarsening(question, { found, chosen, nextBest, forced });
-}
-
-/** What carrying it out says of a transformation one level finer. */
-async function tryFiner(one: Forced, chosen: readonly number[], trial: Trial): Promise<Forced> {
-  const suppressed = await trial(chosen.with(one.attribute, one.level));
-  return suppressed === null
-    ? { ...one, reason: 'tooMuchSuppressed' }
-    : { ...one, reason: 'scoresMore', suppressed };
 }
 
 const tupleRow = z.object({ nivaaer: z.array(z.string()) });

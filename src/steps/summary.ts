@@ -62,13 +62,13 @@ function keyFilesOf(
 function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {
   const judged = tables.find((t) => t.verdict !== null);
   if (judged === undefined || judged.verdict === null) return null;
-  const { rows, persons } = judged.suppressed;
+  const { rows, persons, others } = judged.suppressed;
   return {
     k: judged.verdict.k,
     classes: judged.verdict.classes,
     demands: judged.verdict.demands,
     suppressedRows: rows,
-    suppressedPersons: persons,
+    suppressedPersons: persons + others,
     transformation: judged.transformation,
   };
 }

@@ -19,6 +19,8 @@ export const ADULT_COLUMNS = [
 /** Reads the Adult table as a case wants it; the same table is read once. */
 export interface AdultTables {
   readonly read: (subset: ReturnType<typeof subsetOf>, sensitive: string) => Promise<BaseTable>;
+  /** All rows, with these quasi-identifiers only. */
+  readonly readColumns: (quasi: readonly string[]) => Promise<BaseTable>;
   readonly close: () => void;
 }
 
@@ -47,6 +49,12 @@ export async function openAdultTables(): Promise<AdultTables> {
       read.set(key, found);
       return found;
     },
+    readColumns: (quasi) =>
+      readBase(
+        reader,
+        { relation: 'adult', quasi, sensitive: [], person: null, member: null },
+        quasi.map(adultHierarchy),
+      ),
     close: () => {
       engine.close();
     },

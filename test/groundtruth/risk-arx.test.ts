@@ -74,7 +74,7 @@ describe('adult with nine quasi-identifiers', async () => {
   });
 });
 
-it('the small example has the risks of ARX, before and after it is made 2-anonymous', async () => {
+it('the small example has the risks of ARX', async () => {
   const { qi, value } = caseOf('example7-average-risk');
   const rows = readRows('data/arx/test.csv');
   const f = await measureRows(engine, rows, ask({ kvasi: qi as readonly string[] }));
@@ -82,9 +82,6 @@ it('the small example has the risks of ARX, before and after it is made 2-anonym
     value,
     caseOf('example7-highest-risk').before,
   ]);
-  const coarser = rows.map((row) => ({ gender: row['gender'] ?? null }));
-  const after = await measureRows(engine, coarser, ask({ kvasi: ['gender'] }));
-  expect(after.prosecutor.highest).toBeLessThanOrEqual(0.5);
 });
 
 it('alpha-distinction and alpha-separation of every set are those of their definition', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { emitHouseholdSums } from '../../src/sql/risk-individual.ts';
-import { RISK_FILE } from '../../src/sql/risk-rows.ts';
+import { quasiNames, RISK_FILE, sameKey } from '../../src/sql/risk-rows.ts';
 import { ask, measureRows, openTestEngine } from '../risk/ask.ts';
 import { readEachRow } from './risk-each-row.ts';
 import { keyed, readTruth } from './risk-sources.ts';
@@ -70,6 +70,16 @@ interface Guide {
   };
 }
 
+/** Values of the sensitive column in the class of each row, in the order of the rows. */
+async function readDiversity(kvasi: readonly string[]): Promise<readonly number[]> {
+  const keys = kvasi.map((c, i) => `"${c}" AS q${i}`).join(', ');
+  const same = sameKey('r', 'k', quasiNames(kvasi.length));
+  const counted = 'SELECT id, count(*) AS l FROM risiko_sensitiv_0 GROUP BY id';
+  const sql = `SELECT l FROM (SELECT nr, ${keys} FROM "${RISK_FILE}") AS r JOIN risiko_klasser AS k ON ${same} JOIN (${counted}) USING (id) ORDER BY nr`;
+  const found = await engine.read({ id: 'test', sql, params: [] }, z.object({ l: z.coerce.number() }));
+  return found.map(({ l }) => l);
+}
+
 describe('the practice guide', () => {
   const guide = readTruth('sdcpractice/guide.json') as Guide;
   const rows = keyed(guide.rows, guide.weights).map((row, i) => ({ ...row, health: guide.health[i] ?? '' }));
@@ -90,6 +100,7 @@ describe('the practice guide', () => {
     expect(f.individual?.expected).toBeCloseTo(guide.expectedReidentifications, 4);
     expect(f.individual?.average).toBeCloseTo(guide.globalRisk, 5);
     expect(f.sensitive[0]?.l.distinct).toBe(Math.min(...guide.distinctLDiversityHealth));
+    expect(await readDiversity(kvasi)).toEqual(guide.distinctLDiversityHealth);
     expect(spread(f.suda?.scores)).toEqual(positive(guide.sudaElliot));
   });
 

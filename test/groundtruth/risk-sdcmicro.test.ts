@@ -19,6 +19,8 @@ interface FrequencyCase {
   readonly Fk: readonly number[];
   readonly n1?: number;
   readonly n2?: number;
+  readonly violate2anon?: number;
+  readonly violate3anon?: number;
 }
 
 const francdat = readRows('data/sdcmicro/francdat.csv');
@@ -63,6 +65,8 @@ describe.each(frequencies.map((c, i) => ({ ...c, i })))('freqCalc $i', (c) => {
     expect(found.map((r) => r.fv)).toEqual(c.Fk.map((n) => expect.closeTo(n, 6) as number));
     const at = (size: number): number => f.classSizes.find((s) => s.size === size)?.persons ?? 0;
     if (c.n1 !== undefined) expect([f.uniques, at(2)]).toEqual([c.n1, c.n2]);
+    if (c.violate2anon !== undefined)
+      expect([at(1), at(1) + at(2)]).toEqual([c.violate2anon, c.violate3anon]);
   });
 });
 

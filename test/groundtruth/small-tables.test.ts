@@ -1,8 +1,9 @@
 /**
  * The small tables of ARX's tests (`arx/small_tables.json`): the least coarsening of each, held to the whole table that ARX
  * puts out. Not used, and why:
- * - `testSubset1`: what is expected is the input, sorted through a view; nothing is computed of it.
- * - `testSubset3`, `testSubset4`: their data (`dis.csv`) are not among the files.
+ * - `testSubset1`, `testSubset4`: what is expected is the input, seen through a view; nothing is computed of it.
+ * - `testSubset3`: its data and hierarchy (`dis.csv`) are not among the files. The rows of the subset are those that
+ *   `testSubset4` puts out, and the level is one of those that it is given: it is held to choosing that one.
  * - the aggregated ages of `testMicroaggregationArithmeticMean` and `testMicroaggregationGeometricMean`: this program puts
  *   no means in place of values. The levels of the other columns of both are held to.
  */
@@ -20,12 +21,18 @@ import type { MetricChoice } from '../../src/risk/lattice/metric.ts';
 import { parseHierarchy } from '../../src/risk/lattice/parse-hierarchy.ts';
 import { readBase } from '../../src/risk/lattice/read-base.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
+import { openAdultTables } from './adult-tables.ts';
 import { arxFile, groundtruth } from './lattice-cases.ts';
 
 const table = z.array(z.array(z.string()));
 const cases = z
   .array(z.object({ test: z.string(), setupJava: z.array(z.string()), expected: table }))
   .parse(JSON.parse(readFileSync(join(groundtruth, 'arx', 'small_tables.json'), 'utf8')));
+
+const risks = z
+  .object({ cases: z.array(z.object({ id: z.string(), after2anon: z.number().optional() })) })
+  .parse(JSON.parse(readFileSync(join(groundtruth, 'arx', 'risk.json'), 'utf8'))).cases;
+const afterOf = (id: string) => risks.find((one) => one.id === id)?.after2anon;
 
 const NOT_USED = ['testSubset1', 'testSubset3', 'testSubset4'];
 const LOSS: MetricChoice = { type: 'loss', suppressionFactor: 0.5, aggregate: 'geometricMean' };
@@ -162,6 +169,45 @@ describe.each(cases.filter(({ test }) => !NOT_USED.includes(test)).map((one) => 
     });
   },
 );
+
+it('testSubset3: the level that makes the rows of the subset alike in twos is chosen', async () => {
+  const expectedOf = (name: string) => cases.find(({ test }) => test === name)?.expected ?? [];
+  const [header = [], ...rows] = expectedOf('testSubset4');
+  const [, ...wanted] = expectedOf('testSubset3');
+  const ages = rows.map(([age = '', , zipcode]) => [
+    age,
+    wanted.find((row) => row[2] === zipcode)?.[0] ?? '',
+  ]);
+  const setup = ages.map(([age, level]) => `age.add("${age}", "${level}", "*")`);
+  const input = [header.slice(0, 1), ...ages.map(([age = '']) => [age])];
+  const { found } = await search(input, setup, { quasi: ['age'], demands: [k(2)] });
+  expect(found.chosen).toMatchObject({ levels: [1], smallest: 2 });
+});
+
+it('a table made 2-anonymous has the highest risk that ARX gives', async () => {
+  const { setupJava = [] } = cases.find(({ test }) => test === 'testMultipleUsesOfDataDefinition') ?? {};
+  const { found } = await search(inputOf(setupJava), setupJava, { quasi: all, demands: [k(2)] });
+  expect(1 / found.chosen.smallest).toBe(afterOf('example7-highest-risk'));
+});
+
+it('so has Adult with nine quasi-identifiers', async () => {
+  const tables = await openAdultTables();
+  const base = await tables.read('all', '');
+  const found = await chooseCoarsening({
+    ...{
+      base,
+      lattice: fullLattice(base.layout.hierarchies),
+      demands: [k(2)],
+      maxSuppression: 0,
+      metric: LOSS,
+    },
+    ...{ weights: base.layout.hierarchies.map(() => 1), alternatives: 0, recount: null, cacheBytes: 1e8 },
+    isOver: () => false,
+  });
+  tables.close();
+  if (found.type === 'none') throw new Error('nothing was found');
+  expect(1 / found.chosen.smallest).toBe(afterOf('adult-highest-risk'));
+});
 
 it('every case is used or named as one that is not', () => {
   expect(cases.map(({ test }) => test).sort()).toEqual([...Object.keys(asked), ...NOT_USED].sort());

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ASSIGNED_WIDTH } from './assigned-numbers.ts';
 import { listings, type DateMode } from './drawn-minimisations.ts';
+import { NAMES } from './drawn-names.ts';
 import { basisOf } from './test-decision.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
@@ -96,23 +97,6 @@ const choices = fc.record({
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
-
-/** Delivered names that also mean something in SQL or in a statement of ours. */
-const NAMES = [
-  'rader',
-  'personer',
-  'verdier',
-  'l_0',
-  'v',
-  'e',
-  'k',
-  'c',
-  'nr',
-  'select',
-  'dato',
-  'Person',
-  'levert',
-];
 
 const from = <T>(list: readonly T[], pick: number): T => {
   const found = list[pick % list.length];
@@ -237,15 +221,21 @@ function eventsOf(c: Choices, table: Json): Json {
   return { antall: c.events, variabler: [...new Set(c.known.map((pick) => from(names, pick)))] };
 }
 
-function anonymitetOf(c: Choices, registre: readonly Json[]): Json {
-  const judged = from(registre, c.judged);
-  const variabler = judged['variabler'] as readonly Json[];
+/** What may be a quasi-identifier in a table. */
+function quasiIn(c: Choices, table: Json): readonly string[] {
+  const variabler = table['variabler'] as readonly Json[];
   const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
-  const nameOf = (v: Json): string => nameIn(judged, v);
   const fixed = variabler.filter(isFixed);
-  const names = (fixed.length === 0 ? variabler : fixed).map(nameOf);
-  const kvasi = coarse.length === 0 ? names : coarse.map(nameOf);
-  const chosen = [...new Set(c.kvasi.map((pick) => from(kvasi, pick)))];
+  const names = coarse.length > 0 ? coarse : fixed.length > 0 ? fixed : variabler;
+  return names.map((v) => nameIn(table, v));
+}
+
+function anonymitetOf(c: Choices, registre: readonly Json[], combined: boolean): Json {
+  const judged = from(registre, c.judged);
+  const tables = combined ? registre : [judged];
+  const chosen = tables.flatMap((table) => [
+    ...new Set(c.kvasi.slice(0, combined ? 1 : 2).map((pick) => from(quasiIn(c, table), pick))),
+  ]);
   const apart = c.apart ? from(registre, c.judged + 1) : judged;
   const varied = (apart['variabler'] as readonly Json[])
     .filter((v) => isFixed(v) && (c.fine || !['maske', 'tom'].includes(typeOf(v))))
@@ -277,7 +267,7 @@ const withoutDigits = ({ minimering, ...rest }: Json): Json =>
     ? { ...rest, minimering: { ...(minimering as Json), bredde: undefined } }
     : { ...rest, minimering };
 
-function decisionOf(given: Choices): Json {
+function decisionOf(given: Choices, combined: boolean): Json {
   const c = given.metode === 'noekkelfil' ? { ...given, controls: null } : given;
   const registre = c.delivered.map((place, i) => ({
     ...listTable(c, place),
@@ -296,7 +286,7 @@ function decisionOf(given: Choices): Json {
     },
     referansedato: referenceOf(c),
     registre,
-    anonymitet: anonymitetOf(c, registre),
+    anonymitet: anonymitetOf(c, registre, combined),
   });
 }
 
@@ -305,4 +295,21 @@ const isOfHealth = (c: Choices): boolean =>
   [...c.delivered, ...c.sources].some((place) => drawnTables[place]?.register !== 'freg');
 
 /** What a decision says of population, linkage, dates, variables and anonymity; the rest is in `test-decision.ts`. */
-export const drawnDecision: fc.Arbitrary<Json> = choices.filter(isOfHealth).map(decisionOf);
+export const drawnDecision: fc.Arbitrary<Json> = choices.filter(isOfHealth).map((c) => decisionOf(c, false));
+
+/** The tables that have a row a person. */
+const SINGLE = [2, 3];
+
+/**
+ * The same with quasi-identifiers of two tables that the catalogue gives one row a person; persons may have more, or none.
+ * Most of it may be suppressed, so that much ends in a delivery.
+ */
+export const combinedDecision: fc.Arbitrary<Json> = choices.map((c) =>
+  decisionOf(
+    {
+      ...{ ...c, delivered: c.fine ? SINGLE : SINGLE.toReversed() },
+      ...{ k: 2, maksUndertrykking: 0.9, vedBrudd: 'undertrykk', consent: false, t: undefined },
+    },
+    true,
+  ),
+);

@@ -147,10 +147,34 @@ function withRareMerged(table: PlanTable, rows: readonly OracleRow[]): readonly 
 
 /** The verdict on the table with the quasi-identifiers; null where no demand is made. */
 function verdictOf({ demand }: Plan, ready: readonly ReadyTable[]): (Verdict & { of: ReadyTable }) | null {
-  const of = ready.find(({ table }) => demand !== null && quasiPlaces(demand, table).length > 0);
-  return demand === null || of === undefined
-    ? null
-    : { ...judge(judgedOf(demand, of.table, ready), of.rows), of };
+  if (demand === null) return null;
+  const [of, ...others] = ready.filter(({ table }) => quasiPlaces(demand, table).length > 0);
+  if (of === undefined) return null;
+  const joined = others.length === 0 ? of.rows : joinByPerson([of, ...others]);
+  return { ...judge(judgedOf(demand, [of, ...others], ready), joined, of.rows), of };
+}
+
+/**
+ * Every combination of a person's rows in the tables; a table in which there is none is empty cells. The last cell tells
+ * in which tables there is one.
+ */
+function joinByPerson(tables: readonly ReadyTable[]): readonly OracleRow[] {
+  const persons = [...new Set(tables.flatMap(({ rows }) => rows.map(({ person }) => person)))];
+  return persons.flatMap((person) => {
+    const own = tables.map(({ rows }) => rows.filter((row) => row.person === person));
+    const seen = own.map((rows) => (rows.length > 0 ? 'x' : '-')).join('');
+    const blank = ({ table }: ReadyTable): Cell[] => table.columns.map(() => null);
+    return tables
+      .reduce<Cell[][]>(
+        (cells, table, i) => {
+          const rows = own[i] ?? [];
+          const mine = rows.length === 0 ? [blank(table)] : rows.map((row) => row.cells);
+          return cells.flatMap((left) => mine.map((right) => [...left, ...right]));
+        },
+        [[]],
+      )
+      .map((cells) => ({ person, cells: [...cells, seen], ranks: [] }));
+  });
 }
 
 /** Whether the demand names a column of the table. */
@@ -167,7 +191,19 @@ const placeOf = (table: PlanTable, ref: { register: string; tabell: string; colu
 const quasiPlaces = (demand: PlanDemand, table: PlanTable): number[] =>
   demand.quasi.map((ref) => placeOf(table, ref)).filter((place) => place >= 0);
 
-function judgedOf(demand: PlanDemand, of: PlanTable, ready: readonly ReadyTable[]): Judged {
+/** Places of the quasi-identifiers in the rows of the tables, joined, and of the mark of who has a row in which. */
+function joinedPlaces(demand: PlanDemand, tables: readonly ReadyTable[]): number[] {
+  let start = 0;
+  const places = tables.flatMap(({ table }) => {
+    const own = quasiPlaces(demand, table).map((place) => start + place);
+    start += table.columns.length;
+    return own;
+  });
+  return tables.length === 1 ? places : [...places, start];
+}
+
+function judgedOf(demand: PlanDemand, combined: readonly ReadyTable[], ready: readonly ReadyTable[]): Judged {
+  const of = combined[0]?.table;
   const inTable = (ref: { register: string; tabell: string }): ReadyTable => {
     const found = ready.find(({ table }) => ref.register === table.register && ref.tabell === table.tabell);
     if (found === undefined) throw new Error('a demand that no verdict was given on');
@@ -180,7 +216,7 @@ function judgedOf(demand: PlanDemand, of: PlanTable, ready: readonly ReadyTable[
   const { events: e } = demand;
   return {
     demand,
-    quasi: quasiPlaces(demand, of),
+    quasi: joinedPlaces(demand, combined),
     sensitive: demand.sensitive.map((s) => ({
       ...{ name: rowsOf(s) === null ? s.column : `${s.register}.${s.tabell}.${s.column}` },
       ...{ place: placeOf(inTable(s).table, s), l: s.l, t: s.t, elsewhere: rowsOf(s) },
@@ -191,7 +227,8 @@ function judgedOf(demand: PlanDemand, of: PlanTable, ready: readonly ReadyTable[
         : {
             m: e.m,
             places: e.columns.map((column) => placeOf(inTable(e).table, { ...e, column })),
-            elsewhere: rowsOf(e),
+            // Who has no row has no event, though she is judged with empty cells.
+            elsewhere: combined.length > 1 ? inTable(e).rows : rowsOf(e),
           },
   };
 }

@@ -41,15 +41,18 @@ export interface Judged {
   readonly events: JudgedEvents | null;
 }
 
-/** Suppresses persons of violating classes and combinations until none violates, or gives the codes of the refusal. */
-export function judge(judged: Judged, all: readonly OracleRow[]): Verdict {
+/**
+ * Suppresses persons of violating classes and combinations until none violates, or gives the codes of the refusal. `all`
+ * are the rows that are judged, `own` those of the judged table.
+ */
+export function judge(judged: Judged, all: readonly OracleRow[], own: readonly OracleRow[]): Verdict {
   const { demand, events } = judged;
   const everybody = countPersons([...all, ...(events?.elsewhere ?? [])]);
   const suppressed = new Set<string>();
   for (;;) {
     const found = look(judged, all, suppressed);
     if (found.violating.length === 0) {
-      const suppressedRows = all.filter(({ person }) => suppressed.has(person)).length;
+      const suppressedRows = own.filter(({ person }) => suppressed.has(person)).length;
       const suppressedPersons = countPersons(all.filter(({ person }) => suppressed.has(person)));
       const { k, classes, demands } = found;
       return { suppressed, risk: { k, classes, demands, suppressedRows, suppressedPersons } };

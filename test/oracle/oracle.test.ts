@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkCase, type Beside } from './check-case.ts';
-import { drawnDecision } from './drawn-decision.ts';
+import { combinedDecision, drawnDecision } from './drawn-decision.ts';
 import { drawnRegisters } from './drawn-registers.ts';
 import { renderCase } from './render-case.ts';
 import { mostlyKnownElsewhere } from './known-elsewhere.ts';
@@ -22,14 +22,17 @@ const beside = fc.constantFrom<Beside>('shuffled', 'csv', 'passes');
 const isDerived = (decision: Readonly<Record<string, unknown>>): boolean =>
   JSON.stringify(decision['kobling']).includes('"avledet"');
 
-const drawn = fc
-  .noBias(fc.record({ decision: drawnDecision, registers: drawnRegisters, beside }))
-  .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c));
+const casesOf = (decision: typeof drawnDecision) =>
+  fc
+    .noBias(fc.record({ decision, registers: drawnRegisters, beside }))
+    .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c));
+const drawn = casesOf(drawnDecision);
+const combined = casesOf(combinedDecision);
 
 /** Checks so many drawn cases and gives how many ended in a delivery; a failure shows its seed and the smallest case found. */
-async function countDeliveries(seed: number, numRuns: number): Promise<number> {
+async function countDeliveries(seed: number, numRuns: number, cases = drawn): Promise<number> {
   let delivered = 0;
-  const property = fc.asyncProperty(drawn, async (c) => {
+  const property = fc.asyncProperty(cases, async (c) => {
     const registers = c.beside === 'csv' ? withoutEmptyTexts(c.registers) : c.registers;
     const { ending, differences } = await checkCase(shop, c.decision, registers, [c.beside]);
     if (differences.length > 0) throw new Error(differences.join('\n'));
@@ -51,6 +54,14 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
     'on the same cases every time, of which enough end in a delivery',
     async () => {
       expect(await countDeliveries(20_250_615, 22)).toBeGreaterThanOrEqual(7);
+    },
+    4 * MINUTES,
+  );
+
+  it(
+    'where quasi-identifiers of several tables are judged together',
+    async () => {
+      expect(await countDeliveries(3, 7, combined)).toBeGreaterThanOrEqual(3);
     },
     4 * MINUTES,
   );

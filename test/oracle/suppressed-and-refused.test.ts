@@ -84,6 +84,51 @@ describe('suppression', () => {
     expect(ended.attrition).toEqual({ 'npr.episode': ofEach, 'dar.doedsfall': ofEach });
   });
 
+  it('of persons judged by two tables takes them out of both; having no row is not having an empty cell', async () => {
+    const decision = decisionOn(
+      [
+        { register: 'freg', tabell: 'person', variabler: [listed('kjoenn')] },
+        { register: 'dar', tabell: 'doedsfall', variabler: [listed('doedssted')] },
+      ],
+      {
+        utvalg: {
+          kilder: [
+            { register: 'freg', tabell: 'person' },
+            { register: 'dar', tabell: 'doedsfall' },
+          ],
+          kombiner: 'union',
+        },
+        anonymitet: {
+          k: 2,
+          kvasi: ['freg.person.kjoenn', 'dar.doedsfall.doedssted'],
+          vedBrudd: 'undertrykk',
+          maksUndertrykking: 0.6,
+        },
+      },
+    );
+    const [dead, unplaced, alive, ...rest] = persons(9);
+    const [both1, both2, living1, living2, onlyDead1, onlyDead2] = rest;
+    const registers = registersOf({
+      'freg.person': [
+        ...[both1, both2, living1, living2, dead, unplaced].map((who) => row(who ?? '', { kjoenn: '1' })),
+        row(alive ?? '', { kjoenn: '2' }),
+      ],
+      'dar.doedsfall': [
+        ...[both1, both2, onlyDead1, onlyDead2].map((who) => row(who ?? '', { doedssted: '1' })),
+        row(dead ?? '', { doedssted: '2' }),
+        row(unplaced ?? ''),
+      ],
+    });
+    const ended = await deliver(shop, decision, registers);
+    const left = (table: string) =>
+      [...rest, dead, unplaced, alive].map((who) => rowsOf(ended, table, who ?? '').length);
+    expect(left('freg.person')).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0]);
+    expect(left('dar.doedsfall')).toEqual([1, 1, 0, 0, 1, 1, 0, 0, 0]);
+    expect((await checkCase(shop, decision, registers, ['shuffled', 'passes'])).differences).toEqual([]);
+    const anonymitet = { ...(decision['anonymitet'] as object), vedBrudd: 'avvis' };
+    expect((await deliver(shop, { ...decision, anonymitet }, registers)).codes).toEqual(['risk.k']);
+  });
+
   it('up to a limit met exactly is allowed, also where the limit has no exact binary form', async () => {
     const people = persons(100);
     const registers = registersOf({

@@ -21,7 +21,7 @@ async function figuresOf(drawing: string) {
   const judged = scene.plan.demand === null ? null : judgedTable(scene.plan.demand, sql, [sql]);
   if (judged === null) throw new Error('a table without a demand');
   await beginCount(scene.engine, judged);
-  await addCount(scene.engine, judged);
+  await addCount(scene.engine, judged, { first: 0n, last: 10n ** 9n });
   const { demands } = await readVerdict(scene.engine, judged);
   return readClassFigures(scene.engine, judged, demands);
 }

@@ -157,6 +157,23 @@ describe('a file that cannot be measured', () => {
     expect(problems.map((p) => p.code)).toEqual(['risk.nothing-measured']);
   });
 
+  it('by the file and the line, where a record has too few fields', async () => {
+    writeFileSync(at('kort.csv'), 'alder,kommune\n1,2\n3\n');
+    const problems = await problemsOf(() => measure({ data: at('kort.csv'), kvasi: 'alder' }));
+    expect(problems).toMatchObject([{ code: 'run.csv-record', at: at('kort.csv') }]);
+    expect(problems[0]?.got).toContain('line 3');
+    const population = { data: at('folk.csv'), kvasi: 'alder,kommune', populasjon: at('kort.csv') };
+    expect(await problemsOf(() => measure(population))).toMatchObject([{ at: at('kort.csv') }]);
+  });
+
+  it('since no row has any quasi-identifier is refused', async () => {
+    writeFileSync(at('blanke.csv'), 'alder,kommune,funn\n,,a\n,,b\n');
+    const problems = await problemsOf(() => measure({ data: at('blanke.csv'), kvasi: 'alder,kommune' }));
+    expect(problems.map((p) => p.code)).toEqual(['risk.all-missing']);
+    const one = await measure({ data: at('blanke.csv'), kvasi: 'alder,funn' });
+    expect(one.k).toBe(1);
+  });
+
   it('since a row has no person is refused', async () => {
     writeFileSync(at('uten.csv'), 'alder,person\n1,a\n2,\n');
     const problems = await problemsOf(() =>

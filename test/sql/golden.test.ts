@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCodeLists } from '../../src/engine/code-lists.ts';
 import { openEngine, type Engine } from '../../src/engine/engine.ts';
+import type { Plan } from '../../src/artifacts/plan.ts';
 import { compilePlan } from '../../src/plan/compile-plan.ts';
 import { CONSENT_COLUMNS, CONSENT_VIEW } from '../../src/sql/consent.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
@@ -67,22 +68,38 @@ describe.each(decisions)('%s', (decision) => {
     await expect(text).toMatchFileSnapshot(golden(decision, 'sql'));
   });
   it('gives statements that DuckDB binds and runs in their order, on extracts without rows', async () => {
-    const [engine] = opened;
-    if (engine === undefined) throw new Error('no engine');
-    const plan = planOf(decision);
-    const scene = identifier(decision);
-    await engine.connection.run(`ATTACH ':memory:' AS ${scene}`);
-    await engine.connection.run(`USE ${scene}`);
-    await loadCodeLists(engine, plan, codeLists().lists);
-    for (const { name, tabell } of tables) {
-      const columns = tabell.variabler.map(({ navn, type }) => `${identifier(navn)} ${NATIVE[type].sql}`);
-      await engine.connection.run(`CREATE TABLE ${identifier(`kilde ${name}`)} (${columns.join(', ')})`);
-    }
-    const consents = CONSENT_COLUMNS.map((column) => `${column} VARCHAR`).join(', ');
-    await engine.connection.run(`CREATE TABLE ${CONSENT_VIEW} (${consents})`);
-    await engine.connection.run(`CREATE TABLE ${KEY_FILE_VIEW} (identifikator VARCHAR, loepenummer VARCHAR)`);
-    for (const statement of listStatements(plan, DAY)) await bindAndRun(engine, statement);
+    await runListed(decision, planOf(decision));
   });
+});
+
+/** Runs the statements of a plan in a database of its own, on extracts without rows. */
+async function runListed(name: string, plan: Plan): Promise<void> {
+  const [engine] = opened;
+  if (engine === undefined) throw new Error('no engine');
+  const scene = identifier(name);
+  await engine.connection.run(`ATTACH ':memory:' AS ${scene}`);
+  await engine.connection.run(`USE ${scene}`);
+  await loadCodeLists(engine, plan, codeLists().lists);
+  for (const { name: table, tabell } of tables) {
+    const columns = tabell.variabler.map(({ navn, type }) => `${identifier(navn)} ${NATIVE[type].sql}`);
+    await engine.connection.run(`CREATE TABLE ${identifier(`kilde ${table}`)} (${columns.join(', ')})`);
+  }
+  const consents = CONSENT_COLUMNS.map((column) => `${column} VARCHAR`).join(', ');
+  await engine.connection.run(`CREATE TABLE ${CONSENT_VIEW} (${consents})`);
+  await engine.connection.run(`CREATE TABLE ${KEY_FILE_VIEW} (identifikator VARCHAR, loepenummer VARCHAR)`);
+  for (const statement of listStatements(plan, DAY)) await bindAndRun(engine, statement);
+}
+
+it('a demand on several tables gives statements that DuckDB binds and runs in their order', async () => {
+  const plan = planOf('vedtak/valid/to-kilder-snitt');
+  const dar = { register: 'dar', tabell: 'doedsfall' };
+  const demand: Plan['demand'] = plan.demand && {
+    ...plan.demand,
+    quasi: [...plan.demand.quasi, { ...dar, column: 'doedssted' }],
+    sensitive: [{ ...dar, column: 'underliggende_aarsak', l: 2, t: 0.5 }],
+    events: { m: 1, ...dar, columns: ['doedsdato'] },
+  };
+  await runListed('flere tabeller', { ...plan, demand });
 });
 
 const EXPLAINED = /^(SELECT|INSERT|DELETE|CREATE (OR REPLACE )?TABLE "?[^"(]*"? AS|COPY)/;

@@ -18,6 +18,9 @@ const open = useScenes();
 
 const variabler = [{ navn: 'kjoenn' }, { navn: 'tekst' }, { navn: 'diagnose' }];
 
+/** The løpenumre of those who are staged. */
+const EVERYBODY = { first: 0n, last: 10n ** 9n };
+
 /** Stages the drawn table and gives how to judge it, to suppress, and to read what is left. */
 async function judge(
   drawing: string,
@@ -39,11 +42,11 @@ async function judge(
     judged,
     verdict: async () => {
       await beginCount(scene.engine, judged);
-      await addCount(scene.engine, judged);
+      await addCount(scene.engine, judged, EVERYBODY);
       return readVerdict(scene.engine, judged);
     },
     suppress: async () => {
-      await suppressStaged(scene.engine, judged);
+      await suppressStaged(scene.engine, judged, EVERYBODY);
       await suppressByEvents(scene.engine, judged);
       await scene.engine.run(emitRemoveSuppressed(sql));
       return readSuppressed(scene.engine);

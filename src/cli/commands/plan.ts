@@ -5,6 +5,7 @@ import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { describePopulation } from '../../report/population-sentences.ts';
 import { listStatements } from '../../sql/list-statements.ts';
+import { tableName } from '../../sql/names.ts';
 import type { Statement } from '../../sql/statement.ts';
 import { readDecision } from '../../steps/decision.ts';
 import { readConfiguration, readInputs } from '../../steps/inputs.ts';
@@ -52,6 +53,12 @@ const writable = ({ id, sql, params }: Statement) => ({
   params: params.map((value) => (typeof value === 'bigint' ? String(value) : value)),
 });
 
+/** Quasi-identifiers by name, and by their table too where they lie in several. */
+function describeQuasi({ quasi }: NonNullable<Plan['demand']>): string {
+  const several = new Set(quasi.map(tableName)).size > 1;
+  return quasi.map((q) => (several ? `${tableName(q)}.${q.column}` : q.column)).join(', ');
+}
+
 function describePlan(plan: Plan): string {
   const tables = plan.tables.map((t) => {
     const columns = t.columns.map((c) => `  ${c.name.padEnd(32)} ${c.sentence}`);
@@ -66,7 +73,7 @@ function describePlan(plan: Plan): string {
   const risk =
     demand === null
       ? 'No quasi-identifying variable is delivered.'
-      : `At least ${demand.k} (${demand.unit}) share ${demand.quasi.map((q) => q.column).join(', ')}; otherwise: ${demand.onViolation}.`;
+      : `At least ${demand.k} (${demand.unit}) share ${describeQuasi(demand)}; otherwise: ${demand.onViolation}.`;
   const persons = describePopulation(plan).flatMap((sentence) => [sentence, '']);
   return [`${plan.saksnummer}, plan ${hashPlan(plan)}`, '', ...persons, ...tables, risk, ''].join('\n');
 }

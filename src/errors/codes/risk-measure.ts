@@ -32,6 +32,12 @@ export const riskMeasureCodes = {
     got: (p) => p.reason,
     fix: () => 'correct the hierarchy; each group belongs to one group of the next level',
   }),
+  'risk.all-missing': wording<{ rows: number }>({
+    expected: () => 'a row with a value in one of the quasi-identifiers',
+    got: (p) => `${p.rows} rows, and every quasi-identifier is missing in all of them`,
+    fix: () =>
+      'name the columns that identify; where all their values were suppressed there is no one to be found',
+  }),
   'risk.nothing-measured': wording<{ left: number }>({
     expected: () => 'a row to measure',
     got: (p) => `none: ${p.left} rows, all of them left out (--undertrykt, --mangler utelat)`,

@@ -46,7 +46,7 @@ export function openAssessor(question: SearchQuestion): Assessor {
 }
 
 /** Most units whose share is within the limit: 0.29 of 100 are 29, although 0.29 * 100 is less. */
-function unitsWithin(share: number, total: number): number {
+export function unitsWithin(share: number, total: number): number {
   const units = Math.floor(share * total);
   return (units + 1) / total <= share ? units + 1 : units;
 }

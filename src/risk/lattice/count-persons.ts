@@ -5,7 +5,7 @@ import {
   emitPersonCount,
   emitPersonRows,
 } from '../../sql/person-count.ts';
-import type { BaseColumns } from '../../sql/base-table.ts';
+import type { BaseColumns } from '../../sql/base-columns.ts';
 import type { ClassTable } from './class-table.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { packColumn, planLayout, type PackColumn } from './layout.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ColumnReader } from '../../engine/column-reader.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
+import { type BaseColumns } from '../../sql/base-columns.ts';
 import {
   emitBase,
-  emitBaseCodes,
   emitBaseRows,
   emitCodes,
   emitDropBase,
@@ -13,8 +13,15 @@ import {
   emitSensitiveRows,
   emitSensitiveValues,
   emitUncoded,
-  type BaseColumns,
+  emitUncodedRows,
 } from '../../sql/base-table.ts';
+import {
+  emitColumnTypes,
+  emitDropLists,
+  emitLists,
+  type Coded,
+  type CodedColumn,
+} from '../../sql/base-words.ts';
 import type { Statement } from '../../sql/statement.ts';
 import { assembleBase } from './assemble-base.ts';
 import type { BaseTable } from './base-table.ts';
@@ -35,27 +42,50 @@ export async function readBase(
   hierarchies: readonly Hierarchy[],
 ): Promise<BaseTable> {
   const layout = planLayout(hierarchies);
-  await reader.run(emitBaseRows(columns));
-  await codePlaces(reader, columns, hierarchies);
-  await reader.run(emitBaseCodes(layout.packs, hierarchies.length));
-  const keys = await readKeys(reader, layout, columns);
+  const coded = await codeColumns(reader, columns, hierarchies);
+  const source: Source = { columns, coded, packs: layout.packs };
+  for (const statement of emitLists(coded)) await reader.run(statement);
+  await reader.run(emitBaseRows(source));
+  if ((await readCount(reader, emitUncodedRows(layout.packs))) > 0) await refuseUncoded(reader, columns);
+  const keys = await readKeys(reader, source);
   const sensitive = [];
   for (const name of columns.sensitive)
-    sensitive.push({ name, ...(await readSensitive(reader, layout, { columns, name, keys })) });
-  for (const drop of emitDropBase(hierarchies.length)) await reader.run(drop);
+    sensitive.push({ name, ...(await readSensitive(reader, source, name, keys)) });
+  for (const drop of [...emitDropBase(hierarchies.length), ...emitDropLists(coded)]) await reader.run(drop);
   return assembleBase(layout, keys, sensitive);
 }
 
-async function codePlaces(
+/** What is read, how its values become codes, and how these are packed. */
+interface Source extends Coded {
+  readonly packs: Layout['packs'];
+}
+
+const typeRow = z.object({ navn: z.string(), type: z.string() });
+
+async function codeColumns(
   reader: ColumnReader,
-  { quasi }: BaseColumns,
+  columns: BaseColumns,
   hierarchies: readonly Hierarchy[],
-): Promise<void> {
-  for (const [place, { labels }] of hierarchies.entries()) {
-    await reader.run(emitCodes(place, labels[0] ?? []));
-    const values = await readCount(reader, emitUncoded(place));
-    if (values > 0) throw refuse('run', 'risk.hierarchy-misses', quasi[place] ?? '', { values });
+): Promise<readonly CodedColumn[]> {
+  const types = await reader.read(emitColumnTypes(columns), typeRow);
+  const coded: CodedColumn[] = [];
+  for (const [place, { labels: all }] of hierarchies.entries()) {
+    const [labels = []] = all;
+    await reader.run(emitCodes(place, labels));
+    const empty = labels.indexOf('');
+    const { type = '' } = types[place] ?? {};
+    coded.push({ type, values: labels.length, empty: empty === -1 ? null : empty });
   }
+  return coded;
+}
+
+/** Says how many values of the first quasi-identifier with any have no code. */
+async function refuseUncoded(reader: ColumnReader, columns: BaseColumns): Promise<never> {
+  for (const [place, name] of columns.quasi.entries()) {
+    const values = await readCount(reader, emitUncoded(columns, place));
+    if (values > 0) throw refuse('run', 'risk.hierarchy-misses', name, { values });
+  }
+  throw new Error('a combination without a code, of values that all have one');
 }
 
 async function readCount(reader: ColumnReader, statement: Statement): Promise<number> {
@@ -71,37 +101,33 @@ interface Keys {
   readonly population: Uint32Array | null;
 }
 
-async function readKeys(reader: ColumnReader, layout: Layout, columns: BaseColumns): Promise<Keys> {
+async function readKeys(reader: ColumnReader, { columns, packs }: Source): Promise<Keys> {
   const rows = await readCount(reader, emitRowCount('base'));
   if (rows === 0) throw refuse('run', 'risk.table-empty', columns.quasi.join(', '), {});
-  const codes = layout.packs.map((pack) => packColumn(pack, rows));
+  const codes = packs.map((pack) => packColumn(pack, rows));
   const count = new Uint32Array(rows);
   const population = new Uint32Array(rows);
-  await reader.columns(emitBase(codes.length), [...codes, count, population]);
+  await reader.columns(emitBase(packs), [...codes, count, population]);
   return { rows, codes, count, population: columns.member === null ? null : population };
-}
-
-interface SensitiveSource {
-  readonly columns: BaseColumns;
-  readonly name: string;
-  readonly keys: Keys;
 }
 
 async function readSensitive(
   reader: ColumnReader,
-  layout: Layout,
-  { columns, name, keys }: SensitiveSource,
+  source: Source,
+  name: string,
+  keys: Keys,
 ): Promise<{ readonly labels: readonly string[]; readonly spread: Spread }> {
-  const place = columns.quasi.length;
-  await reader.run(emitSensitiveRows(columns, name));
+  const { packs } = source;
+  const place = source.columns.quasi.length;
+  await reader.run(emitSensitiveRows(source, name));
   const values = await reader.read(emitSensitiveValues(place), z.object({ verdi: z.string() }));
   const labels = values.map(({ verdi }) => verdi).sort();
   await reader.run(emitCodes(place, labels));
-  await reader.run(emitSensitiveCodes(layout.packs, place));
+  await reader.run(emitSensitiveCodes(packs, place));
   const rows = await readCount(reader, emitRowCount('sensitive'));
-  const codes = layout.packs.map((pack) => packColumn(pack, rows));
+  const codes = packs.map((pack) => packColumn(pack, rows));
   const cells = { values: new Uint32Array(rows), counts: new Uint32Array(rows) };
-  await reader.columns(emitSensitive(codes.length), [...codes, cells.values, cells.counts]);
+  await reader.columns(emitSensitive(packs), [...codes, cells.values, cells.counts]);
   return { labels, spread: { ...cells, offsets: offsetsOf(keys, codes, rows) } };
 }
 

@@ -23,7 +23,7 @@ import type { RiskQuestion } from './question.ts';
 /**
  * Every figure that is asked of the table behind the view `RISK_FILE`, all from one count of its classes and what is counted
  * beside it. Throws, without any cell value, what its parts throw, and `run.extract-empty`, `risk.nothing-measured`,
- * `risk.no-person`, `risk.weight` (exit 13): a table that cannot be measured has no figures.
+ * `risk.all-missing`, `risk.no-person`, `risk.weight` (exit 13): a table that cannot be measured has no figures.
  */
 export async function measureTable(engine: Engine, q: RiskQuestion): Promise<MeasuredFigures> {
   const counted = await countRows(engine, q);
@@ -67,6 +67,7 @@ const rowCounts = z.object({
   rows: number,
   suppressed: number,
   missing: number,
+  blank: number,
   nobody: number,
   unweighted: number,
 });
@@ -76,6 +77,8 @@ async function countRows(engine: Engine, q: RiskQuestion): Promise<z.infer<typeo
   if (counted === undefined || counted.rows === 0) throw refuse('run', 'run.extract-empty', '--data', {});
   const left = counted.suppressed + counted.missing;
   if (left === counted.rows) throw refuse('run', 'risk.nothing-measured', '--data', { left });
+  if (left + counted.blank === counted.rows)
+    throw refuse('run', 'risk.all-missing', '--kvasi', { rows: counted.blank });
   if (counted.nobody > 0) throw refuse('run', 'risk.no-person', '--person', { rows: counted.nobody });
   if (counted.unweighted > 0) throw refuse('run', 'risk.weight', '--vekt', { rows: counted.unweighted });
   return counted;

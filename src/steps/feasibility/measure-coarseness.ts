@@ -31,13 +31,15 @@ export interface Measuring {
 const SIZES = [3, 5, 10, 20, 50];
 
 /**
- * The plan with no more than what its demand on the classes of one table is judged by; null where it demands nothing, and
- * where the rows of several tables are joined first.
+ * The plan with no more than what its demand on the classes of one table is judged by; null where it demands nothing, or
+ * of several tables
+ * together, joined or not.
  */
 export function judgedPart(plan: Plan): Plan | null {
   const { demand } = plan;
   const [first] = demand?.quasi ?? [];
   if (demand === null || first === undefined || plan.joined !== undefined) return null;
+  if (demand.quasi.some((q) => q.register !== first.register || q.tabell !== first.tabell)) return null;
   const sensitive = demand.sensitive.filter(
     (s) => s.register === first.register && s.tabell === first.tabell,
   );
@@ -75,7 +77,7 @@ async function stageAndCount(m: Measuring, part: Plan, judged: JudgedTable): Pro
   const rows = m.rows(`${sql.table.register}.${sql.table.tabell}`);
   for (const pass of splitRange(numbersOfWidth(part.number.width), countPasses(sql, rows, memoryBytes))) {
     await runStage(engine, sources, sql, pass, stageRoom(sql, rows, memoryBytes), false);
-    await addCount(engine, judged);
+    await addCount(engine, judged, pass);
   }
 }
 

@@ -137,47 +137,6 @@ CREATE TABLE undertrykt (loepenummer INTEGER);
 -- delivered.table
 CREATE TABLE levert (loepenummer INTEGER);
 
--- nrl.operasjon.tally.table
-CREATE OR REPLACE TABLE "telling nrl.operasjon" (treff BIGINT, rader BIGINT);
-
--- nrl.operasjon.tally
-INSERT INTO "telling nrl.operasjon" SELECT count(k.loepenummer), count(*) FROM "kilde nrl.operasjon" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
-
--- nrl.operasjon.stage.table
-CREATE OR REPLACE TABLE klar."nrl.operasjon" (loepenummer INTEGER, "operasjonsdato" INTEGER, "ledd" UTINYINT, "_ugyldig0" UTINYINT);
-
--- nrl.operasjon.strays.table
-CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
-
--- nrl.operasjon.strays
-INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde nrl.operasjon" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
-
--- nrl.operasjon.strays.malformed
-SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
-
--- nrl.operasjon.stage
-INSERT INTO klar."nrl.operasjon" SELECT loepenummer, CASE WHEN "u operasjonsdato" THEN NULL ELSE "v operasjonsdato" END, "v ledd", CASE WHEN "u operasjonsdato" OR "u ledd" THEN CAST("u operasjonsdato" AS UTINYINT) * 1::UTINYINT | CAST("u ledd" AS UTINYINT) * 2::UTINYINT ELSE 0::UTINYINT END FROM (SELECT k.loepenummer, CAST((CAST(e."operasjonsdato" AS DATE) - k.referanse) AS INTEGER) AS "v operasjonsdato", coalesce(CAST(e."operasjonsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."operasjonsdato" AS DATE) < e."foedselsdato" OR CAST(e."operasjonsdato" AS DATE) > e."doedsdato", false) AS "u operasjonsdato", CAST(list_position(['1', '2', '3', '4', '5', '6', '9'], e."ledd") - 1 AS UTINYINT) AS "v ledd", (e."ledd" IS NOT NULL AND CAST(list_position(['1', '2', '3', '4', '5', '6', '9'], e."ledd") - 1 AS UTINYINT) IS NULL) AS "u ledd" FROM "kilde nrl.operasjon" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator  WHERE true AND (k.loepenummer BETWEEN $1 AND $2));
--- $1 = 10000000
--- $2 = 99999999
-
--- nrl.operasjon.invalid
-SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "operasjonsdato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "ledd" FROM klar."nrl.operasjon";
-
--- nrl.operasjon.leak
-SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("operasjonsdato" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."nrl.operasjon" WHERE "operasjonsdato" BETWEEN 100000000 AND 99999999999 AND "operasjonsdato" = floor("operasjonsdato") UNION ALL SELECT 1 AS kolonne, CAST(CAST(['1', '2', '3', '4', '5', '6', '9'] AS ENUM ('1', '2', '3', '4', '5', '6', '9')[])["ledd" + 1] AS VARCHAR) AS v, false AS tall FROM klar."nrl.operasjon" GROUP BY "ledd") GROUP BY kolonne;
-
--- nrl.operasjon.mark
-SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "operasjonsdato", "ledd") AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."nrl.operasjon";
-
--- delivered.staged
-CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."nrl.operasjon";
-
--- delivered.add
-INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
-
--- nrl.operasjon.part
-COPY (SELECT loepenummer, "operasjonsdato" AS "operasjonsdato", CAST(['1', '2', '3', '4', '5', '6', '9'] AS ENUM ('1', '2', '3', '4', '5', '6', '9')[])["ledd" + 1] AS "ledd" FROM (SELECT loepenummer, "operasjonsdato", "ledd" FROM klar."nrl.operasjon" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'nrl_operasjon_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
-
 -- npr.episode.tally.table
 CREATE OR REPLACE TABLE "telling npr.episode" (treff BIGINT, rader BIGINT);
 
@@ -229,7 +188,7 @@ DELETE FROM klar."npr.episode" WHERE loepenummer IN (SELECT loepenummer FROM und
 SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("inndato" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."npr.episode" WHERE "inndato" BETWEEN 100000000 AND 99999999999 AND "inndato" = floor("inndato") UNION ALL SELECT 1 AS kolonne, CAST(CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS VARCHAR) AS v, false AS tall FROM klar."npr.episode" GROUP BY "kjoenn") GROUP BY kolonne;
 
 -- npr.episode.mark
-SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "inndato", "kjoenn") AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."npr.episode";
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer) AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."npr.episode";
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -239,3 +198,44 @@ INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenu
 
 -- npr.episode.part
 COPY (SELECT loepenummer, "inndato" AS "inndato", CAST(['1', '2', '9'] AS ENUM ('1', '2', '9')[])["kjoenn" + 1] AS "kjoenn" FROM (SELECT loepenummer, "inndato", "kjoenn" FROM klar."npr.episode" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+
+-- nrl.operasjon.tally.table
+CREATE OR REPLACE TABLE "telling nrl.operasjon" (treff BIGINT, rader BIGINT);
+
+-- nrl.operasjon.tally
+INSERT INTO "telling nrl.operasjon" SELECT count(k.loepenummer), count(*) FROM "kilde nrl.operasjon" AS e LEFT JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true;
+
+-- nrl.operasjon.stage.table
+CREATE OR REPLACE TABLE klar."nrl.operasjon" (loepenummer INTEGER, "operasjonsdato" INTEGER, "ledd" UTINYINT, "_ugyldig0" UTINYINT);
+
+-- nrl.operasjon.strays.table
+CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
+
+-- nrl.operasjon.strays
+INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde nrl.operasjon" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
+
+-- nrl.operasjon.strays.malformed
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+
+-- nrl.operasjon.stage
+INSERT INTO klar."nrl.operasjon" SELECT loepenummer, CASE WHEN "u operasjonsdato" THEN NULL ELSE "v operasjonsdato" END, "v ledd", CASE WHEN "u operasjonsdato" OR "u ledd" THEN CAST("u operasjonsdato" AS UTINYINT) * 1::UTINYINT | CAST("u ledd" AS UTINYINT) * 2::UTINYINT ELSE 0::UTINYINT END FROM (SELECT k.loepenummer, CAST((CAST(e."operasjonsdato" AS DATE) - k.referanse) AS INTEGER) AS "v operasjonsdato", coalesce(CAST(e."operasjonsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."operasjonsdato" AS DATE) < e."foedselsdato" OR CAST(e."operasjonsdato" AS DATE) > e."doedsdato", false) AS "u operasjonsdato", CAST(list_position(['1', '2', '3', '4', '5', '6', '9'], e."ledd") - 1 AS UTINYINT) AS "v ledd", (e."ledd" IS NOT NULL AND CAST(list_position(['1', '2', '3', '4', '5', '6', '9'], e."ledd") - 1 AS UTINYINT) IS NULL) AS "u ledd" FROM "kilde nrl.operasjon" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator  WHERE true AND (k.loepenummer BETWEEN $1 AND $2));
+-- $1 = 10000000
+-- $2 = 99999999
+
+-- nrl.operasjon.invalid
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "operasjonsdato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "ledd" FROM klar."nrl.operasjon";
+
+-- nrl.operasjon.leak
+SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 0 AS kolonne, lpad(CAST(CAST("operasjonsdato" AS BIGINT) AS VARCHAR), 11, '0') AS v, true AS tall FROM klar."nrl.operasjon" WHERE "operasjonsdato" BETWEEN 100000000 AND 99999999999 AND "operasjonsdato" = floor("operasjonsdato") UNION ALL SELECT 1 AS kolonne, CAST(CAST(['1', '2', '3', '4', '5', '6', '9'] AS ENUM ('1', '2', '3', '4', '5', '6', '9')[])["ledd" + 1] AS VARCHAR) AS v, false AS tall FROM klar."nrl.operasjon" GROUP BY "ledd") GROUP BY kolonne;
+
+-- nrl.operasjon.mark
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer) AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."nrl.operasjon";
+
+-- delivered.staged
+CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."nrl.operasjon";
+
+-- delivered.add
+INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
+
+-- nrl.operasjon.part
+COPY (SELECT loepenummer, "operasjonsdato" AS "operasjonsdato", CAST(['1', '2', '3', '4', '5', '6', '9'] AS ENUM ('1', '2', '3', '4', '5', '6', '9')[])["ledd" + 1] AS "ledd" FROM (SELECT loepenummer, "operasjonsdato", "ledd" FROM klar."nrl.operasjon" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'nrl_operasjon_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
