@@ -96,7 +96,7 @@ export const countAtOnce = (t: TableSql, memoryBytes: number): number =>
   Math.max(ROW_GROUP, Math.floor((memoryBytes * FRESH_SHARE) / freshWidth(t)));
 
 /** Rows of an extract that are staged: compressed, and as they came since the last compression. */
-export interface StagedRows {
+interface StagedRows {
   readonly compressed: number;
   readonly fresh: number;
 }
