@@ -8,8 +8,6 @@ import type { RiskOrder } from '../steps/risk-of-file.ts';
 import { coarseningOptions, readCoarsening, readLocal } from './coarsening-options.ts';
 import { parseCount, parseMemory, parseThreads } from './sizes.ts';
 
-/** What Node takes beside DuckDB. */
-const OUTSIDE_DUCKDB = 256 * 2 ** 20;
 /** Every set of quasi-identifiers is looked at. */
 const MOST_FOR_SUBSETS = 16;
 /** Above which a person is at risk, where no k is demanded: fewer than five in the class (El Emam 2013). */
@@ -96,7 +94,7 @@ export async function readRiskOrder(o: Options, now: () => number): Promise<Risk
     ),
     local: readLocal(o.lokalUndertrykking, asked, columns.person, now),
     question: { ...question, choices: listChoices(o, question) },
-    memoryBytes: parseMemory(o.minne) - OUTSIDE_DUCKDB,
+    memoryBytes: parseMemory(o.minne),
     threads: parseThreads(o.traader),
   });
 }

@@ -2,11 +2,10 @@ import { basename } from 'node:path';
 import { PipelineError, refuse } from '../errors/pipeline-error.ts';
 
 const SHOWN_FILES = 3;
-const NAMED: ReadonlySet<string> = new Set(['run.database', 'run.csv-record']);
 
 /**
  * Does work on the rows of files, of the extract or list `at`. Where DuckDB stops at them, they are named, since its own
- * text is not shown: `extract.read-stopped` (exit 13) in place of `run.database` and `run.csv-record`.
+ * text is not shown: `extract.read-stopped` (exit 13) in place of `run.database`.
  */
 export async function namingFiles<T>(
   at: string,
@@ -17,7 +16,7 @@ export async function namingFiles<T>(
     return await work();
   } catch (error) {
     const [stopped] = error instanceof PipelineError ? error.problems : [];
-    if (stopped === undefined || !NAMED.has(stopped.code)) throw error;
+    if (stopped?.code !== 'run.database') throw error;
     throw refuse('run', 'extract.read-stopped', at, { files: shownFiles(files), stopped: stopped.got });
   }
 }

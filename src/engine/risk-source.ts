@@ -1,17 +1,16 @@
-import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import type { Extract } from '../extract/extract.ts';
 import { compressStages, csvView, parquetView, type CsvSource } from '../sql/dialect.ts';
 import { identifier } from '../sql/identifier.ts';
 import { STAGES } from '../sql/names.ts';
 import type { Engine } from './engine.ts';
+import type { ArrowInput } from './sources.ts';
 
 /** What a file needs beyond DuckDB: how a CSV file is written, and a reader of Arrow. */
 export interface FileReaders {
   readonly csv: (path: string) => CsvSource;
-  readonly arrow: () => ArrowReader;
+  readonly arrow: () => ArrowInput;
 }
 
-const CHUNK_BYTES = 16 * 1024 * 1024;
 /** Rows that are put into a table before they are compressed. */
 const FRESH_ROWS = 1_000_000;
 
@@ -38,13 +37,13 @@ async function loadArrow(
   name: string,
   extract: Extract,
   columns: readonly string[],
-  reader: ArrowReader,
+  { reader, chunkBytes }: ArrowInput,
 ): Promise<void> {
   const table = `${STAGES}.${identifier(name)}`;
   const run = (sql: string): Promise<void> => engine.run({ id: 'risk.arrow', sql, params: [] });
   let fresh = 0;
   let first = true;
-  for await (const chunk of reader.chunks(extract, columns, { chunkBytes: CHUNK_BYTES })) {
+  for await (const chunk of reader.chunks(extract, columns, { chunkBytes })) {
     try {
       await run(parquetView('risiko del', [chunk.path]));
       await run(

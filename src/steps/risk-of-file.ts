@@ -2,10 +2,11 @@ import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { RiskFigures } from '../artifacts/risk-result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
+import { shareMemory } from '../engine/memory-plan.ts';
 import { showFile } from '../engine/risk-source.ts';
+import type { ArrowInput } from '../engine/sources.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
-import type { ArrowReader } from '../extract/arrow-chunks.ts';
 import { checkUnchanged } from '../extract/check-unchanged.ts';
 import { describeExtract } from '../extract/describe-extract.ts';
 import type { Extract, ExtractColumn, ExtractForm, ExtractSchema } from '../extract/extract.ts';
@@ -30,7 +31,7 @@ export interface RiskOrder {
   readonly coarsening: CoarseningOrder | null;
   /** Local suppression, where it is asked for. */
   readonly local: LocalOrder | null;
-  /** Memory of DuckDB. */
+  /** Memory budget in bytes. */
   readonly memoryBytes: number;
   readonly threads: number;
 }
@@ -53,14 +54,15 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
       columns.kvasi.map((column) => ({ column, at: '--populasjon' })),
       population,
     );
+  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = shareMemory(order.memoryBytes, files.some(isArrow));
   const engine = await openEngine({
-    memoryBytes: order.memoryBytes,
+    memoryBytes,
     threads: order.threads,
     directories: [...files.map((file) => dirname(file.extract.files[0]?.path ?? '')), OPEN_FILES],
     signal,
   });
   try {
-    const figures = await withArrow(files, order.threads, async (arrow) => {
+    const figures = await withArrow(files, { threads: order.threads, chunkBytes }, async (arrow) => {
       const readers = { csv: (path: string) => csvSource(files, path), arrow };
       await showFile(engine, RISK_FILE, data.extract, [...new Set(used.map((u) => u.column))], readers);
       const person =
@@ -68,7 +70,7 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
       const measured = await measureTable(engine, {
         ...order.question,
         population: population === undefined ? null : { person },
-        memoryBytes: order.memoryBytes,
+        memoryBytes,
       });
       const transformation =
         order.coarsening === null ? null : await coarsenFile(engine, columns, order.coarsening);
@@ -79,19 +81,9 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
     const changed = files.flatMap((file) => checkUnchanged(file.extract));
     if (changed.length > 0) throw new PipelineError('run', changed);
     return figures;
-  } catch (error) {
-    throw nameFile(error, order);
   } finally {
     engine.close();
   }
-}
-
-/** Says which file has the record of CSV that stopped the reading: the rows of the data are counted before anything else. */
-function nameFile(error: unknown, { data, population }: RiskOrder): unknown {
-  if (!(error instanceof PipelineError)) return error;
-  const file = (at: string): string => (at === 'risk.row-counts' ? data : (population ?? data));
-  const named = error.problems.map((p) => (p.code === 'run.csv-record' ? { ...p, at: file(p.at) } : p));
-  return new PipelineError(error.stage, named);
 }
 
 interface DescribedFile {
@@ -195,17 +187,19 @@ const unknownColumn = ({ column, at }: UsedColumn, columns: readonly string[]): 
 const notFlat = (file: DescribedFile, { name, nativeType }: ExtractColumn): Problem =>
   problem('extract.not-flat', file.extract.files[0]?.path ?? '', { column: name, type: nativeType });
 
+const isArrow = ({ extract }: DescribedFile): boolean => extract.form === 'arrow';
+
 /** Arrow takes a while to load: it is loaded where a file needs it. */
 async function withArrow<T>(
   files: readonly DescribedFile[],
-  threads: number,
-  work: (arrow: () => ArrowReader) => Promise<T>,
+  { threads, chunkBytes }: { readonly threads: number; readonly chunkBytes: number },
+  work: (arrow: () => ArrowInput) => Promise<T>,
 ): Promise<T> {
-  if (files.every((file) => file.extract.form !== 'arrow'))
+  if (!files.some(isArrow))
     return work(() => {
       throw new Error('a reader of Arrow was asked for, and no file is in Arrow');
     });
   const { openArrowReader } = await import('../extract/arrow-chunks.ts');
   const reader = openArrowReader({ threads });
-  return work(() => reader).finally(() => reader.close());
+  return work(() => ({ reader, chunkBytes })).finally(() => reader.close());
 }

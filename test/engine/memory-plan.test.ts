@@ -4,6 +4,7 @@ import {
   countAtOnce,
   countParts,
   countPasses,
+  shareMemory,
   stageRoom,
   numbersOfWidth,
   splitRange,
@@ -14,7 +15,8 @@ import { decide } from '../sql/decision.ts';
 import { proeveInput } from '../sql/proeve-register.ts';
 
 const width = fc.integer({ min: 6, max: 18 }).filter((digits) => digits !== 11);
-const GIB = 1024 ** 3;
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 
 /** SQL of a table that delivers these variables. */
 function tableOf(...navn: string[]) {
@@ -131,6 +133,25 @@ it('less memory and more rows to come never spare a compression', () => {
       const spared = (extractRows: number, bytes: number): boolean =>
         !stageRoom(table, extractRows, bytes).mustCompress(staged, 1_000_000);
       if (spared(Math.max(a, b), Math.min(x, y))) expect(spared(Math.min(a, b), Math.max(x, y))).toBe(true);
+    }),
+  );
+});
+
+it('what DuckDB and the readers of Arrow get is less than the budget, and more of it gives neither less', () => {
+  const budget = fc.integer({ min: 512 * MIB, max: 64 * GIB });
+  fc.assert(
+    fc.property(budget, budget, (a, b) => {
+      const [small, large] = [Math.min(a, b), Math.max(a, b)];
+      for (const arrow of [false, true]) {
+        const [less, more] = [shareMemory(small, arrow), shareMemory(large, arrow)];
+        expect(less.duckdb).toBeGreaterThan(100 * MIB);
+        expect(less.duckdb + (arrow ? 20 * less.arrowPiece : 0)).toBeLessThan(small - 256 * MIB);
+        expect(more.duckdb).toBeGreaterThanOrEqual(less.duckdb);
+        expect(more.arrowPiece).toBeGreaterThanOrEqual(less.arrowPiece);
+      }
+      expect(shareMemory(small, false).duckdb).toBeGreaterThan(shareMemory(small, true).duckdb);
+      expect(shareMemory(large, true).arrowPiece).toBeGreaterThanOrEqual(MIB);
+      expect(shareMemory(large, true).arrowPiece).toBeLessThanOrEqual(16 * MIB);
     }),
   );
 });

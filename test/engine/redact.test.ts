@@ -76,41 +76,16 @@ const failures: readonly (readonly [what: string, sql: string])[] = [
   ['a value twice under a primary key', 'INSERT INTO unike SELECT t FROM celler, range(2)'],
   ['a value that breaks a check', 'INSERT INTO krav SELECT t FROM celler'],
   ['an error that the SQL raises itself', 'SELECT error(t) FROM celler'],
+  [
+    'a CSV file with rows of other lengths',
+    `SELECT * FROM read_csv(${path('skjev.csv')}, header = true, auto_detect = false, columns = {'a': 'VARCHAR', 'b': 'VARCHAR'})`,
+  ],
+  ['a CSV value of another type', `SELECT * FROM read_csv(${path('tall.csv')}, columns = {'a': 'INTEGER'})`],
   ['a file that is no Parquet', `SELECT * FROM read_parquet(${path('falsk.parquet')})`],
   ['a pattern made of a value', `SELECT regexp_matches('a', t || '(') FROM celler`],
   ['a date format made of a value', 'SELECT strptime(t, t) FROM celler'],
   ['JSON made of a value', `SELECT from_json(t, '["INTEGER"]') FROM celler`],
 ];
-
-const records: readonly (readonly [what: string, sql: string, line: number])[] = [
-  [
-    'rows of other lengths',
-    `SELECT * FROM read_csv(${path('skjev.csv')}, header = true, auto_detect = false, columns = {'a': 'VARCHAR', 'b': 'VARCHAR'})`,
-    2,
-  ],
-  [
-    'a value of another type',
-    `SELECT * FROM read_csv(${path('tall.csv')}, header = true, columns = {'a': 'INTEGER'})`,
-    3,
-  ],
-];
-
-describe('of CSV the line is told and no cell, for', () => {
-  it.each(records)('%s', async (_, sql, line) => {
-    const error = await failOf(sql);
-    expect(`${tell(error)}\n${renderProblems(error.problems)}`).not.toContain(CANARY);
-    expect(error.problems).toMatchObject([{ code: 'run.csv-record', at: 'steg' }]);
-    expect(error.problems[0]?.got).toContain(`line ${line} with`);
-  });
-  it('a line that has as many digits as an identifier is none', () => {
-    const text = `CSV Error on Line: ${NUMBER}\n`;
-    const told = redact(
-      'steg',
-      new Error(JSON.stringify({ exception_type: 'Invalid Input', exception_message: text })),
-    );
-    expect(tell(told) + renderProblems(told.problems)).not.toContain(NUMBER);
-  });
-});
 
 describe('no value of a cell comes out of', () => {
   it.each(failures)('%s', async (_, sql) => {

@@ -160,7 +160,7 @@ describe('a file that cannot be measured', () => {
   it('by the file and the line, where a record has too few fields', async () => {
     writeFileSync(at('kort.csv'), 'alder,kommune\n1,2\n3\n');
     const problems = await problemsOf(() => measure({ data: at('kort.csv'), kvasi: 'alder' }));
-    expect(problems).toMatchObject([{ code: 'run.csv-record', at: at('kort.csv') }]);
+    expect(problems).toMatchObject([{ code: 'extract.csv-row', at: at('kort.csv') }]);
     expect(problems[0]?.got).toContain('line 3');
     const population = { data: at('folk.csv'), kvasi: 'alder,kommune', populasjon: at('kort.csv') };
     expect(await problemsOf(() => measure(population))).toMatchObject([{ at: at('kort.csv') }]);

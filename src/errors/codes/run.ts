@@ -24,14 +24,6 @@ export const runCodes = {
     fix: () =>
       'check that the extract is whole and was not changed during the run; make it again if in doubt',
   }),
-  'run.csv-record': wording<{ line: number }>({
-    expected: () =>
-      'records of CSV in UTF-8, each with a field of its type for each column, and quotation marks that end',
-    got: (p) =>
-      `line ${p.line} with more or fewer fields, another type, a quotation mark without end, or other bytes`,
-    fix: () =>
-      'correct the line, or write the file again; a field with a separator stands in quotation marks',
-  }),
   'run.identifier-malformed': wording<{ rows: number; share: string }>({
     expected: () => 'national identifiers of 11 digits with right control digits in every row',
     got: (p) => `${p.rows} rows (${p.share}) with a missing or malformed identifier`,
