@@ -9,10 +9,10 @@ const NODE_BYTES = 256 * MIB;
 /** DuckDB takes more than it counts: what it has given back and not yet returned, and what reading Parquet takes. */
 const COUNTED = 0.9;
 
-/** Two threads that turn Arrow into Parquet take so much, and so many times the size of a piece (measured). */
+/** Two threads that turn Arrow into Parquet take so much, and with what they have made so many times the size of a piece. */
 const ARROW_BYTES = 85 * MIB;
-const ARROW_PIECES = 20;
-const LARGEST_PIECE = 16 * MIB;
+const ARROW_PIECES = 40;
+const LARGEST_PIECE = 8 * MIB;
 
 /** How the memory budget of a run is shared, in bytes. */
 export interface MemoryShares {

@@ -52,6 +52,31 @@ const chunksOf = (
   columns: readonly string[],
 ): ReturnType<ArrowReader['chunks']> => reader.chunks(extract, columns, { chunkBytes });
 
+/** Chunks that a statement reads together, since each statement makes the tables that it joins with anew. */
+const AT_ONCE = 16;
+
+/** So many chunks at a time, fewer at the end; closed when the next are asked for, and when nobody asks any more. */
+async function* gathered<T extends { close(): void }>(
+  chunks: AsyncGenerator<T>,
+  count: number,
+): AsyncGenerator<readonly T[]> {
+  const held: T[] = [];
+  const close = (): void => {
+    for (const chunk of held.splice(0)) chunk.close();
+  };
+  try {
+    for await (const chunk of chunks) {
+      held.push(chunk);
+      if (held.length < count) continue;
+      yield held;
+      close();
+    }
+    if (held.length > 0) yield held;
+  } finally {
+    close();
+  }
+}
+
 export function openSources(
   engine: Engine,
   extracts: ReadonlyMap<string, SourceExtract>,
@@ -68,17 +93,16 @@ export function openSources(
     table: TableRef,
     columns: readonly string[],
     work: (shown: number) => Promise<void>,
-    limit = Infinity,
+    isSample = false,
   ): Promise<void> => {
-    let seen = 0;
-    for await (const chunk of chunksOf(arrow(), find(table).extract, columns)) {
-      try {
-        await show(table, parquetView(sourceName(table), [chunk.path]));
-        await work(chunk.rows);
-      } finally {
-        chunk.close();
-      }
-      if ((seen += 1) === limit) break;
+    for await (const chunks of gathered(
+      chunksOf(arrow(), find(table).extract, columns),
+      isSample ? 1 : AT_ONCE,
+    )) {
+      const paths = chunks.map(({ path }) => path);
+      await show(table, parquetView(sourceName(table), paths));
+      await work(chunks.reduce((sum, { rows }) => sum + rows, 0));
+      if (isSample) break;
     }
   };
   const showFiles = (table: TableRef, files: readonly string[], work: () => Promise<void>): Promise<void> =>
@@ -96,7 +120,7 @@ export function openSources(
     first: async (table, columns, work) => {
       const { extract } = find(table);
       return extract.form === 'arrow'
-        ? eachChunk(table, columns, work, 1)
+        ? eachChunk(table, columns, work, true)
         : showFiles(table, paths(extract).slice(0, 1), work);
     },
     slices: async (table, columns, rows, work) => {
