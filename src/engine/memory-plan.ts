@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 const NODE_BYTES = 256 * MIB;
 
 /** DuckDB takes more than it counts: what it has given back and not yet returned, and what reading Parquet takes. */
-const COUNTED = 0.9;
+const COUNTED = 0.93;
 
 /** Two threads that turn Arrow into Parquet take so much, and with what they have made so many times the size of a piece. */
 const ARROW_BYTES = 85 * MIB;
@@ -67,7 +67,7 @@ const stageWidth = (t: TableSql): number => columnWidths(t).reduce((a, b) => a +
 /** Shares of the memory of DuckDB: rows staged and compressed, rows not yet compressed, one sort. The key takes the rest. */
 const STAGE_SHARE = 0.4;
 const FRESH_SHARE = 0.33;
-const SORT_SHARE = 0.3;
+const SORT_SHARE = 0.31;
 
 /** Compressed rows took less than half of their width; identifiers of persons and days do not compress well. */
 const COMPRESSED = 0.6;
