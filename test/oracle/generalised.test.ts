@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
-import { bestByBruteForce, type Person } from './brute-force.ts';
+import { riskReportSchema, type RiskPicture } from '../../src/artifacts/risk-report.ts';
+import { showPart } from '../../src/report/disclosure-control.ts';
+import { roundShare } from '../../src/report/risk-shares.ts';
+import { bestByBruteForce, membersOf, suppress, type Person } from './brute-force.ts';
 import { decisionOn, deliver, episodes, listed, persons, registersOf, row } from './named-case.ts';
 import type { Cell } from './register-rows.ts';
 import { inCase, layOut, runPrepare, openWorkshop, type Workshop } from './workshop.ts';
@@ -65,6 +70,7 @@ function cases(
 interface Run {
   readonly risk: PrepareResult['risk'];
   readonly rows: readonly { readonly number: string; readonly cells: readonly Cell[] }[];
+  readonly report: RiskPicture;
 }
 
 function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | readonly string[]> {
@@ -86,12 +92,47 @@ function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | r
     await layOut(of, 'one file');
     const run = await runPrepare(of, 'one file');
     if ('codes' in run) return run.codes;
-    return { risk: run.result.risk, rows: run.delivery.parts.flatMap((part) => part.rows) };
+    const file = join(of.folder, 'klartekst one file', 'dokumentasjon', 'risiko.json');
+    const [report] = riskReportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).tabeller;
+    if (report === undefined) throw new Error('no table was judged');
+    return { risk: run.result.risk, rows: run.delivery.parts.flatMap((part) => part.rows), report };
   });
 }
 
 const oracleRows = (all: readonly Case[], levels: readonly number[]): readonly Person[] =>
   all.map((c) => ({ person: c.person, key: LEVELS.map((forms, i) => forms[levels[i] ?? 0]?.(c) ?? '') }));
+
+/** What the report must tell of persons who are grouped so. */
+function costOf(rows: readonly Person[], limit: number): RiskPicture['uten'][number] | object {
+  const sizes = [...membersOf(rows).values()].map((members) => members.size);
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  const whole = new Set(rows.map((r) => r.person)).size;
+  return {
+    klasser: sizes.length,
+    k: showPart(Math.min(...sizes), whole, limit),
+    minst: false,
+    snitt: roundShare(sizes.length / sum),
+  };
+}
+
+/** What each variable costs, counted person by person among those who are delivered. */
+function costsByBruteForce(all: readonly Case[], levels: readonly number[], k: number) {
+  const out = suppress(oracleRows(all, levels), k);
+  const kept = all.filter((c) => !out.has(c.person));
+  const names = ['foedselsdato', 'hoveddiagnose', 'kjoenn'];
+  const limit = Math.max(5, k);
+  return {
+    uten: names.map((kolonne, i) => {
+      const rows = oracleRows(kept, levels).map((r) => ({ ...r, key: r.key.filter((_, j) => j !== i) }));
+      return { kolonne, ...costOf(rows, limit) };
+    }),
+    ettNivaaGrovere: names.map((kolonne, i) => {
+      const up = levels.map((level, j) => (i === j ? level + 1 : level));
+      const isThere = (levels[i] ?? 0) + 1 < (LEVELS[i]?.length ?? 0);
+      return { kolonne, maal: isThere ? costOf(oracleRows(kept, up), limit) : null };
+    }),
+  };
+}
 
 /** Persons in the smallest class of what was unpacked. */
 function smallest({ rows }: Run): number {
@@ -160,6 +201,7 @@ describe('vedBrudd generaliser', () => {
         expect(risk.suppressedPersons).toBe(best.suppressed);
         expect(smallest(run)).toBeGreaterThanOrEqual(demand.k);
         expect(risk.k).toBe(smallest(run));
+        expect(run.report).toMatchObject(costsByBruteForce(all, best.levels, demand.k));
         expect(told.exact).toBe(true);
         expect(told.certificate.baseTable).toMatch(/^[0-9a-f]{64}$/);
         for (const finer of told.forced)

@@ -28,6 +28,7 @@ const figures: RiskFigures = {
   t: null,
   sensitive: [],
   without: [{ column: 'alder', classes: 1, uniques: 0, k: 43, prosecutor: risk, l: null }],
+  coarser: [{ column: 'alder', figures: null }],
   population: null,
   populationUniques: null,
   individual: null,
