@@ -73,6 +73,14 @@ interface Run {
   readonly report: RiskPicture;
 }
 
+/** What the risk report of the delivery in a folder tells of the judged table. */
+function readReport(folder: string): RiskPicture {
+  const file = join(folder, 'klartekst one file', 'dokumentasjon', 'risiko.json');
+  const [report] = riskReportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).tabeller;
+  if (report === undefined) throw new Error('no table was judged');
+  return report;
+}
+
 function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | readonly string[]> {
   const numbers = persons(1 + Math.max(...all.map((c) => c.person)));
   const decision = decisionOn(
@@ -92,10 +100,8 @@ function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | r
     await layOut(of, 'one file');
     const run = await runPrepare(of, 'one file');
     if ('codes' in run) return run.codes;
-    const file = join(of.folder, 'klartekst one file', 'dokumentasjon', 'risiko.json');
-    const [report] = riskReportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).tabeller;
-    if (report === undefined) throw new Error('no table was judged');
-    return { risk: run.result.risk, rows: run.delivery.parts.flatMap((part) => part.rows), report };
+    const rows = run.delivery.parts.flatMap((part) => part.rows);
+    return { risk: run.result.risk, rows, report: readReport(of.folder) };
   });
 }
 
@@ -274,7 +280,7 @@ describe('vedBrudd generaliser', () => {
 
 describe('a value that fits as it is listed, and not at a coarser level', () => {
   /** Sex 9 is in no group of the hierarchy. */
-  const deliverSexes = (sexes: readonly string[], ugyldig: string, k: number) => {
+  const withSexes = (sexes: readonly string[], ugyldig: string, k: number) => {
     const group = { type: 'hierarki', fil: 'hierarki.csv', nivaa: 1 };
     const policy = { ugyldig, ...(ugyldig !== 'stopp' && { maksAndel: 1 }) };
     const anonymitet = {
@@ -284,7 +290,11 @@ describe('a value that fits as it is listed, and not at a coarser level', () => 
     const decision = decisionOn([episodes([listed('kjoenn', undefined, policy)])], { anonymitet });
     const numbers = persons(sexes.length);
     const rows = sexes.map((kjoenn, i) => row(numbers[i] ?? '', { kjoenn }));
-    return deliver(shop, decision, registersOf({ 'npr.episode': rows }));
+    return { decision, registers: registersOf({ 'npr.episode': rows }) };
+  };
+  const deliverSexes = (...asked: Parameters<typeof withSexes>) => {
+    const { decision, registers } = withSexes(...asked);
+    return deliver(shop, decision, registers);
   };
   const sexesOf = ({ rows }: Awaited<ReturnType<typeof deliverSexes>>): string[] =>
     Object.values(rows['npr.episode'] ?? {})
@@ -295,6 +305,18 @@ describe('a value that fits as it is listed, and not at a coarser level', () => 
   it('is delivered where that level is not chosen, since the decision leaves out what does not fit what is delivered', async () => {
     for (const policy of ['utelat', 'tom', 'stopp'])
       expect(sexesOf(await deliverSexes(['1', '1', '9', '9'], policy, 2))).toEqual(['1', '1', '9', '9']);
+  });
+
+  it('is left out of what the report tells of that level where the policy leaves it out there', async () => {
+    const classesAbove = (policy: string): Promise<number | undefined> => {
+      const { decision, registers } = withSexes([...'1111199999'], policy, 5);
+      return inCase(shop, decision, registers, async (of) => {
+        await layOut(of, 'one file');
+        await runPrepare(of, 'one file');
+        return readReport(of.folder).ettNivaaGrovere[0]?.maal?.klasser;
+      });
+    };
+    expect([await classesAbove('utelat'), await classesAbove('tom')]).toEqual([1, 2]);
   });
 
   it('falls under the policy of its variable where that level is chosen', async () => {

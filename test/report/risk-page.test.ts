@@ -54,6 +54,11 @@ describe('the risk page of a file', () => {
     expect(report.tabeller[0]?.klassestoerrelser).toEqual([{ fra: 1, til: 49, klasser: 3, personer: 45 }]);
   });
 
+  it('says plainly of a variable that no coarser level is given', () => {
+    expect(text(renderRiskPage(report, 'nb'))).toContain('alder ikke oppgitt noe grovere nivå –');
+    expect(text(renderRiskPage(report, 'en'))).toContain('alder no coarser level given –');
+  });
+
   it('is written in English where that is asked for', () => {
     const page = renderRiskPage(report, 'en');
     expect(page).toContain('<html lang="en">');
