@@ -22,7 +22,7 @@ const otherRow = z.object({
 /**
  * Classes by another key: how many, bounds of the smallest (the same where it was counted exactly), and their sizes summed.
  */
-export type OtherClasses = z.infer<typeof otherRow>;
+type OtherClasses = z.infer<typeof otherRow>;
 
 const diversityRow = z.object({ l: z.number(), alike: z.number() });
 

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { riskReportSchema, type RiskPicture } from '../../src/artifacts/risk-report.ts';
-import { showPart } from '../../src/report/disclosure-control.ts';
-import { roundShare } from '../../src/report/risk-shares.ts';
-import { bestByBruteForce, membersOf, suppress, type Person } from './brute-force.ts';
+import { bestByBruteForce, suppress, type Person } from './brute-force.ts';
 import { decisionOn, deliver, episodes, listed, persons, registersOf, row } from './named-case.ts';
 import type { Cell } from './register-rows.ts';
+import { costOf } from './variable-cost.ts';
 import { inCase, layOut, runPrepare, openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;
@@ -107,19 +106,6 @@ function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | r
 
 const oracleRows = (all: readonly Case[], levels: readonly number[]): readonly Person[] =>
   all.map((c) => ({ person: c.person, key: LEVELS.map((forms, i) => forms[levels[i] ?? 0]?.(c) ?? '') }));
-
-/** What the report must tell of persons who are grouped so. */
-function costOf(rows: readonly Person[], limit: number): RiskPicture['uten'][number] | object {
-  const sizes = [...membersOf(rows).values()].map((members) => members.size);
-  const sum = sizes.reduce((total, size) => total + size, 0);
-  const whole = new Set(rows.map((r) => r.person)).size;
-  return {
-    klasser: sizes.length,
-    k: showPart(Math.min(...sizes), whole, limit),
-    minst: false,
-    snitt: roundShare(sizes.length / sum),
-  };
-}
 
 /** What each variable costs, counted person by person among those who are delivered. */
 function costsByBruteForce(all: readonly Case[], levels: readonly number[], k: number) {
@@ -309,7 +295,7 @@ describe('a value that fits as it is listed, and not at a coarser level', () => 
 
   it('is left out of what the report tells of that level where the policy leaves it out there', async () => {
     const classesAbove = (policy: string): Promise<number | undefined> => {
-      const { decision, registers } = withSexes([...'1111199999'], policy, 5);
+      const { decision, registers } = withSexes('1,1,1,1,1,9,9,9,9,9'.split(','), policy, 5);
       return inCase(shop, decision, registers, async (of) => {
         await layOut(of, 'one file');
         await runPrepare(of, 'one file');
