@@ -41,6 +41,16 @@ const transformation = z.strictObject({
   undertrykt: shownCountSchema,
 });
 
+/** What is left of the risk when one quasi-identifier tells less. */
+const cost = z.strictObject({
+  klasser: count,
+  k: shownCountSchema,
+  /** Whether the smallest class may be larger than `k`. */
+  minst: z.boolean(),
+  snitt: share,
+});
+export type VariableCost = z.infer<typeof cost>;
+
 const picture = z.strictObject({
   tabell: z.string(),
   kvasi: z.array(z.string()).readonly(),
@@ -71,17 +81,9 @@ const picture = z.strictObject({
     })
     .nullable(),
   /** The same with one quasi-identifier left out. */
-  uten: z
-    .array(
-      z.strictObject({
-        kolonne: z.string(),
-        klasser: count,
-        k: shownCountSchema,
-        minst: z.boolean(),
-        snitt: share,
-      }),
-    )
-    .readonly(),
+  uten: z.array(z.strictObject({ kolonne: z.string(), ...cost.shape })).readonly(),
+  /** The same with one quasi-identifier one level coarser; null where no coarser level is given. */
+  ettNivaaGrovere: z.array(z.strictObject({ kolonne: z.string(), maal: cost.nullable() })).readonly(),
   sensitive: z
     .array(
       z.strictObject({ kolonne: z.string(), l: z.number(), personerMedEnVerdi: shownCountSchema.nullable() }),

@@ -113,8 +113,13 @@ const eventsSchema = z.strictObject({
 export type EventFigures = z.infer<typeof eventsSchema>;
 
 const subsetSchema = z.strictObject({ columns, distinction: share, separation: share });
-const withoutSchema = z.strictObject({ column: z.string(), ...classFigures, l: count.nullable() });
+/** What is left of the risk when one quasi-identifier tells less; `l` is the least number of sensitive values in a class. */
+const costSchema = z.strictObject({ ...classFigures, l: count.nullable() });
+export type CostFigures = z.infer<typeof costSchema>;
+const withoutSchema = z.strictObject({ column: z.string(), ...costSchema.shape });
 export type WithoutColumn = z.infer<typeof withoutSchema>;
+const coarserSchema = z.strictObject({ column: z.string(), figures: costSchema.nullable() });
+export type CoarserColumn = z.infer<typeof coarserSchema>;
 
 /** Cells that local suppression takes so that each row has k; no fewer than `bound` do. */
 const localSchema = z.strictObject({
@@ -157,7 +162,10 @@ const figuresSchema = z.strictObject({
   l: z.number().nullable(),
   t: z.number().nullable(),
   sensitive: z.array(sensitiveSchema).readonly(),
+  /** With each quasi-identifier left out. */
   without: z.array(withoutSchema).readonly(),
+  /** With each quasi-identifier one level coarser; null where no coarser level is given. */
+  coarser: z.array(coarserSchema).readonly(),
   population: populationSchema.nullable(),
   populationUniques: uniquesSchema.nullable(),
   individual: individualSchema.nullable(),

@@ -1,4 +1,4 @@
-import type { RiskDemand, RiskResult } from '../artifacts/risk-result.ts';
+import type { CostFigures, RiskDemand, RiskResult } from '../artifacts/risk-result.ts';
 import { figure, percent } from './figure.ts';
 import { renderRiskDetails } from './render-risk-details.ts';
 import { renderTransformation } from './render-transformation.ts';
@@ -17,7 +17,7 @@ export function renderRisk(r: RiskResult): string {
     '',
     'Class sizes',
     ...renderBands(r, unit),
-    ...renderWithout(r),
+    ...renderCosts(r),
     ...renderRiskDetails(r),
     ...(r.transformation === null ? [] : renderTransformation(r.transformation)),
     ...renderLocal(r.localSuppression),
@@ -96,11 +96,18 @@ function renderBands(r: RiskResult, unit: string): readonly string[] {
   });
 }
 
-function renderWithout(r: RiskResult): readonly string[] {
+/** What each column costs: with it left out, and one level coarser. */
+function renderCosts(r: RiskResult): readonly string[] {
   const width = Math.max(...r.without.map((w) => w.column.length));
-  const lines = r.without.map((w) => {
-    const l = w.l === null ? '' : `, l ${w.l}`;
-    return `  ${w.column.padEnd(width)}  k ${figure(w.k)}, ${w.uniques} alone, average risk ${figure(w.prosecutor.average)}, ${w.classes} classes${l}`;
-  });
-  return ['', 'With a column left out', ...lines];
+  const line = (column: string, figures: CostFigures | null): string =>
+    `  ${column.padEnd(width)}  ${figures === null ? 'no coarser level given' : renderCost(figures)}`;
+  return [
+    ...['', 'With a column left out', ...r.without.map((w) => line(w.column, w))],
+    ...['', 'With a column one level coarser', ...r.coarser.map((c) => line(c.column, c.figures))],
+  ];
+}
+
+function renderCost(c: CostFigures): string {
+  const l = c.l === null ? '' : `, l ${c.l}`;
+  return `k ${figure(c.k)}, ${c.uniques} alone, average risk ${figure(c.prosecutor.average)}, ${c.classes} classes${l}`;
 }

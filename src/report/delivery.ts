@@ -6,6 +6,14 @@ import type { Transformation } from '../artifacts/transformation.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 
+/** Classes when one quasi-identifier tells less: bounds of the smallest, and their sizes summed. */
+export interface ReportedCost {
+  readonly classes: number;
+  readonly least: number;
+  readonly most: number;
+  readonly members: number;
+}
+
 /** Classes of the quasi-identifiers in a delivered table, counted exactly. */
 export interface ReportedClasses {
   readonly quasi: readonly string[];
@@ -14,12 +22,10 @@ export interface ReportedClasses {
   readonly demands: readonly RiskDemand[];
   /** Smallest first; `persons` counts a person in each of her classes. */
   readonly sizes: readonly { readonly size: number; readonly classes: number; readonly persons: number }[];
-  readonly without: readonly {
-    readonly column: string;
-    readonly classes: number;
-    readonly least: number;
-    readonly most: number;
-  }[];
+  /** With a quasi-identifier left out. */
+  readonly without: readonly ({ readonly column: string } & ReportedCost)[];
+  /** With a quasi-identifier one level coarser; null where no coarser level is given. */
+  readonly coarser: readonly { readonly column: string; readonly figures: ReportedCost | null }[];
   readonly sensitive: readonly {
     readonly column: string;
     readonly l: number;

@@ -1,6 +1,6 @@
-import type { RiskPicture } from '../artifacts/risk-report.ts';
+import type { RiskPicture, VariableCost } from '../artifacts/risk-report.ts';
 import type { ShownCount } from '../artifacts/shown-count.ts';
-import type { ReportedBefore, ReportedClasses, ReportedTable } from './delivery.ts';
+import type { ReportedBefore, ReportedClasses, ReportedCost, ReportedTable } from './delivery.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { showChange, showCoarsening } from './picture-of-change.ts';
 import { showDemand } from './show-demand.ts';
@@ -39,12 +39,10 @@ export function pictureOfDelivery(
     marketer: atMost(mean),
     endring: changeOf(t.before, c, limit),
     grovere: t.transformation === null ? null : showCoarsening(t.transformation, limit),
-    uten: c.without.map((w) => ({
-      kolonne: w.column,
-      klasser: w.classes,
-      k: showPart(w.least, whole, limit),
-      minst: w.least < w.most,
-      snitt: roundShare(memberships === 0 ? 0 : w.classes / memberships),
+    uten: c.without.map((w) => ({ kolonne: w.column, ...costOf(w, whole, limit) })),
+    ettNivaaGrovere: c.coarser.map(({ column, figures }) => ({
+      kolonne: column,
+      maal: figures === null ? null : costOf(figures, whole, limit),
     })),
     sensitive: c.sensitive.map((s) => ({
       kolonne: s.column,
@@ -53,6 +51,13 @@ export function pictureOfDelivery(
     })),
   };
 }
+
+const costOf = (cost: ReportedCost, whole: number, limit: number): VariableCost => ({
+  klasser: cost.classes,
+  k: showPart(cost.least, whole, limit),
+  minst: cost.least < cost.most,
+  snitt: roundShare(average(cost.classes, cost.members)),
+});
 
 function changeOf(before: ReportedBefore | null, c: ReportedClasses, limit: number): RiskPicture['endring'] {
   if (before === null) return null;

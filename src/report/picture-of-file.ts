@@ -1,5 +1,5 @@
-import type { RiskPicture } from '../artifacts/risk-report.ts';
-import type { RiskFigures } from '../artifacts/risk-result.ts';
+import type { RiskPicture, VariableCost } from '../artifacts/risk-report.ts';
+import type { CostFigures, RiskFigures } from '../artifacts/risk-result.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { atMost, exactly, highestRisk, roundShare } from './risk-shares.ts';
 import { showChange, showCoarsening } from './picture-of-change.ts';
@@ -31,12 +31,10 @@ export function pictureOfFile(
     ...attackersOf(f, limit),
     endring: changeOf(f, limit),
     grovere: f.transformation === null ? null : showCoarsening(f.transformation, limit),
-    uten: f.without.map((w) => ({
-      kolonne: w.column,
-      klasser: w.classes,
-      k: showCount(w.k, limit),
-      minst: false,
-      snitt: roundShare(w.prosecutor.average),
+    uten: f.without.map((w) => ({ kolonne: w.column, ...costOf(w, limit) })),
+    ettNivaaGrovere: f.coarser.map(({ column, figures }) => ({
+      kolonne: column,
+      maal: figures === null ? null : costOf(figures, limit),
     })),
     sensitive: f.sensitive.map((s) => ({
       kolonne: s.column,
@@ -45,6 +43,13 @@ export function pictureOfFile(
     })),
   };
 }
+
+const costOf = (cost: CostFigures, limit: number): VariableCost => ({
+  klasser: cost.classes,
+  k: showCount(cost.k, limit),
+  minst: false,
+  snitt: roundShare(cost.prosecutor.average),
+});
 
 /** What the chosen coarsening would make of the file; it is not carried out. */
 function changeOf({ transformation: t }: RiskFigures, limit: number): RiskPicture['endring'] {

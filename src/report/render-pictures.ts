@@ -1,5 +1,5 @@
 import type { RiskPicture, SizeBand } from '../artifacts/risk-report.ts';
-import { renderLyingBars, renderStandingBars } from './bar-chart.ts';
+import { renderStandingBars } from './bar-chart.ts';
 import { html, type Html } from './html.ts';
 import { renderTable } from './table.ts';
 import type { Writing } from './writing.ts';
@@ -39,40 +39,4 @@ export function renderSizes(p: RiskPicture, limit: number, w: Writing): Html {
 function bandName({ fra, til }: SizeBand, { say, figures }: Writing): string {
   if (til === null) return say.andMore(figures.number(fra));
   return fra === til ? figures.number(fra) : `${figures.number(fra)}–${figures.number(til)}`;
-}
-
-/** Average risk with each quasi-identifier left out: picture and table. */
-export function renderWithout(p: RiskPicture, { say, figures }: Writing): Html {
-  const title = `${say.without}: ${p.tabell}`;
-  const all = { label: say.all, value: p.prosecutor.snitt.andel, text: figures.share(p.prosecutor.snitt) };
-  const bars = [
-    { ...all, marked: false },
-    ...p.uten.map((u) => ({
-      label: u.kolonne,
-      value: u.snitt,
-      text: figures.percent(u.snitt),
-      marked: false,
-    })),
-  ];
-  const columns = [
-    { name: say.without1 },
-    { name: say.k, number: true },
-    { name: say.classes, number: true },
-    { name: say.average, number: true },
-  ];
-  const rows = p.uten.map((u) => {
-    const k = figures.count(u.k);
-    return [
-      u.kolonne,
-      u.minst && u.k.form === 'noeyaktig' ? say.atLeast(k) : k,
-      figures.number(u.klasser),
-      figures.percent(u.snitt),
-    ];
-  });
-  return html`<h3>${say.without}</h3>
-    <figure>
-      ${renderLyingBars({ title, bars })}
-      <figcaption>${say.withoutNote}</figcaption>
-    </figure>
-    ${renderTable(title, columns, rows)} `;
 }

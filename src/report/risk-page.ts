@@ -5,7 +5,8 @@ import { renderPage } from './page.ts';
 import { renderAttrition } from './render-attrition.ts';
 import { renderChange, renderCoarsening } from './render-change.ts';
 import { renderQuestions } from './render-questions.ts';
-import { renderSizes, renderWithout } from './render-pictures.ts';
+import { renderCosts } from './render-costs.ts';
+import { renderSizes } from './render-pictures.ts';
 import { riskTexts } from './risk-texts.ts';
 import { renderTable, renderTerms } from './table.ts';
 import type { Writing } from './writing.ts';
@@ -42,7 +43,7 @@ function renderPicture(p: RiskPicture, report: RiskReport, w: Writing): Html {
     ])}
     ${p.flereKlasser ? html`<p class="note">${say.several}</p>` : nothing} ${renderChange(p, w)}
     ${renderCoarsening(p, w)} ${renderSizes(p, report.grense, w)} ${renderAttackers(p, w)}
-    ${renderWithout(p, w)} `;
+    ${renderCosts(p, w)} `;
 }
 
 /** One sentence: whether every demand is met, and by which figures. */

@@ -51,10 +51,14 @@ const nb = {
   marketer: 'Vil kjenne igjen så mange som mulig (marketer)',
   bound:
     'Uten tall for befolkningen er de to siste en øvre grense: ingen gruppe er mindre i befolkningen enn her.',
-  without: 'Hva hver variabel koster',
-  withoutNote:
-    'Tallene viser risikoen dersom én variabel ikke var med. Faller den mye, er det den variabelen som skiller.',
-  without1: 'Uten variabelen',
+  costs: 'Hva hver variabel koster',
+  costsNote:
+    'Tallene viser risikoen dersom én variabel ikke var med, eller var ett nivå grovere enn her, og alle andre som de er. Faller den mye, er det den variabelen som skiller.',
+  variable: 'Variabel',
+  changed: 'Hva som er endret',
+  leftOut: 'utelatt',
+  coarser: 'ett nivå grovere',
+  noCoarser: 'ikke oppgitt noe grovere nivå',
   all: 'Alle variabler med',
   atLeast: (k: string) => `minst ${k}`,
   attrition: 'Fra register til leveranse',
@@ -139,10 +143,14 @@ const en: Texts = {
   marketer: 'Wants to recognise as many as possible (marketer)',
   bound:
     'Without figures of the population the last two are upper bounds: no group is smaller in the population than here.',
-  without: 'What each variable costs',
-  withoutNote:
-    'The risk if one variable were left out. Where it falls much, that variable tells persons apart.',
-  without1: 'Without the variable',
+  costs: 'What each variable costs',
+  costsNote:
+    'The risk if one variable were left out, or one level coarser than here, and all others as they are. Where it falls much, that variable tells persons apart.',
+  variable: 'Variable',
+  changed: 'What is changed',
+  leftOut: 'left out',
+  coarser: 'one level coarser',
+  noCoarser: 'no coarser level given',
   all: 'With all variables',
   atLeast: (k) => `at least ${k}`,
   attrition: 'From register to delivery',

@@ -1,4 +1,4 @@
-import { asText, type BaseColumns, type PackColumns } from './base-columns.ts';
+import { asText, type BaseColumns } from './base-columns.ts';
 import { emitUnits, packsOfWords, wordNames, type Coded, type SizedPack } from './base-words.ts';
 import { rowsOfJson } from './dialect.ts';
 import { identifier } from './identifier.ts';
@@ -73,13 +73,6 @@ export const emitDistinctTexts = ({ relation }: BaseColumns, name: string): Stat
     () => `SELECT DISTINCT ${asText(identifier(name))} AS verdi FROM ${relation} ORDER BY verdi`,
   );
 
-/** The numbers of the packs, as columns `p0`, `p1`, … of what is joined to the codes. */
-export const packSums = (packs: readonly PackColumns[]): readonly string[] =>
-  packs.map(({ attributes, strides }, i) => {
-    const digits = attributes.map((place, a) => `k${place}.kode * ${strides[a] ?? 1}::UINTEGER`);
-    return `CAST(${digits.join(' + ')} AS UINTEGER) AS p${i}`;
-  });
-
 const codesOf = (of: 'base' | 'sensitive'): string => (of === 'base' ? 'grunnlag' : 'fordeling_koder');
 
 /** The values of the sensitive column as codes, which lie at the place after the quasi-identifiers. */
@@ -111,8 +104,15 @@ export const emitSensitive = (packs: readonly SizedPack[]): Statement =>
     return `SELECT ${columns} FROM ${codesOf('sensitive')} ORDER BY ${[...wordNames(packs), 'verdi'].join(', ')}`;
   });
 
-export const emitDropBase = (quasi: number): readonly Statement[] =>
-  [
-    ...['grunnlag', 'fordeling', 'fordeling_koder'],
-    ...Array.from({ length: quasi + 1 }, (_, i) => `koder_${i}`),
-  ].map((name) => statement(`base.drop-${name}`, () => `DROP TABLE IF EXISTS ${name}`));
+export const emitDropBase = (quasi: number): readonly Statement[] => [
+  ...['grunnlag', 'fordeling', 'fordeling_koder'].map((name) =>
+    statement(`base.drop-${name}`, () => `DROP TABLE IF EXISTS ${name}`),
+  ),
+  ...emitDropCodes(quasi + 1),
+];
+
+/** Takes back the codes of so many columns. */
+export const emitDropCodes = (columns: number): readonly Statement[] =>
+  Array.from({ length: columns }, (_, i) =>
+    statement(`base.drop-koder_${i}`, () => `DROP TABLE IF EXISTS koder_${i}`),
+  );

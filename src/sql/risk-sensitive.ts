@@ -1,5 +1,6 @@
 import { CLASSES, inPass, type RiskPass } from './risk-classes.ts';
 import { quasiNames, RISK_ROWS, sameKey } from './risk-rows.ts';
+import type { CoarserClasses } from './risk-sizes.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** Table of how many persons of class `id` have value `v`: `f`. */
@@ -94,11 +95,11 @@ const recursiveL = (i: number, c: string): string =>
   `sum(f) OVER (falling ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS rest FROM ${sensitiveCounts(i)} ` +
   `WINDOW falling AS (PARTITION BY id ORDER BY f DESC, v)) GROUP BY id)`;
 
-/** The least number of values of a sensitive column in classes over fewer quasi-identifiers. */
-export const emitCoarserDiversity = (i: number, names: readonly string[]): Statement =>
+/** The least number of values of a sensitive column in classes over fewer or coarser quasi-identifiers. */
+export const emitCoarserDiversity = (i: number, { from, names }: CoarserClasses): Statement =>
   statement(
     `risk.sensitive-${i}.coarser`,
     () =>
       `SELECT min(l) AS n FROM (SELECT ${names.map((q) => `${q}, `).join('')}count(DISTINCT v) AS l ` +
-      `FROM ${sensitiveCounts(i)} JOIN ${CLASSES} USING (id) GROUP BY ALL)`,
+      `FROM ${sensitiveCounts(i)} JOIN ${from} USING (id) GROUP BY ALL)`,
   );

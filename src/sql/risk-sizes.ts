@@ -1,25 +1,27 @@
-import { CLASSES, PAIRS } from './risk-classes.ts';
+import { PAIRS } from './risk-classes.ts';
 import { sameKey } from './risk-rows.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** Classes over some of the quasi-identifiers (q0…), from the classes over all. */
 export interface CoarserClasses {
+  /** Table with the quasi-identifiers of each class over all, by its id, as they are or coarser. */
+  readonly from: string;
   readonly names: readonly string[];
   /** Whether persons have several classes, so that classes that fall together may share persons. */
   readonly shared: boolean;
 }
 
-/** Table of classes over fewer quasi-identifiers: id, those that are left, `n`, `vekt`. */
+/** Table of classes over fewer or coarser quasi-identifiers: id, those that are left, `n`, `vekt`. */
 export const COARSER = 'risiko_grovere';
 
 const listOf = (names: readonly string[]): string => names.map((q) => `${q}, `).join('');
 
 /** One row a class: the names, and `n` distinct persons. */
-export function coarserSizes({ names, shared }: CoarserClasses): string {
+export function coarserSizes({ from, names, shared }: CoarserClasses): string {
   const q = listOf(names);
   return shared
-    ? `SELECT ${q}count(*) AS n FROM (SELECT DISTINCT ${q}nr FROM ${PAIRS} JOIN ${CLASSES} USING (id)) GROUP BY ALL`
-    : `SELECT ${q}CAST(sum(n) AS BIGINT) AS n FROM ${CLASSES} GROUP BY ALL`;
+    ? `SELECT ${q}count(*) AS n FROM (SELECT DISTINCT ${q}nr FROM ${PAIRS} JOIN ${from} USING (id)) GROUP BY ALL`
+    : `SELECT ${q}CAST(sum(n) AS BIGINT) AS n FROM ${from} GROUP BY ALL`;
 }
 
 export const emitCoarser = (c: CoarserClasses): Statement =>
@@ -45,12 +47,12 @@ export const measured = (table: string): string => `${table}_maalt`;
  * classes is as exposed as the smallest of them.
  */
 export function emitHistogram(table: string, c: CoarserClasses): Statement {
-  const from = measured(table);
-  const sizes = `SELECT fk AS size, count(*) AS classes, sum(n) AS persons FROM ${from} GROUP BY fk`;
+  const sized = measured(table);
+  const sizes = `SELECT fk AS size, count(*) AS classes, sum(n) AS persons FROM ${sized} GROUP BY fk`;
   if (!c.shared) return statement('risk.histogram', () => `${sizes} ORDER BY size`);
   const exposed =
-    `SELECT nr, min(t.fk) AS size FROM ${PAIRS} AS p JOIN ${CLASSES} AS k USING (id) ` +
-    `JOIN ${from} AS t ON ${sameKey('k', 't', c.names)} GROUP BY nr`;
+    `SELECT nr, min(t.fk) AS size FROM ${PAIRS} AS p JOIN ${c.from} AS k USING (id) ` +
+    `JOIN ${sized} AS t ON ${sameKey('k', 't', c.names)} GROUP BY nr`;
   return statement(
     'risk.histogram',
     () =>

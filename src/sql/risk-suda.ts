@@ -20,7 +20,7 @@ export const emitMinimalTable = (): Statement =>
  * asked in the order of the number of quasi-identifiers.
  */
 export function emitMinimalUniques(names: readonly string[], mask: number, shared: boolean): Statement {
-  const alone = `SELECT * FROM (${coarserSizes({ names, shared })}) WHERE n = 1`;
+  const alone = `SELECT * FROM (${coarserSizes({ from: CLASSES, names, shared })}) WHERE n = 1`;
   return statement(
     'risk.suda.minimal',
     () =>

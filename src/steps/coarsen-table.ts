@@ -7,6 +7,7 @@ import type { ColumnSql } from '../sql/column-sql.ts';
 import { emitDropTrial, emitTakeForm, emitTrial, TRIAL } from '../sql/coarsen.ts';
 import { emitDropJudge, emitRemoveSuppressed } from '../sql/judge.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
+import { emitNextLevel, nextLevelTable } from '../sql/next-level.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
 import { emitLeaveOutUnfit, type NumberRange, type TableSql } from '../sql/stage.ts';
@@ -36,6 +37,8 @@ export interface CoarsenedTable {
   readonly transformation: Transformation;
   /** By quasi-identifier, the name under which its chosen form was staged. */
   readonly taken: ReadonlyMap<string, string>;
+  /** By quasi-identifier that could be coarser still, the table of what its values would become. */
+  readonly nextLevels: ReadonlyMap<string, string>;
 }
 
 /**
@@ -58,12 +61,31 @@ export async function coarsenTable(c: Coarsenable): Promise<CoarsenedTable> {
   const levels = quasi.map(({ name }) => transformation.levels[name] ?? 0);
   const left = leftOut(c, quasi, levels);
   if (left.length > 0) await c.engine.run(emitLeaveOutUnfit(c.staged, left));
+  const nextLevels = await keepNextLevels(c, quasi, levels);
   for (const [i, { name, forms }] of quasi.entries())
     for (const statement of emitTakeForm(c.staged, name, forms, formAt(forms, levels[i])))
       await c.engine.run(statement);
   const t = c.compile(takeLevels(c, levels));
   const taken = new Map(quasi.map(({ name, forms }, i) => [name, formAt(forms, levels[i]).name]));
-  return { t, judged: { ...c.judged, sql: t }, transformation, taken };
+  return { t, judged: { ...c.judged, sql: t }, transformation, taken, nextLevels };
+}
+
+/** What the chosen forms would become one level up, kept while every form is staged. */
+async function keepNextLevels(
+  c: Coarsenable,
+  quasi: readonly LevelForms[],
+  levels: readonly number[],
+): Promise<ReadonlyMap<string, string>> {
+  const kept = new Map<string, string>();
+  for (const [place, of] of quasi.entries()) {
+    const level = levels[place] ?? 0;
+    const to = of.forms[level + 1];
+    if (to === undefined) continue;
+    const leavesOut = leftOut(c, [of], [level + 1]).length > 0;
+    await c.engine.run(emitNextLevel(c.staged, { place, from: formAt(of.forms, level), to, leavesOut }));
+    kept.set(of.name, nextLevelTable(place));
+  }
+  return kept;
 }
 
 /** The delivered table at a transformation. */

@@ -88,7 +88,7 @@ export async function deliverJoined(
   });
   const judged = plan.demand === null ? null : judgedTable(plan.demand, joined, [joined]);
   const file = await deliverReady(run, {
-    ...{ t: joined, judged, work, transformation: null, malformed: 0 },
+    ...{ t: joined, judged, work, transformation: null, nextLevels: new Map(), malformed: 0 },
     extractRows: 0,
     check: () => {
       for (const component of components) checkComponent(component);

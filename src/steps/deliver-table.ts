@@ -29,9 +29,10 @@ import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
 import { emitDropJudge } from '../sql/judge.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
+import { emitDropNextLevel } from '../sql/next-level.ts';
 import type { Statement } from '../sql/statement.ts';
 import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
-import { coarsenTable } from './coarsen-table.ts';
+import { coarsenTable, type CoarsenedTable } from './coarsen-table.ts';
 import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
@@ -88,7 +89,7 @@ export async function deliverTable(
       checkInvalid(t, invalid, rows);
       checkMalformed(t, malformed, rows + malformed);
     },
-    drop: emitDropTable(t),
+    drop: [...emitDropTable(t), ...[...ready.nextLevels.values()].map(emitDropNextLevel)],
   });
 }
 
@@ -117,7 +118,7 @@ export async function deliverReady(run: TableRun, ready: ReadyRows): Promise<Del
         ...{ rows: round.kept - round.rows, persons: first.persons - round.persons },
         others: first.others - round.others,
       };
-      const figures = await figuresOf(run, t, judged, round.verdict);
+      const figures = await figuresOf(run, ready, round);
       for (const statement of [...(judged === null ? [] : emitDropJudge(judged)), ...ready.drop])
         await engine.run(statement);
       const unsuppressed = round === first ? null : first.verdict;
@@ -134,15 +135,18 @@ export async function deliverReady(run: TableRun, ready: ReadyRows): Promise<Del
 
 const figuresOf = async (
   { engine, stopwatch }: TableRun,
-  t: TableSql,
-  judged: JudgedTable | null,
-  verdict: Verdict | null,
+  { t, judged, work, nextLevels }: ReadyTable,
+  { verdict, persons, others }: Round,
 ): Promise<ClassFigures | null> =>
   judged === null || verdict === null
     ? null
     : stopwatch.step(`${tableName(t.table)}: figures`, () =>
-        readClassFigures(engine, judged, verdict.demands),
+        readClassFigures(engine, judged, {
+          ...{ demands: verdict.demands, persons: persons + others },
+          ...{ whole: work.single, nextLevels },
+        }),
       );
+
 /** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
 interface OpenedTable {
   readonly staged: TableSql;
@@ -180,6 +184,8 @@ interface ReadyTable {
   readonly judged: JudgedTable | null;
   readonly work: TableWork;
   readonly transformation: Transformation | null;
+  /** As `CoarsenedTable`; nothing where no coarser level is given. */
+  readonly nextLevels: CoarsenedTable['nextLevels'];
 }
 
 /** Chooses the coarsening on the whole stage where the decision orders one. Throws `run.coarsening-passes` (exit 13). */
@@ -191,7 +197,7 @@ async function coarsen(
   const { engine, plan, memoryBytes, day, stopwatch } = run;
   const { demand } = plan;
   if (judged === null || demand?.onViolation !== 'generaliser')
-    return { t: staged, judged, work, transformation: null };
+    return { t: staged, judged, work, transformation: null, nextLevels: new Map() };
   const name = tableName(staged.table);
   const [pass] = passes;
   if (pass === undefined || passes.length > 1)

@@ -26,7 +26,7 @@ export interface RiskOrder {
   /** File of the population with the quasi-identifiers of the question, or null. */
   readonly population: string | null;
   /** The question; its population is what the file shows, so it is found here. */
-  readonly question: Omit<RiskQuestion, 'population' | 'memoryBytes'>;
+  readonly question: Omit<RiskQuestion, 'population' | 'memoryBytes' | 'coarser'>;
   /** The search for the least coarsening, where it is asked for. */
   readonly coarsening: CoarseningOrder | null;
   /** Local suppression, where it is asked for. */
@@ -71,6 +71,7 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
         ...order.question,
         population: population === undefined ? null : { person },
         memoryBytes,
+        coarser: order.coarsening?.hierarchies ?? [],
       });
       const transformation =
         order.coarsening === null ? null : await coarsenFile(engine, columns, order.coarsening);

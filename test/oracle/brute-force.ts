@@ -30,7 +30,7 @@ export function bestByBruteForce(q: Question): Best | null {
     if (!q.meets(levels)) continue;
     const rows = q.rows(levels);
     const all = new Set(rows.map((r) => r.person)).size;
-    const suppressed = suppress(rows, q.k);
+    const suppressed = suppress(rows, q.k).size;
     if (suppressed === all || suppressed / all > q.limit) continue;
     const loss = lossOf(q, levels);
     if (
@@ -60,7 +60,8 @@ function isBefore(a: readonly number[], b: readonly number[]): boolean {
 
 const text = (key: readonly string[]): string => JSON.stringify(key);
 
-function membersOf(rows: readonly Person[]): ReadonlyMap<string, ReadonlySet<number>> {
+/** The persons of each class. */
+export function membersOf(rows: readonly Person[]): ReadonlyMap<string, ReadonlySet<number>> {
   const members = new Map<string, Set<number>>();
   for (const { person, key } of rows)
     members.set(text(key), (members.get(text(key)) ?? new Set()).add(person));
@@ -68,14 +69,14 @@ function membersOf(rows: readonly Person[]): ReadonlyMap<string, ReadonlySet<num
 }
 
 /** Persons left out until every class has k. */
-function suppress(rows: readonly Person[], k: number): number {
+export function suppress(rows: readonly Person[], k: number): ReadonlySet<number> {
   const out = new Set<number>();
   for (let before = -1; before !== out.size;) {
     before = out.size;
     for (const members of membersOf(rows.filter((r) => !out.has(r.person))).values())
       if (members.size < k) for (const person of members) out.add(person);
   }
-  return out.size;
+  return out;
 }
 
 /** Pairs of a person and a key at the finest level. */

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
-import { bestByBruteForce, type Person } from './brute-force.ts';
+import { riskReportSchema, type RiskPicture } from '../../src/artifacts/risk-report.ts';
+import { bestByBruteForce, suppress, type Person } from './brute-force.ts';
 import { decisionOn, deliver, episodes, listed, persons, registersOf, row } from './named-case.ts';
 import type { Cell } from './register-rows.ts';
+import { costOf } from './variable-cost.ts';
 import { inCase, layOut, runPrepare, openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;
@@ -65,6 +69,15 @@ function cases(
 interface Run {
   readonly risk: PrepareResult['risk'];
   readonly rows: readonly { readonly number: string; readonly cells: readonly Cell[] }[];
+  readonly report: RiskPicture;
+}
+
+/** What the risk report of the delivery in a folder tells of the judged table. */
+function readReport(folder: string): RiskPicture {
+  const file = join(folder, 'klartekst one file', 'dokumentasjon', 'risiko.json');
+  const [report] = riskReportSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).tabeller;
+  if (report === undefined) throw new Error('no table was judged');
+  return report;
 }
 
 function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | readonly string[]> {
@@ -86,12 +99,32 @@ function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | r
     await layOut(of, 'one file');
     const run = await runPrepare(of, 'one file');
     if ('codes' in run) return run.codes;
-    return { risk: run.result.risk, rows: run.delivery.parts.flatMap((part) => part.rows) };
+    const rows = run.delivery.parts.flatMap((part) => part.rows);
+    return { risk: run.result.risk, rows, report: readReport(of.folder) };
   });
 }
 
 const oracleRows = (all: readonly Case[], levels: readonly number[]): readonly Person[] =>
   all.map((c) => ({ person: c.person, key: LEVELS.map((forms, i) => forms[levels[i] ?? 0]?.(c) ?? '') }));
+
+/** What each variable costs, counted person by person among those who are delivered. */
+function costsByBruteForce(all: readonly Case[], levels: readonly number[], k: number) {
+  const out = suppress(oracleRows(all, levels), k);
+  const kept = all.filter((c) => !out.has(c.person));
+  const names = ['foedselsdato', 'hoveddiagnose', 'kjoenn'];
+  const limit = Math.max(5, k);
+  return {
+    uten: names.map((kolonne, i) => {
+      const rows = oracleRows(kept, levels).map((r) => ({ ...r, key: r.key.filter((_, j) => j !== i) }));
+      return { kolonne, ...costOf(rows, limit) };
+    }),
+    ettNivaaGrovere: names.map((kolonne, i) => {
+      const up = levels.map((level, j) => (i === j ? level + 1 : level));
+      const isThere = (levels[i] ?? 0) + 1 < (LEVELS[i]?.length ?? 0);
+      return { kolonne, maal: isThere ? costOf(oracleRows(kept, up), limit) : null };
+    }),
+  };
+}
 
 /** Persons in the smallest class of what was unpacked. */
 function smallest({ rows }: Run): number {
@@ -160,6 +193,7 @@ describe('vedBrudd generaliser', () => {
         expect(risk.suppressedPersons).toBe(best.suppressed);
         expect(smallest(run)).toBeGreaterThanOrEqual(demand.k);
         expect(risk.k).toBe(smallest(run));
+        expect(run.report).toMatchObject(costsByBruteForce(all, best.levels, demand.k));
         expect(told.exact).toBe(true);
         expect(told.certificate.baseTable).toMatch(/^[0-9a-f]{64}$/);
         for (const finer of told.forced)
@@ -232,7 +266,7 @@ describe('vedBrudd generaliser', () => {
 
 describe('a value that fits as it is listed, and not at a coarser level', () => {
   /** Sex 9 is in no group of the hierarchy. */
-  const deliverSexes = (sexes: readonly string[], ugyldig: string, k: number) => {
+  const withSexes = (sexes: readonly string[], ugyldig: string, k: number) => {
     const group = { type: 'hierarki', fil: 'hierarki.csv', nivaa: 1 };
     const policy = { ugyldig, ...(ugyldig !== 'stopp' && { maksAndel: 1 }) };
     const anonymitet = {
@@ -242,7 +276,11 @@ describe('a value that fits as it is listed, and not at a coarser level', () => 
     const decision = decisionOn([episodes([listed('kjoenn', undefined, policy)])], { anonymitet });
     const numbers = persons(sexes.length);
     const rows = sexes.map((kjoenn, i) => row(numbers[i] ?? '', { kjoenn }));
-    return deliver(shop, decision, registersOf({ 'npr.episode': rows }));
+    return { decision, registers: registersOf({ 'npr.episode': rows }) };
+  };
+  const deliverSexes = (...asked: Parameters<typeof withSexes>) => {
+    const { decision, registers } = withSexes(...asked);
+    return deliver(shop, decision, registers);
   };
   const sexesOf = ({ rows }: Awaited<ReturnType<typeof deliverSexes>>): string[] =>
     Object.values(rows['npr.episode'] ?? {})
@@ -253,6 +291,18 @@ describe('a value that fits as it is listed, and not at a coarser level', () => 
   it('is delivered where that level is not chosen, since the decision leaves out what does not fit what is delivered', async () => {
     for (const policy of ['utelat', 'tom', 'stopp'])
       expect(sexesOf(await deliverSexes(['1', '1', '9', '9'], policy, 2))).toEqual(['1', '1', '9', '9']);
+  });
+
+  it('is left out of what the report tells of that level where the policy leaves it out there', async () => {
+    const classesAbove = (policy: string): Promise<number | undefined> => {
+      const { decision, registers } = withSexes('1,1,1,1,1,9,9,9,9,9'.split(','), policy, 5);
+      return inCase(shop, decision, registers, async (of) => {
+        await layOut(of, 'one file');
+        await runPrepare(of, 'one file');
+        return readReport(of.folder).ettNivaaGrovere[0]?.maal?.klasser;
+      });
+    };
+    expect([await classesAbove('utelat'), await classesAbove('tom')]).toEqual([1, 2]);
   });
 
   it('falls under the policy of its variable where that level is chosen', async () => {

@@ -76,8 +76,12 @@ const table: ReportedTable = {
       { size: 698, classes: 1, persons: 698 },
     ],
     without: [
-      { column: 'aldersgruppe', classes: 2, least: 305, most: 305 },
-      { column: 'kjoenn', classes: 2, least: 400, most: 420 },
+      { column: 'aldersgruppe', classes: 2, least: 305, most: 305, members: 1_003 },
+      { column: 'kjoenn', classes: 2, least: 400, most: 420, members: 1_003 },
+    ],
+    coarser: [
+      { column: 'aldersgruppe', figures: { classes: 2, least: 402, most: 402, members: 1_003 } },
+      { column: 'kjoenn', figures: null },
     ],
     sensitive: [{ column: 'diagnose', l: 2, alike: 0 }],
   },

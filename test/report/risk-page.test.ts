@@ -28,6 +28,7 @@ const figures: RiskFigures = {
   t: null,
   sensitive: [],
   without: [{ column: 'alder', classes: 1, uniques: 0, k: 43, prosecutor: risk, l: null }],
+  coarser: [{ column: 'alder', figures: null }],
   population: null,
   populationUniques: null,
   individual: null,
@@ -51,6 +52,11 @@ describe('the risk page of a file', () => {
 
   it('puts the few persons into the next band that has enough', () => {
     expect(report.tabeller[0]?.klassestoerrelser).toEqual([{ fra: 1, til: 49, klasser: 3, personer: 45 }]);
+  });
+
+  it('says plainly of a variable that no coarser level is given', () => {
+    expect(text(renderRiskPage(report, 'nb'))).toContain('alder ikke oppgitt noe grovere nivå –');
+    expect(text(renderRiskPage(report, 'en'))).toContain('alder no coarser level given –');
   });
 
   it('is written in English where that is asked for', () => {

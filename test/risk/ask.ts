@@ -24,6 +24,7 @@ export function ask(
     recursiveC: 2,
     logBase: '2',
     hierarchies: (columns.sensitiv ?? []).map(() => null),
+    coarser: [],
     individual: 'eksakt',
     suda: null,
     subsets: false,

@@ -28,6 +28,17 @@ test('figures without a demand end with 0', async () => {
   expect(stdout).toContain('With a column left out');
 });
 
+test('a column that a hierarchy makes coarser is told of one level up, the others as what they are', async () => {
+  const hierarchy = join(folder, 'alder.csv');
+  writeFileSync(hierarchy, '1;*\n2;*\n');
+  const args = ['--kvasi', 'alder,kjoenn', '--k', '2', '--hierarki', `alder=${hierarchy}`];
+  const { stdout } = await run(...args, '--maks-undertrykking', '0.5');
+  expect(stdout).toContain('With a column one level coarser');
+  expect(stdout).toMatch(
+    /alder {3}k 1, 1 alone, average risk [0-9.]+, 2 classes\n {2}kjoenn {2}no coarser level given/,
+  );
+});
+
 test('without --kvasi, or with a column that there is not, it ends with 2 and shows no figure', async () => {
   const none = await run('--json');
   const unknown = await run('--kvasi', 'aldr', '--json');

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RiskFigures } from '../../src/artifacts/risk-result.ts';
+import { parseHierarchy } from '../../src/risk/lattice/parse-hierarchy.ts';
+import { problemsOf } from '../sql/problems.ts';
 import { ask, measureRows, openTestEngine, type Row } from './ask.ts';
 import { evaluate, evaluateEvents, evaluateSensitive } from './oracle.ts';
 
@@ -19,6 +21,9 @@ const row = fc.record({
 });
 const rows = fc.array(row, { minLength: 1, maxLength: 40 });
 const kvasi = ['a', 'b', 'c'];
+/** Pairs of numbers become one, a missing value a text of its own; and a hierarchy that has no coarser level. */
+const halved = parseHierarchy('a', '0.0;0\n1.0;0\n2.0;1\n3.0;1\n;ukjent');
+const flat = parseHierarchy('c', '0.0\n1.0\n2.0\n3.0\n\"\"');
 const close = (n: number): number => expect.closeTo(n, 10) as number;
 const runs = { numRuns: 6 };
 
@@ -50,6 +55,26 @@ describe.each([null, 'p'])('with the person column %s', (person) => {
             atRisk: close(fewer.atRisk),
           });
         }
+      }),
+      runs,
+    ));
+
+  it('with a column one level coarser too, where its hierarchy has a coarser level', () =>
+    fc.assert(
+      fc.asyncProperty(rows, async (drawn) => {
+        const f = await measureRows(engine, drawn, { ...q, coarser: [halved, null, flat] });
+        const raised = drawn.map((r) => ({ ...r, a: r.a === null ? 'ukjent' : r.a >> 1 }));
+        const { classes, k, uniques, average, atRisk } = evaluate(raised, kvasi, person, q.threshold);
+        const [a, ...others] = f.coarser;
+        expect([a?.column, a?.figures && pick(a.figures), a?.figures?.l]).toEqual([
+          'a',
+          { classes, k, uniques, average: close(average), atRisk: close(atRisk) },
+          evaluateSensitive(raised, kvasi, person, 's', q.recursiveC).l,
+        ]);
+        expect(others).toEqual([
+          { column: 'b', figures: null },
+          { column: 'c', figures: null },
+        ]);
       }),
       runs,
     ));
@@ -116,6 +141,14 @@ const pick = (f: Pick<RiskFigures, 'classes' | 'k' | 'uniques' | 'prosecutor'>) 
   uniques: f.uniques,
   average: f.prosecutor.average,
   atRisk: f.prosecutor.shareAtRisk,
+});
+
+it('a value that a hierarchy does not list is refused, and counted', async () => {
+  const q = ask({ kvasi: ['a'] }, { coarser: [parseHierarchy('a', '0.0;0\n1.0;0')] });
+  const problems = await problemsOf(() => measureRows(engine, [{ a: 1 }, { a: 7 }, { a: null }], q));
+  expect(problems.map((p) => [p.code, p.at, p.got])).toEqual([
+    ['risk.hierarchy-misses', 'a', '2 distinct values that are not'],
+  ]);
 });
 
 it('rows of one person in one class count once, however many they are', async () => {

@@ -6,7 +6,10 @@ import {
   emitPersonRows,
 } from '../../sql/person-count.ts';
 import type { BaseColumns } from '../../sql/base-columns.ts';
+import { emitDropCodes } from '../../sql/base-table.ts';
+import { emitDropLists } from '../../sql/base-words.ts';
 import type { ClassTable } from './class-table.ts';
+import { codeColumns } from './code-columns.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { packColumn, planLayout, type PackColumn } from './layout.ts';
 import { openLevelMaps } from './level-maps.ts';
@@ -29,8 +32,9 @@ export async function openPersonCounter(
 ): Promise<PersonCounter> {
   const { packs } = planLayout(hierarchies);
   const mapsOf = openLevelMaps({ hierarchies, packs });
-  const labels = hierarchies.map(({ labels: [leaves = []] }) => leaves);
-  for (const statement of emitPersonRows(columns, packs, labels)) await reader.run(statement);
+  const coded = await codeColumns(reader, columns, hierarchies);
+  await reader.run(emitPersonRows({ columns, coded, packs }));
+  for (const drop of [...emitDropCodes(hierarchies.length), ...emitDropLists(coded)]) await reader.run(drop);
   return {
     count: async (levels, classes) => {
       for (const [i, { index, representative }] of mapsOf(levels).entries())
@@ -42,12 +46,11 @@ export async function openPersonCounter(
         );
       const codes = packs.map((pack) => packColumn(pack, classes.rows));
       const counts = new Uint32Array(classes.rows);
-      await reader.columns(emitPersonCount(packs.length), [...codes, counts]);
+      await reader.columns(emitPersonCount(packs), [...codes, counts]);
       return { ...classes, persons: matchRows(classes, codes, counts) };
     },
     close: async () => {
-      for (const statement of emitDropPersonCount(packs.length, hierarchies.length))
-        await reader.run(statement);
+      for (const statement of emitDropPersonCount(packs.length)) await reader.run(statement);
     },
   };
 }

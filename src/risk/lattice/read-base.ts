@@ -15,17 +15,12 @@ import {
   emitUncoded,
   emitUncodedRows,
 } from '../../sql/base-table.ts';
-import {
-  emitColumnTypes,
-  emitDropLists,
-  emitLists,
-  type Coded,
-  type CodedColumn,
-} from '../../sql/base-words.ts';
+import { emitDropLists, type Coded } from '../../sql/base-words.ts';
 import type { Statement } from '../../sql/statement.ts';
 import { assembleBase } from './assemble-base.ts';
 import type { BaseTable } from './base-table.ts';
 import type { Spread } from './class-table.ts';
+import { codeColumns } from './code-columns.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { packColumn, planLayout, type Layout, type PackColumn } from './layout.ts';
 
@@ -44,7 +39,6 @@ export async function readBase(
   const layout = planLayout(hierarchies);
   const coded = await codeColumns(reader, columns, hierarchies);
   const source: Source = { columns, coded, packs: layout.packs };
-  for (const statement of emitLists(coded)) await reader.run(statement);
   await reader.run(emitBaseRows(source));
   if ((await readCount(reader, emitUncodedRows(layout.packs))) > 0) await refuseUncoded(reader, columns);
   const keys = await readKeys(reader, source);
@@ -58,25 +52,6 @@ export async function readBase(
 /** What is read, how its values become codes, and how these are packed. */
 interface Source extends Coded {
   readonly packs: Layout['packs'];
-}
-
-const typeRow = z.object({ navn: z.string(), type: z.string() });
-
-async function codeColumns(
-  reader: ColumnReader,
-  columns: BaseColumns,
-  hierarchies: readonly Hierarchy[],
-): Promise<readonly CodedColumn[]> {
-  const types = await reader.read(emitColumnTypes(columns), typeRow);
-  const coded: CodedColumn[] = [];
-  for (const [place, { labels: all }] of hierarchies.entries()) {
-    const [labels = []] = all;
-    await reader.run(emitCodes(place, labels));
-    const empty = labels.indexOf('');
-    const { type = '' } = types[place] ?? {};
-    coded.push({ type, values: labels.length, empty: empty === -1 ? null : empty });
-  }
-  return coded;
 }
 
 /** Says how many values of the first quasi-identifier with any have no code. */

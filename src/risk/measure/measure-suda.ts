@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RiskFigures, SudaFigures } from '../../artifacts/risk-result.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { CLASSES } from '../../sql/risk-classes.ts';
 import { quasiNames } from '../../sql/risk-rows.ts';
 import { emitSeparation } from '../../sql/risk-sizes.ts';
 import {
@@ -69,7 +70,7 @@ export async function measureSeparation(
   names: readonly string[],
   shared: boolean,
 ): Promise<z.infer<typeof separationRow>> {
-  const [row] = await engine.read(emitSeparation({ names, shared }), separationRow);
+  const [row] = await engine.read(emitSeparation({ from: CLASSES, names, shared }), separationRow);
   if (row === undefined) throw new Error('an aggregate without groups gave no row');
   return row;
 }

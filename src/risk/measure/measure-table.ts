@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { MeasuredFigures, RiskFigures, WithoutColumn } from '../../artifacts/risk-result.ts';
+import type { MeasuredFigures, RiskFigures } from '../../artifacts/risk-result.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { CLASSES } from '../../sql/risk-classes.ts';
 import { emitRiskRows, emitRowCounts, quasiNames } from '../../sql/risk-rows.ts';
-import { emitCoarserDiversity } from '../../sql/risk-sensitive.ts';
-import { COARSER, emitCoarser } from '../../sql/risk-sizes.ts';
 import { checkDemands, distanceOf, diversityOf } from './check-demands.ts';
 import { countTable } from './measure-classes.ts';
+import { measureCoarser, measureWithout } from './measure-cost.ts';
 import { measureEvents } from './measure-events.ts';
 import {
   measureHousehold,
@@ -31,7 +30,7 @@ export async function measureTable(engine: Engine, q: RiskQuestion): Promise<Mea
   const table = await countTable(engine, q);
   const shared = table.severalClasses;
   const names = quasiNames(q.columns.kvasi.length);
-  const sizes = await readSizes(engine, CLASSES, { names, shared }, q.wildcard);
+  const sizes = await readSizes(engine, CLASSES, { from: CLASSES, names, shared }, q.wildcard);
   const figures = summariseSizes(sizes, q.threshold);
   const sensitive: RiskFigures['sensitive'][number][] = [];
   for (const i of q.columns.sensitiv.keys()) sensitive.push(await measureSensitive(engine, q, i));
@@ -57,6 +56,7 @@ export async function measureTable(engine: Engine, q: RiskQuestion): Promise<Mea
     subsets: await measureSubsets(engine, q, shared),
     events,
     without: await measureWithout(engine, q, shared),
+    coarser: await measureCoarser(engine, q, shared),
     choices: q.choices,
     demands: checkDemands(q, { k: figures.k, sensitive, events }),
   };
@@ -82,37 +82,6 @@ async function countRows(engine: Engine, q: RiskQuestion): Promise<z.infer<typeo
   if (counted.nobody > 0) throw refuse('run', 'risk.no-person', '--person', { rows: counted.nobody });
   if (counted.unweighted > 0) throw refuse('run', 'risk.weight', '--vekt', { rows: counted.unweighted });
   return counted;
-}
-
-/** What each quasi-identifier costs: the figures with it left out. */
-async function measureWithout(
-  engine: Engine,
-  q: RiskQuestion,
-  shared: boolean,
-): Promise<readonly WithoutColumn[]> {
-  const all = quasiNames(q.columns.kvasi.length);
-  const found: WithoutColumn[] = [];
-  for (const [i, column] of q.columns.kvasi.entries()) {
-    const classes = { names: all.filter((_, j) => j !== i), shared };
-    await engine.run(emitCoarser(classes));
-    const sizes = await readSizes(engine, COARSER, classes, q.wildcard);
-    const l = await readDiversity(engine, q, classes.names);
-    found.push({ column, ...summariseSizes(sizes, q.threshold), l });
-  }
-  return found;
-}
-
-async function readDiversity(
-  engine: Engine,
-  q: RiskQuestion,
-  names: readonly string[],
-): Promise<number | null> {
-  const found: number[] = [];
-  for (const i of q.columns.sensitiv.keys()) {
-    const [row] = await engine.read(emitCoarserDiversity(i, names), z.object({ n: number }));
-    found.push(row?.n ?? 0);
-  }
-  return least(found);
 }
 
 const least = (values: readonly number[]): number | null =>

@@ -2,6 +2,7 @@ import type { RiskResult } from '../../artifacts/risk-result.ts';
 import type { IndividualMethod } from '../../sql/risk-individual.ts';
 import type { LeftOut, RiskColumns } from '../../sql/risk-rows.ts';
 import type { SudaScoring } from '../../sql/risk-suda.ts';
+import type { Hierarchy } from '../lattice/hierarchy.ts';
 
 /** What is asked of a table, with every choice in which tools differ made. */
 export interface RiskQuestion {
@@ -19,6 +20,8 @@ export interface RiskQuestion {
   readonly logBase: '2' | 'e';
   /** For each sensitive column its hierarchy, a row a value, or null. */
   readonly hierarchies: readonly (readonly (readonly string[])[] | null)[];
+  /** For each quasi-identifier the hierarchy whose first level it is also measured at, or null. */
+  readonly coarser: readonly (Hierarchy | null)[];
   readonly individual: IndividualMethod;
   readonly suda: {
     readonly maxSize: number;
