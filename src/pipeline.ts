@@ -9,7 +9,6 @@ import { countControls } from './engine/controls.ts';
 import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
 import { runPopulation, withControls } from './engine/population.ts';
-import { shareMemory, type MemoryShares } from './engine/memory-plan.ts';
 import { openSources, type ArrowInput, type Sources } from './engine/sources.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
 import type { ProjectSecret } from './keys/derive-number.ts';
@@ -29,7 +28,14 @@ import { deliverTables } from './steps/deliver-tables.ts';
 import { draftKeyFiles, receiversOf } from './steps/draft-key-files.ts';
 import { readObjected } from './steps/change.ts';
 import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
-import { readConfiguration, readInputs, type Configuration, type Inputs } from './steps/inputs.ts';
+import {
+  memoryFor,
+  readConfiguration,
+  readInputs,
+  readWorkOf,
+  type Configuration,
+  type Inputs,
+} from './steps/inputs.ts';
 import { withKeyFile } from './steps/key-file.ts';
 import {
   deriveDelivered,
@@ -183,7 +189,7 @@ async function withEngine<T>(
   work: (engine: Engine, stopwatch: Stopwatch) => Promise<T>,
 ): Promise<T> {
   const engine = await openEngine({
-    memoryBytes: memoryOf({ inputs, settings }).duckdb,
+    memoryBytes: memoryFor(inputs, settings.memoryBytes).duckdb,
     threads: settings.threads,
     directories: [settings.uttrekk, staging.folder, OPEN_FILES],
     signal: world.signal,
@@ -232,7 +238,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const { keeps, key } = await keepNumbers(run, tools, fresh);
     await dropKeyWork(engine, plan, isReserved);
     const finished = await resumption.begin(staging, store, key);
-    const memoryBytes = memoryOf(run).duckdb;
+    const memoryBytes = memoryFor(run.inputs, settings.memoryBytes).duckdb;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
     );
@@ -290,23 +296,17 @@ async function keepNumbers(
   return { keeps, key: await draftKeyStore(engine, plan, encryptors, store, { recipient, fresh }) };
 }
 
-const readsArrow = ({ extracts }: Run['inputs']): boolean =>
-  [...extracts.values()].some(({ extract }) => extract.form === 'arrow');
-
-const memoryOf = ({ inputs, settings }: Pick<Run, 'inputs' | 'settings'>): MemoryShares =>
-  shareMemory(settings.memoryBytes, readsArrow(inputs));
-
 /** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */
 async function withArrow<T>(
   { inputs, settings }: Run,
   work: (arrow: () => ArrowInput) => Promise<T>,
 ): Promise<T> {
-  if (!readsArrow(inputs))
+  if (!readWorkOf(inputs).arrow)
     return work(() => {
       throw new Error('a reader of Arrow was asked for, and no extract is in Arrow');
     });
   const { openArrowReader } = await import('./extract/arrow-chunks.ts');
   const reader = openArrowReader({ threads: settings.threads });
-  const chunkBytes = memoryOf({ inputs, settings }).arrowPiece;
+  const chunkBytes = memoryFor(inputs, settings.memoryBytes).arrowPiece;
   return work(() => ({ reader, chunkBytes })).finally(() => reader.close());
 }

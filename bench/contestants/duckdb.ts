@@ -6,6 +6,7 @@ import { floorSteps } from '../floor-sql.ts';
 import type { HandwrittenVariant } from '../handwritten-job.ts';
 import { handwrittenSteps } from '../handwritten-sql.ts';
 import type { Measured } from '../measure.ts';
+import { inputRows } from '../registers.ts';
 import { shareMemory } from '../../src/engine/memory-plan.ts';
 import type { SqlStep } from '../sql-step.ts';
 import type { BenchJob, Contestant, OwnReport } from './contestant.ts';
@@ -19,11 +20,15 @@ export const floorContestant: Contestant = {
   missing: ({ decision }) => (decision === 'broad' ? null : 'a floor of the broad decision only'),
 };
 
+/** The limit that `prepare` keeps of the budget for DuckDB. */
+const memoryOf = ({ memoryBytes, registers }: BenchJob): number =>
+  shareMemory(memoryBytes, { rows: inputRows(registers), arrow: false }).duckdb;
+
 /** (b) the hand-written scripts. */
 export const handwrittenContestant = (variant: HandwrittenVariant): Contestant =>
   scripted(variant, LABELS[variant], (job, folder) => {
     const { uttrekk, lister, rows } = job.registers;
-    const memoryBytes = shareMemory(job.memoryBytes, false).duckdb;
+    const memoryBytes = memoryOf(job);
     return handwrittenSteps({
       variant,
       scope: job.scope,
@@ -51,7 +56,7 @@ function scripted(
     command: async (job, folder) => {
       await mkdir(join(folder, 'ut'));
       const file = join(folder, 'job.json');
-      const memoryBytes = shareMemory(job.memoryBytes, false).duckdb;
+      const memoryBytes = memoryOf(job);
       await writeFile(
         file,
         JSON.stringify({ threads: job.threads, memoryBytes, statements: steps(job, folder) }),

@@ -3,6 +3,7 @@ import { readCodeLists, type CodeLists } from '../catalogue/read-code-lists.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { Catalogue } from '../catalogue/register.ts';
 import type { Hierarchy } from '../catalogue/hierarchy.ts';
+import { shareMemory, type MemoryShares, type ReadWork } from '../engine/memory-plan.ts';
 import type { CsvTable, SourceExtract } from '../engine/sources.ts';
 import { PipelineError, problem } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
@@ -135,3 +136,13 @@ function csvTable(extract: Extract, { layouts, columns }: ExtractSchema): CsvTab
 /** The catalogue knows no other types than these and text. */
 const cellType = (type: ColumnType): CsvTable['columns'][number]['type'] =>
   type === 'sannhet' || type === 'annet' ? 'tekst' : type;
+
+/** What a run reads, by which its memory is shared. */
+export const readWorkOf = ({ extracts, plan }: Inputs): ReadWork => ({
+  rows: [...plan.extracts.values()].reduce((sum, { rows }) => sum + (rows ?? 0), 0),
+  arrow: [...extracts.values()].some(({ extract }) => extract.form === 'arrow'),
+});
+
+/** How a budget is shared for what a run reads. */
+export const memoryFor = (inputs: Inputs, budget: number): MemoryShares =>
+  shareMemory(budget, readWorkOf(inputs));

@@ -54,7 +54,10 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
       columns.kvasi.map((column) => ({ column, at: '--populasjon' })),
       population,
     );
-  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = shareMemory(order.memoryBytes, files.some(isArrow));
+  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = shareMemory(order.memoryBytes, {
+    rows: 0,
+    arrow: files.some(isArrow),
+  });
   const engine = await openEngine({
     memoryBytes,
     threads: order.threads,

@@ -137,21 +137,30 @@ it('less memory and more rows to come never spare a compression', () => {
   );
 });
 
-it('what DuckDB and the readers of Arrow get is less than the budget, and more of it gives neither less', () => {
+it('what DuckDB and the readers of Arrow get is less than the budget; more of it gives neither less, more rows not more', () => {
   const budget = fc.integer({ min: 512 * MIB, max: 64 * GIB });
+  const read = fc.integer({ min: 0, max: 2_000_000_000 });
   fc.assert(
-    fc.property(budget, budget, (a, b) => {
+    fc.property(budget, budget, read, read, (a, b, x, y) => {
       const [small, large] = [Math.min(a, b), Math.max(a, b)];
+      const [few, many] = [Math.min(x, y), Math.max(x, y)];
       for (const arrow of [false, true]) {
-        const [less, more] = [shareMemory(small, arrow), shareMemory(large, arrow)];
-        expect(less.duckdb).toBeGreaterThan(100 * MIB);
+        const [less, more] = [
+          shareMemory(small, { rows: few, arrow }),
+          shareMemory(large, { rows: few, arrow }),
+        ];
+        expect(less.duckdb).toBeGreaterThan(40 * MIB);
         expect(less.duckdb + (arrow ? 40 * less.arrowPiece : 0)).toBeLessThan(small - 256 * MIB);
         expect(more.duckdb).toBeGreaterThanOrEqual(less.duckdb);
         expect(more.arrowPiece).toBeGreaterThanOrEqual(less.arrowPiece);
+        expect(more.arrowPiece).toBeGreaterThanOrEqual(MIB);
+        expect(more.arrowPiece).toBeLessThanOrEqual(8 * MIB);
+        expect(shareMemory(small, { rows: many, arrow }).duckdb).toBeLessThanOrEqual(less.duckdb);
       }
-      expect(shareMemory(small, false).duckdb).toBeGreaterThan(shareMemory(small, true).duckdb);
-      expect(shareMemory(large, true).arrowPiece).toBeGreaterThanOrEqual(MIB);
-      expect(shareMemory(large, true).arrowPiece).toBeLessThanOrEqual(8 * MIB);
+      const [parquet, arrow] = [false, true].map(
+        (one) => shareMemory(small, { rows: few, arrow: one }).duckdb,
+      );
+      expect(parquet).toBeGreaterThan(arrow ?? 0);
     }),
   );
 });

@@ -3,7 +3,6 @@ import type { LedgerEntry } from '../../artifacts/ledger-entry.ts';
 import type { Plan } from '../../artifacts/plan.ts';
 import { loadCodeLists } from '../../engine/code-lists.ts';
 import { openEngine, type Engine } from '../../engine/engine.ts';
-import { shareMemory, type MemoryShares } from '../../engine/memory-plan.ts';
 import { checkCells } from '../../engine/csv-check.ts';
 import { countControls } from '../../engine/controls.ts';
 import { runKey } from '../../engine/key.ts';
@@ -20,7 +19,7 @@ import { compilePlan } from '../../plan/compile-plan.ts';
 import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
-import type { Configuration, Inputs } from '../inputs.ts';
+import { memoryFor, type Configuration, type Inputs } from '../inputs.ts';
 import { withKeyFile } from '../key-file.ts';
 import { drawSeed, OPEN_FILES } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
@@ -58,7 +57,7 @@ export interface FeasibilityOrder {
 export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasibility> {
   const own = compilePlan(order.inputs.plan, judgeable(order.draft.vedtak), order.draft.sha256);
   const { parts, notMeasured } = planCoarser(order, own);
-  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = memoryOf(order);
+  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = memoryFor(order.inputs, order.memoryBytes);
   const engine = await openEngine({ ...order, memoryBytes, directories: [order.uttrekk, OPEN_FILES] });
   const arrow = openArrowReader({ threads: order.threads });
   try {
@@ -71,12 +70,6 @@ export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasib
     engine.close();
   }
 }
-
-const memoryOf = ({ memoryBytes, inputs }: FeasibilityOrder): MemoryShares =>
-  shareMemory(
-    memoryBytes,
-    [...inputs.extracts.values()].some(({ extract }) => extract.form === 'arrow'),
-  );
 
 /** A draft is measured as it is: what would be done about too small classes is what the measurement is to settle. */
 const judgeable = (vedtak: Vedtak): Vedtak =>
@@ -141,7 +134,7 @@ async function drawPersons(
       persons: persons + controls,
       counted: withControls(own, counted, persons, controls),
       day: order.day,
-      memoryBytes: memoryOf(order).duckdb,
+      memoryBytes: memoryFor(order.inputs, order.memoryBytes).duckdb,
     },
     least: order.draft.vedtak.anonymitet.k,
     rows: (table) => inputs.plan.extracts.get(table)?.rows ?? 0,
