@@ -29,7 +29,7 @@ test(
       decisions: DECISIONS,
       budgets: [1e9],
       rounds: 1,
-      contestants: ['prepare', 'prepare-arrow', 'a', 'b', 'pandas', 'age'],
+      contestants: ['prepare', 'a', 'b', 'pandas', 'age'],
       threads: 2,
       data: folder,
       results,
@@ -41,8 +41,8 @@ test(
     const groups = summarise(readResults(results));
     const delivering = groups.map((group) => group.rows.map((row) => row.id).filter((id) => id !== 'age'));
     expect(delivering).toEqual([
-      ['prepare', 'prepare-arrow', 'a', 'b1', 'b2'],
-      ['prepare', 'prepare-arrow', 'b1', 'b2'],
+      ['prepare', 'a', 'b1', 'b2'],
+      ['prepare', 'b1', 'b2'],
     ]);
     expect(groups.flatMap((group) => group.absent.map((a) => a.reason))).toContain('not installed');
     expect(renderTables(groups)).toContain('## narrow, 0.02 million episodes');

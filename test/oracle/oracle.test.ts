@@ -53,7 +53,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'on the same cases every time, of which enough end in a delivery',
     async () => {
-      expect(await countDeliveries(20_250_615, 22)).toBeGreaterThanOrEqual(7);
+      expect(await countDeliveries(20_250_615, 14)).toBeGreaterThanOrEqual(4);
     },
     4 * MINUTES,
   );
@@ -61,7 +61,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'where quasi-identifiers of several tables are judged together',
     async () => {
-      expect(await countDeliveries(3, 7, combined)).toBeGreaterThanOrEqual(3);
+      expect(await countDeliveries(3, 5, combined)).toBeGreaterThanOrEqual(2);
     },
     4 * MINUTES,
   );
@@ -69,7 +69,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     `on new cases every time, now of seed ${seed}`,
     async () => {
-      expect(await countDeliveries(seed, 4)).toBeGreaterThanOrEqual(0);
+      expect(await countDeliveries(seed, 3)).toBeGreaterThanOrEqual(0);
     },
     4 * MINUTES,
   );
