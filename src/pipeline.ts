@@ -10,6 +10,7 @@ import { dropKeyWork } from './engine/key.ts';
 import { defineMacros } from './engine/macros.ts';
 import { runPopulation, withControls } from './engine/population.ts';
 import { openSources, type ArrowInput, type Sources } from './engine/sources.ts';
+import { withArrow } from './steps/with-arrow.ts';
 import { openKeyStore, type KeyStore } from './keys/key-store.ts';
 import type { ProjectSecret } from './keys/derive-number.ts';
 import { readSecret } from './keys/project-secret.ts';
@@ -218,6 +219,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const { settings, state, plan, world } = run;
   const { engine, stopwatch, staging, encryptors, store, recipients, resumption } = tools;
   const began = world.now();
+  const memory = memoryFor(run.inputs, settings.memoryBytes);
   const read = async (arrow: () => ArrowInput) => {
     const sources = openSources(engine, run.inputs.extracts, arrow);
     await checkCells(engine, sources, plan, run.inputs.extracts);
@@ -238,7 +240,6 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const { keeps, key } = await keepNumbers(run, tools, fresh);
     await dropKeyWork(engine, plan, isReserved);
     const finished = await resumption.begin(staging, store, key);
-    const memoryBytes = memoryFor(run.inputs, settings.memoryBytes).duckdb;
     const extractRows = new Map(
       [...run.inputs.plan.extracts].map(([name, schema]) => [name, schema.rows ?? 0]),
     );
@@ -254,7 +255,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
         target,
         stopwatch,
         finished,
-        memoryBytes,
+        memoryBytes: memory.duckdb,
         extractRows,
         sound,
       },
@@ -267,7 +268,9 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await encryptors.close();
     return { delivered, change, objected, controls, population: withControls(drawn, controls), keeps };
   };
-  const done = await readingUnchanged(run.inputs, world.signal, () => withArrow(run, read));
+  const done = await readingUnchanged(run.inputs, world.signal, () =>
+    withArrow({ ...readWorkOf(run.inputs), threads: settings.threads, memory }, read),
+  );
   if (done.keeps) await store.commit();
   return finishRun(run, tools, done, began);
 }
@@ -294,19 +297,4 @@ async function keepNumbers(
   const keeps = (fresh > 0 || store.adopted !== null) && earlier.recreates === null;
   if (!keeps) return { keeps, key: store.stored };
   return { keeps, key: await draftKeyStore(engine, plan, encryptors, store, { recipient, fresh }) };
-}
-
-/** Arrow takes a while to load, and most extracts are Parquet: it is loaded where an extract needs it. */
-async function withArrow<T>(
-  { inputs, settings }: Run,
-  work: (arrow: () => ArrowInput) => Promise<T>,
-): Promise<T> {
-  if (!readWorkOf(inputs).arrow)
-    return work(() => {
-      throw new Error('a reader of Arrow was asked for, and no extract is in Arrow');
-    });
-  const { openArrowReader } = await import('./extract/arrow-chunks.ts');
-  const reader = openArrowReader({ threads: settings.threads });
-  const chunkBytes = memoryFor(inputs, settings.memoryBytes).arrowPiece;
-  return work(() => ({ reader, chunkBytes })).finally(() => reader.close());
 }

@@ -188,6 +188,13 @@ it('environment, arguments, console, clock and chance are read in cli alone', ()
   expect(found).toEqual([]);
 });
 
+it('nothing but makeFolder makes the folders above another: Node tries for ever where a file system takes none', () => {
+  const found = sources.filter(({ tree }) =>
+    [...walk(tree)].some((n) => ts.isCallExpression(n) && /^mkdir(Sync)?\(.*recursive/s.test(n.getText())),
+  );
+  expect(found.map(({ file }) => file)).toEqual([]);
+});
+
 it('nothing calls process.exit, which would cut off what is not yet written', () => {
   const found = sources.filter(({ tree }) =>
     [...walk(tree)].some((n) => ts.isPropertyAccessExpression(n) && n.getText() === 'process.exit'),

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { link, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AgeError } from '../crypto/age-error.ts';
@@ -89,19 +89,26 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** The secret has its name when it is whole: written aside, then linked, which a name that is taken refuses. */
 async function writeSecret(
   dir: string,
   prosjekt: string,
   secret: z.infer<typeof secretSchema>,
 ): Promise<void> {
-  const file = await open(secretPath(dir, prosjekt), 'wx', 0o600).catch((error: unknown) => {
-    if (!isThere(error) || (error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw refuse('run', 'keys.secret-exists', prosjekt, { prosjekt });
-  });
+  const path = secretPath(dir, prosjekt);
+  const aside = `${path}.ny`;
+  await rm(aside, { force: true });
   try {
-    await file.writeFile(`${JSON.stringify(secret)}\n`);
-    await file.sync();
+    const file = await open(aside, 'wx', 0o600);
+    await file
+      .writeFile(`${JSON.stringify(secret)}\n`)
+      .then(() => file.sync())
+      .finally(() => file.close());
+    await link(aside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw refuse('run', 'keys.secret-exists', prosjekt, { prosjekt });
   } finally {
-    await file.close();
+    await rm(aside, { force: true });
   }
 }

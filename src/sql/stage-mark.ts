@@ -1,15 +1,15 @@
+import { identifier } from './identifier.ts';
 import { codesVariable, LOEPENUMMER, stage, tableName } from './names.ts';
 import type { TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
 
 /**
- * One row (`rows`, `sum`, `texts`) that tells staged rows from those of other persons or numbers, whatever their order: the
- * sum of a 64-bit hash of the løpenummer of each row, and a SHA-256 of the texts that numbers in the rows stand for, which
- * the tables of `lists` have. To be read when it is known which texts are used. The other columns of a row follow from the
- * extracts, the plan and the key, which are held against each other apart; the hash is DuckDB's own, which finds accidents,
- * not forgeries.
+ * One row (`rows`, `sum`, `texts`) that tells staged rows from any others, whatever their order: the sum of a 64-bit hash of
+ * each row, and a SHA-256 of the texts that its numbers stand for, which the tables of `lists` have. To be read when it is
+ * known which texts are used. The hash of rows is DuckDB's own, which finds accidents, not forgeries.
  */
 export function emitStageMark(t: TableSql, lists: readonly TableSql[]): Statement {
+  const held = [LOEPENUMMER, ...t.columns.map((c) => identifier(c.name))].join(', ');
   const used = lists.flatMap((list) =>
     list.columns.flatMap((c) =>
       c.texts === null || c.texts.kind === 'plan'
@@ -21,7 +21,7 @@ export function emitStageMark(t: TableSql, lists: readonly TableSql[]): Statemen
   return statement(
     `${tableName(t.table)}.mark`,
     () =>
-      `SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(${LOEPENUMMER}) AS HUGEINT)) AS VARCHAR) AS sum, ` +
+      `SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(${held}) AS HUGEINT)) AS VARCHAR) AS sum, ` +
       `${texts} AS texts FROM ${stage(t.table)}`,
   );
 }

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyFilesSchema, type KeyFiles } from '../artifacts/key-files.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { sha256 } from '../base/sha256.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { caseStem, handedOverPaths, type HandedOverPaths } from '../keys/key-store.ts';
@@ -38,19 +39,27 @@ export async function handOverKeys(
   }));
   for (const { name } of placed)
     if (await isTaken(join(ut, name))) throw refuse('package', 'package.exists', ut, { navn: name });
-  await writing(ut, () => mkdir(ut, { recursive: true }));
+  await writing(ut, () => makeFolder(ut));
   for (const { part, bytes, name } of placed) {
     const { forvalter, mottakere, personer } = part;
     await ledger.append({
       ...{ type: 'key-handed-over', saksnummer, of: run, part: forvalter },
       ...{ file: part.sha256, mottakere, persons: personer },
     });
-    await writing(name, () => writeDurably(join(ut, name), bytes));
+    await writing(name, () => putWhole(join(ut, name), bytes));
   }
   return placed.map(({ part, name }) => ({
     ...{ forvalter: part.forvalter, file: join(ut, name) },
     ...{ sha256: part.sha256, persons: part.personer },
   }));
+}
+
+/** A file has its name when it is whole; what a killed command left aside is made anew. */
+async function putWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const aside = `${path}.ny`;
+  await rm(aside, { force: true });
+  await writeDurably(aside, bytes);
+  await rename(aside, path);
 }
 
 interface Sealed {

@@ -4,7 +4,7 @@ import type { RiskFigures } from '../artifacts/risk-result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import { shareMemory } from '../engine/memory-plan.ts';
 import { showFile } from '../engine/risk-source.ts';
-import type { ArrowInput } from '../engine/sources.ts';
+import { withArrow } from './with-arrow.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { checkUnchanged } from '../extract/check-unchanged.ts';
@@ -54,26 +54,25 @@ export async function measureRiskOfFile(order: RiskOrder, signal: AbortSignal): 
       columns.kvasi.map((column) => ({ column, at: '--populasjon' })),
       population,
     );
-  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = shareMemory(order.memoryBytes, {
-    rows: 0,
-    arrow: files.some(isArrow),
-  });
+  const arrow = files.some(isArrow);
+  const memory = shareMemory(order.memoryBytes, { rows: 0, arrow });
+  const { threads } = order;
   const engine = await openEngine({
-    memoryBytes,
-    threads: order.threads,
+    memoryBytes: memory.duckdb,
+    threads,
     directories: [...files.map((file) => dirname(file.extract.files[0]?.path ?? '')), OPEN_FILES],
     signal,
   });
   try {
-    const figures = await withArrow(files, { threads: order.threads, chunkBytes }, async (arrow) => {
-      const readers = { csv: (path: string) => csvSource(files, path), arrow };
+    const figures = await withArrow({ arrow, threads, memory }, async (reader) => {
+      const readers = { csv: (path: string) => csvSource(files, path), arrow: reader };
       await showFile(engine, RISK_FILE, data.extract, [...new Set(used.map((u) => u.column))], readers);
       const person =
         population === undefined ? null : await showPopulation(engine, order, population, readers);
       const measured = await measureTable(engine, {
         ...order.question,
         population: population === undefined ? null : { person },
-        memoryBytes,
+        memoryBytes: memory.duckdb,
         coarser: order.coarsening?.hierarchies ?? [],
       });
       const transformation =
@@ -192,18 +191,3 @@ const notFlat = (file: DescribedFile, { name, nativeType }: ExtractColumn): Prob
   problem('extract.not-flat', file.extract.files[0]?.path ?? '', { column: name, type: nativeType });
 
 const isArrow = ({ extract }: DescribedFile): boolean => extract.form === 'arrow';
-
-/** Arrow takes a while to load: it is loaded where a file needs it. */
-async function withArrow<T>(
-  files: readonly DescribedFile[],
-  { threads, chunkBytes }: { readonly threads: number; readonly chunkBytes: number },
-  work: (arrow: () => ArrowInput) => Promise<T>,
-): Promise<T> {
-  if (!files.some(isArrow))
-    return work(() => {
-      throw new Error('a reader of Arrow was asked for, and no file is in Arrow');
-    });
-  const { openArrowReader } = await import('../extract/arrow-chunks.ts');
-  const reader = openArrowReader({ threads });
-  return work(() => ({ reader, chunkBytes })).finally(() => reader.close());
-}

@@ -10,16 +10,16 @@ import { defineMacros } from '../../engine/macros.ts';
 import { runPopulation } from '../../engine/population.ts';
 import { readRowCount } from '../../engine/row-count.ts';
 import { runSeries } from '../../engine/series.ts';
+import { withArrow } from '../with-arrow.ts';
 import { openSources, type Sources } from '../../engine/sources.ts';
 import { PipelineError } from '../../errors/pipeline-error.ts';
-import { openArrowReader } from '../../extract/arrow-chunks.ts';
 import { drawNumbers } from '../../keys/draw-numbers.ts';
 import { drawOffsets } from '../../keys/draw-offsets.ts';
 import { compilePlan } from '../../plan/compile-plan.ts';
 import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
-import { memoryFor, type Configuration, type Inputs } from '../inputs.ts';
+import { memoryFor, readWorkOf, type Configuration, type Inputs } from '../inputs.ts';
 import { withKeyFile } from '../key-file.ts';
 import { drawSeed, OPEN_FILES } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
@@ -57,16 +57,18 @@ export interface FeasibilityOrder {
 export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasibility> {
   const own = compilePlan(order.inputs.plan, judgeable(order.draft.vedtak), order.draft.sha256);
   const { parts, notMeasured } = planCoarser(order, own);
-  const { duckdb: memoryBytes, arrowPiece: chunkBytes } = memoryFor(order.inputs, order.memoryBytes);
-  const engine = await openEngine({ ...order, memoryBytes, directories: [order.uttrekk, OPEN_FILES] });
-  const arrow = openArrowReader({ threads: order.threads });
+  const { inputs, threads } = order;
+  const memory = memoryFor(inputs, order.memoryBytes);
+  const directories = [order.uttrekk, OPEN_FILES];
+  const engine = await openEngine({ ...order, memoryBytes: memory.duckdb, directories });
   try {
-    const sources = openSources(engine, order.inputs.extracts, () => ({ reader: arrow, chunkBytes }));
-    await checkCells(engine, sources, own, order.inputs.extracts);
-    const m = await drawPersons(order, engine, sources, own, parts);
-    return { ...(await measure(order, m, own, parts)), notMeasured };
+    return await withArrow({ ...readWorkOf(inputs), threads, memory }, async (arrow) => {
+      const sources = openSources(engine, inputs.extracts, arrow);
+      await checkCells(engine, sources, own, inputs.extracts);
+      const m = await drawPersons(order, engine, sources, own, parts);
+      return { ...(await measure(order, m, own, parts)), notMeasured };
+    });
   } finally {
-    await arrow.close();
     engine.close();
   }
 }

@@ -272,7 +272,7 @@ SET VARIABLE "koder npr.episode.omsorg" = (SELECT list(CAST(u.verdi AS "koder np
 SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 3 AS kolonne, CAST(unnest(getvariable('koder npr.episode.helseregion')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 4 AS kolonne, CAST(unnest(getvariable('koder npr.episode.landsdel')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 5 AS kolonne, CAST(unnest(getvariable('koder npr.episode.diagnose')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 6 AS kolonne, CAST(unnest(getvariable('koder npr.episode.omsorg')) AS VARCHAR) AS v, false AS tall) GROUP BY kolonne;
 
 -- npr.episode.mark
-SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer) AS HUGEINT)) AS VARCHAR) AS sum, sha256(concat_ws(chr(31), CAST(getvariable('koder npr.episode.helseregion') AS VARCHAR), CAST(getvariable('koder npr.episode.landsdel') AS VARCHAR), CAST(getvariable('koder npr.episode.diagnose') AS VARCHAR), CAST(getvariable('koder npr.episode.omsorg') AS VARCHAR))) AS texts FROM klar."npr.episode";
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "inndato", "episode_id", "helseforetak", "helseregion", "landsdel", "diagnose", "omsorg") AS HUGEINT)) AS VARCHAR) AS sum, sha256(concat_ws(chr(31), CAST(getvariable('koder npr.episode.helseregion') AS VARCHAR), CAST(getvariable('koder npr.episode.landsdel') AS VARCHAR), CAST(getvariable('koder npr.episode.diagnose') AS VARCHAR), CAST(getvariable('koder npr.episode.omsorg') AS VARCHAR))) AS texts FROM klar."npr.episode";
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -310,7 +310,7 @@ INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u dag" THEN NUL
 SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "dag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "varenummer" FROM klar."lmr.utlevering";
 
 -- lmr.utlevering.mark
-SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer) AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."lmr.utlevering";
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "dag", "varenummer") AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."lmr.utlevering";
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."lmr.utlevering";

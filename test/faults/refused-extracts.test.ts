@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { compileProgram } from '../cli/compiled-program.ts';
-import { drawText } from './canary.ts';
-import { testFaults, type Fault } from './fault.ts';
-import { arrowFile } from './marked-arrow.ts';
-import { openMarkedPlaces } from './marked-place.ts';
-import type { Spoiler } from './spoil.ts';
+import { drawText } from '../security/canary.ts';
+import { testFaults, type Fault } from '../security/fault.ts';
+import { arrowFile } from '../security/marked-arrow.ts';
+import { openMarkedPlaces } from '../security/marked-place.ts';
+import type { Spoiler } from '../security/spoil.ts';
 
 const program = compileProgram();
 const places = await openMarkedPlaces();
