@@ -154,6 +154,20 @@ describe('numbers that each forvalter derives', () => {
     expect(fields.find(({ name }) => name === 'loepenummer')).toMatchObject({ type: 'string' });
   });
 
+  test('are the same in a file of several tables already joined', async () => {
+    const place = await openParty({
+      ...ofA,
+      registre: demo.registre.slice(0, 2),
+      kobling: {
+        ...{ modell: 'sentralisert', variant: 'b', utfoeresAv: 'registerforvalter', filform: 'sammenstilt' },
+        loepenummer: { metode: 'avledet' },
+      },
+    });
+    const { a, first } = theChain();
+    cpSync(secretPath(a.state, 'demo'), secretPath(place.state, 'demo'));
+    expect((await numbersIn(place, await run(place))).sort()).toEqual((await numbersIn(a, first)).sort());
+  });
+
   test('the secret stands in no output, record, plan or package, and is recorded as given and taken', async () => {
     const { a, b, said } = theChain();
     const secret = secretOf(a);
