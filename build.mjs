@@ -5,7 +5,15 @@ const [outdir = 'dist', ...more] = process.argv.slice(2);
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** Packages of many small files, which would take a good part of the time that a start takes. */
-const inlined = ['zod', 'age-encryption', 'd3-scale', 'hyparquet'];
+const inlined = [
+  'zod',
+  'age-encryption',
+  'd3-scale',
+  'hyparquet',
+  'commander',
+  'jsonc-parser',
+  '@duckdb/node-api',
+];
 
 /**
  * `node build.mjs [OUTDIR [SOURCE...]]` bundles the program into `<outdir>/cli`: a file for each way in (and for each
@@ -27,9 +35,14 @@ await build({
   chunkNames: '[name]-[hash]',
   bundle: true,
   splitting: true,
-  external: Object.keys(dependencies).filter((name) => !inlined.includes(name)),
+  external: [...Object.keys(dependencies).filter((name) => !inlined.includes(name)), '@duckdb/node-bindings'],
   format: 'esm',
   platform: 'node',
+  mainFields: ['module', 'main'],
   target: 'node20.19',
+  // Packages in CommonJS that are bundled ask for the modules of Node, and for DuckDB's binary, as they always do.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
   logLevel: 'warning',
 });

@@ -33,7 +33,10 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     )
     .version(PROGRAM.versjon)
     .exitOverride()
-    .showHelpAfterError('(--help shows what the command takes)');
+    .showHelpAfterError('(--help shows what the command takes)')
+    .hook('preAction', async () => {
+      await import('./plain-schemas.ts');
+    });
   addDelivery(program);
   addRecipient(program);
   addForvalter(program);

@@ -68,7 +68,7 @@ export async function runKey(engine: Engine, request: KeyRequest): Promise<numbe
   await appendNumbers(engine, 'trukket', drawn);
   if (plan.reference?.type === 'random') await drawReferences(engine, plan.reference, drawOffsets);
   for (const statement of emitKey(plan)) await engine.run(statement);
-  await checkKey(engine);
+  await checkKey(engine, plan);
   return readRowCount(engine, emitNewCount(plan));
 }
 
@@ -78,9 +78,11 @@ async function runKnownNumbers(engine: Engine, { number: { handedOver } }: Plan)
   await engine.run(emitHandedOverNumbers());
 }
 
-async function checkKey(engine: Engine): Promise<void> {
-  const [missing] = await engine.read(emitMissingReference(), z.object({ persons: z.coerce.number() }));
-  const persons = missing?.persons ?? 0;
+async function checkKey(engine: Engine, plan: Plan): Promise<void> {
+  const missing = emitMissingReference(plan);
+  const [found] =
+    missing === null ? [] : await engine.read(missing, z.object({ persons: z.coerce.number() }));
+  const persons = found?.persons ?? 0;
   if (persons > 0) throw refuse('run', 'run.index-missing', 'referansedato.indeks', { persons });
   const [row] = await engine.read(emitSharedNumbers(), z.object({ shared: z.coerce.number() }));
   const shared = row?.shared ?? 0;

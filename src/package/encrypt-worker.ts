@@ -18,8 +18,8 @@ const READ_BYTES = 1_048_576;
 const TARGET_MODE = 0o600;
 
 /**
- * Worker thread: reads a named pipe to its end with blocking reads, encrypting into the target, which is complete and
- * durable when the result is `sealed` and removed when it is not. Faults of files, recipients and shape come back as
+ * Worker thread: reads a named pipe to its end with blocking reads, encrypting into the target, which is complete when the
+ * result is `sealed`, on the disk unless it is a part, and removed when it is not. Faults of files, recipients and shape come back as
  * data, since errors lose their class between threads. A job to wake is done when the thread has loaded.
  */
 export default async function encryptPart(job: EncryptJob | Wake): Promise<EncryptResult | null> {
@@ -47,6 +47,7 @@ async function intoTarget(
   try {
     job.started.postMessage('started');
     const sealed = await sealInto(target, seal, source);
+    if (job.format === null) fsyncSync(target);
     const shape = inspector === null ? null : await inspector.shape().catch(() => 'unreadable' as const);
     return shape === 'unreadable' ? refused({ type: 'shape' }) : { type: 'sealed', sealed, shape };
   } catch (error) {
@@ -97,7 +98,6 @@ async function sealInto(target: number, seal: Seal, source: Source): Promise<Sea
     writeAll(target, sealed);
     bytes += sealed.length;
   }
-  fsyncSync(target);
   return { bytes, sha256: hash.digest('hex'), ...source.measured() };
 }
 

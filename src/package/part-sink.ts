@@ -6,7 +6,8 @@ export interface Sink<Sealed> {
   /** The pipe to write to, such as `COPY … TO '<path>'`. */
   readonly path: string;
   /**
-   * After the writer has closed the pipe and succeeded: seals the last chunk and makes the file durable. Throws
+   * After the writer has closed the pipe and succeeded: seals the last chunk. The file is on the disk then; a part is when
+   * `syncPath` has put it there, which can be done beside the next. Throws
    * PipelineError `package.write-failed`, `package.recipient-unusable` or `package.shape-unreadable`.
    */
   finish(): Promise<Sealed>;

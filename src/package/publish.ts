@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../artifacts/manifest.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import { checkLayout } from './check-layout.ts';
-import { isTaken, syncFolder, writing } from './durable-file.ts';
+import { isTaken, syncPath, writing } from './durable-file.ts';
 import { DATA_FOLDER, DOCUMENT_FOLDER, MANIFEST_FILE, SIGNATURE_FILE } from './package-layout.ts';
 import { readLayout } from './read-layout.ts';
 import type { Staging } from './staging.ts';
@@ -19,10 +19,10 @@ export async function publishPackage(staging: Staging, manifest: Manifest): Prom
   const final = join(ut, name);
   return writing(name, async () => {
     await refuseIncomplete(staging, manifest);
-    for (const path of [DATA_FOLDER, DOCUMENT_FOLDER, '.']) await syncFolder(join(folder, path));
+    for (const path of [DATA_FOLDER, DOCUMENT_FOLDER, '.']) await syncPath(join(folder, path));
     if (await isTaken(final)) throw refuse('package', 'package.exists', name, { navn: name });
     await rename(folder, final);
-    await syncFolder(ut);
+    await syncPath(ut);
     return final;
   });
 }

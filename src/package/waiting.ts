@@ -1,6 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isTaken, syncFolder, writing } from './durable-file.ts';
+import { isTaken, syncPath, writing } from './durable-file.ts';
 import { DATA_FOLDER, DOCUMENT_FOLDER } from './package-layout.ts';
 import type { Staging } from './staging.ts';
 
@@ -17,9 +17,9 @@ export const waitingStaging = (ut: string, name: string): Staging => ({
 export async function holdPackage({ ut, name, folder }: Staging): Promise<Staging> {
   const waiting = waitingStaging(ut, name);
   return writing(name, async () => {
-    for (const path of [DATA_FOLDER, DOCUMENT_FOLDER, '.']) await syncFolder(join(folder, path));
+    for (const path of [DATA_FOLDER, DOCUMENT_FOLDER, '.']) await syncPath(join(folder, path));
     await rename(folder, waiting.folder);
-    await syncFolder(ut);
+    await syncPath(ut);
     return waiting;
   });
 }

@@ -88,8 +88,8 @@ export function plain(c: ColumnContext, carrier: string, value: string): ColumnS
 export const numberCarriers = { few: 'USMALLINT', many: 'UINTEGER' } as const;
 
 /**
- * A text column held as the number of its text, in the order of the texts. A value without a number is one that does not
- * fit, and NULL as it is.
+ * A text column held as the number of its text, from 1 in the order of the texts, as DuckDB counts the places of a list. A
+ * value without a number is one that does not fit, and NULL as it is.
  */
 export function numbered(
   c: ColumnContext,
@@ -109,7 +109,7 @@ export function numbered(
     ],
     value: inner(c, 'v'),
     invalid: inner(c, 'u'),
-    deliver: `getvariable(${codesVariable(c.table, c.column.name)})[${c.held} + 1]`,
+    deliver: `getvariable(${codesVariable(c.table, c.column.name)})[${c.held}]`,
     texts,
     joins,
   };

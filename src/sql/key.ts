@@ -89,7 +89,7 @@ export function emitKey(plan: Plan): readonly Statement[] {
       'key.table',
       () =>
         `CREATE TABLE ${KEY} AS SELECT id.identifikator, CAST(n.loepenummer AS ${numberType(plan)}) AS loepenummer, r.referanse FROM nummerert AS n ` +
-        `JOIN referanse AS r USING (person) JOIN (${identifiersOfPersons}) AS id USING (person)`,
+        `LEFT JOIN referanse AS r USING (person) JOIN (${identifiersOfPersons}) AS id USING (person)`,
     ),
   ];
 }
@@ -119,12 +119,14 @@ function ownReferences(plan: Plan, index: number): string {
   );
 }
 
-/** Persons of the population without an index date. */
-export const emitMissingReference = (): Statement =>
-  statement(
-    'key.reference-missing',
-    () => `SELECT count(*) AS persons FROM populasjon ANTI JOIN referanse USING (person)`,
-  );
+/** Persons of the key without the date that theirs are counted from; null where none are. */
+export const emitMissingReference = (plan: Plan): Statement | null =>
+  plan.reference === null
+    ? null
+    : statement(
+        'key.reference-missing',
+        () => `SELECT count(DISTINCT loepenummer) AS persons FROM ${KEY} WHERE referanse IS NULL`,
+      );
 
 /** Numbers that two persons share: the list of identities has parted persons who were one when numbers were drawn. */
 export const emitSharedNumbers = (): Statement =>

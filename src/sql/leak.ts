@@ -38,27 +38,41 @@ const PHONES = [
  * `staged`: the table whose staged rows are delivered, where they are joined ones.
  */
 export function emitLeakScan(t: TableSql, staged: TableSql = t): Statement | null {
-  const values = t.columns.flatMap((c, place) => {
-    const from = valuesOf(t, c, staged);
-    return from === null ? [] : [`SELECT ${place} AS kolonne, ${from}`];
+  const texts = valuesIn(t, (c) => textsOf(t, c, staged));
+  const rows = valuesIn(t, (c) => (c.texts === null ? valuesOf(c, staged) : null));
+  if (texts === null && rows === null) return null;
+  return statement(`${tableName(t.table)}.leak`, () => {
+    const of = rows === null ? [] : [counted(`(${rows})`, `SELECT identifikator FROM ${KEY}`)];
+    if (texts === null) return of.join('');
+    return `WITH tekster AS MATERIALIZED (${texts}) ${[counted('tekster', KEYED_TEXTS), ...of].join(' UNION ALL ')}`;
   });
-  if (values.length === 0) return null;
-  return statement(
-    `${tableName(t.table)}.leak`,
-    () => `SELECT kolonne, ${COUNTS.join(', ')} FROM (${values.join(' UNION ALL ')}) GROUP BY kolonne`,
-  );
+}
+
+/** Texts are few and identifiers many, so the texts are what a table is made of, and identifiers are looked up in it. */
+const KEYED_TEXTS = `SELECT identifikator FROM ${KEY} SEMI JOIN tekster ON v = identifikator`;
+
+function valuesIn(t: TableSql, from: (c: ColumnSql) => string | null): string | null {
+  const values = t.columns.flatMap((c, place) => {
+    const query = from(c);
+    return query === null ? [] : [`SELECT ${place} AS kolonne, ${query}`];
+  });
+  return values.length === 0 ? null : values.join(' UNION ALL ');
 }
 
 const numeric = new Set(['INTEGER', 'BIGINT', 'DOUBLE']);
 
+/** Texts of a column, each once; null for a column of other values. */
+function textsOf(t: TableSql, c: ColumnSql, staged: TableSql): string | null {
+  if (c.texts === null) return null;
+  return c.texts.kind === 'plan'
+    ? `CAST(${c.deliver} AS VARCHAR) AS v, false AS tall FROM ${stage(staged.table)} GROUP BY ${identifier(c.name)}`
+    : `CAST(unnest(getvariable(${codesVariable(t.table, c.name)})) AS VARCHAR) AS v, false AS tall`;
+}
+
 /** Values of a column as text (`v`), and whether they are numbers; null for a column that can hold no text or identifier. */
-function valuesOf(t: TableSql, c: ColumnSql, staged: TableSql): string | null {
+function valuesOf(c: ColumnSql, staged: TableSql): string | null {
   const held = identifier(c.name);
   const from = `FROM ${stage(staged.table)}`;
-  if (c.texts?.kind === 'plan')
-    return `CAST(${c.deliver} AS VARCHAR) AS v, false AS tall ${from} GROUP BY ${held}`;
-  if (c.texts !== null)
-    return `CAST(unnest(getvariable(${codesVariable(t.table, c.name)})) AS VARCHAR) AS v, false AS tall`;
   if (c.carrier === 'VARCHAR') return `${held} AS v, false AS tall ${from}`;
   return numeric.has(c.carrier) ? digitsOf(held, from) : null;
 }
@@ -73,5 +87,8 @@ const COUNTS = [
   count(`CASE WHEN tall THEN is_identifier(v) ELSE ${holdsIdentifier('v')} END`, 'identifiers'),
   count(holdsEmail('v'), 'emails'),
   count(holdsPhone('v'), 'phones'),
-  count(`v IN (SELECT identifikator FROM ${KEY})`, 'keyed'),
 ];
+
+/** What is found in values, column by column; `identifiers`: a query for the identifiers of the population. */
+const counted = (values: string, identifiers: string): string =>
+  `SELECT kolonne, ${[...COUNTS, count(`v IN (${identifiers})`, 'keyed')].join(', ')} FROM ${values} GROUP BY kolonne`;

@@ -4,7 +4,7 @@ import type { TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
 
 /**
- * One row (`rows`, `sum`, `texts`) that tells staged rows from any others, whatever their order: the sum of a 64-bit hash of
+ * One row (`rows`, `sum`, `texts`) that tells staged rows from any others, whatever their order: the sum of a 63-bit hash of
  * each row, and a SHA-256 of the texts that its numbers stand for, which the tables of `lists` have. To be read when it is
  * known which texts are used. The hash of rows is DuckDB's own, which finds accidents, not forgeries.
  */
@@ -21,7 +21,7 @@ export function emitStageMark(t: TableSql, lists: readonly TableSql[]): Statemen
   return statement(
     `${tableName(t.table)}.mark`,
     () =>
-      `SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(${held}) AS HUGEINT)) AS VARCHAR) AS sum, ` +
+      `SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(${held}) >> 1 AS BIGINT)) AS VARCHAR) AS sum, ` +
       `${texts} AS texts FROM ${stage(t.table)}`,
   );
 }

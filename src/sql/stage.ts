@@ -186,7 +186,11 @@ export function emitInvalidCounts(t: TableSql): Statement {
   const counts = t.columns.map(
     (c, i) => `CAST(count(*) FILTER (${flagged(t, i)}) AS DOUBLE) AS ${identifier(c.name)}`,
   );
-  return statement(at(t, 'invalid'), () => `SELECT ${counts.join(', ')} FROM ${stage(t.table)}`);
+  const some = t.flags.map(({ name }) => `${name} <> 0`).join(' OR ');
+  return statement(
+    at(t, 'invalid'),
+    () => `SELECT ${counts.join(', ')} FROM ${stage(t.table)} WHERE ${some}`,
+  );
 }
 
 const flagged = (t: TableSql, column: number): string =>

@@ -53,7 +53,7 @@ const codesOf = (t: TableSql, wanted: (kind: TextSource['kind']) => boolean): re
         at(t, `${c.name}.codes`),
         () =>
           `CREATE TABLE ${codes(t.table, c.name)} AS ` +
-          `SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS ${c.carrier}) AS nr FROM ${codeRows(t, c)}`,
+          `SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) AS ${c.carrier}) AS nr FROM ${codeRows(t, c)}`,
       ),
     );
 

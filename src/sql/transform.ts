@@ -150,7 +150,7 @@ function emitText(c: ColumnContext, length: number | null): ColumnSql {
 /** A few values known beforehand: the number is the place in the list, which DuckDB finds once per distinct value. */
 function emitClosed(c: ColumnContext, values: readonly string[]): ColumnSql {
   const sorted = [...values].sort((a, b) => (a < b ? -1 : 1));
-  const place = `CAST(list_position([${sorted.map(literal).join(', ')}], ${c.raw}) - 1 AS UTINYINT)`;
+  const place = `CAST(list_position([${sorted.map(literal).join(', ')}], ${c.raw}) AS UTINYINT)`;
   const closed = numbered(c, 'UTINYINT', place, { kind: 'plan' }, []);
   return { ...closed, deliver: oneOf(c.held, sorted) };
 }
@@ -200,10 +200,11 @@ function emitAgeBand(
   };
 }
 
-/** How many of the bounds a value has reached. */
+/** The band of a value, from 1: one more than the bounds it has reached. */
 function bandNumber(value: string, bounds: readonly number[]): string {
-  if (bounds.length === 0) return `CASE WHEN ${value} IS NOT NULL THEN 0 END`;
-  return bounds.map((bound) => `CAST(${value} >= ${bound} AS UTINYINT)`).join(' + ');
+  if (bounds.length === 0) return `CASE WHEN ${value} IS NOT NULL THEN 1 END`;
+  const reached = bounds.map((bound) => `CAST(${value} >= ${bound} AS UTINYINT)`);
+  return ['1::UTINYINT', ...reached].join(' + ');
 }
 
 function emitInterval(c: ColumnContext, bounds: readonly number[]): ColumnSql {
@@ -218,8 +219,8 @@ function emitInterval(c: ColumnContext, bounds: readonly number[]): ColumnSql {
 const intervalLabel = (from: number, to: number | undefined): string =>
   to === undefined ? `>=${from}` : `[${from},${to})`;
 
-/** Picks a text by its number, counted from 0. */
-const oneOf = (index: string, texts: readonly string[]): string => `${enumeratedList(texts)}[${index} + 1]`;
+/** Picks a text by its number, counted from 1. */
+const oneOf = (index: string, texts: readonly string[]): string => `${enumeratedList(texts)}[${index}]`;
 
 function clamp(value: string, bottom: number | null, top: number | null): string {
   const capped = top === null ? value : `CASE WHEN ${value} > ${top} THEN ${top} ELSE ${value} END`;

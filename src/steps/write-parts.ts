@@ -4,6 +4,7 @@ import { cipherSuffix } from '../crypto/recipients.ts';
 import { splitRange } from '../engine/memory-plan.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { refuse } from '../errors/pipeline-error.ts';
+import { syncPath, writing } from '../package/durable-file.ts';
 import { partFile, type PartName } from '../package/package-layout.ts';
 import type { PartSink } from '../package/part-sink.ts';
 import type { SealedPart } from '../package/sealed-part.ts';
@@ -31,9 +32,9 @@ interface MarkedStage {
 /**
  * Writes ranges of a staged table as parts, after those in `parts`. A part that came out larger than the decision allows
  * is thrown away, and its range and those like it are cut so that they fit; what is cut has no part without rows. A part
- * that a dead run has finished is taken over, and every part is noted when it is there. Throws
- * `run.part-too-large` when the rows of one number alone are larger, `run.schema-differs`, `run.rows-differ`, and what
- * the engine and the encryptors throw.
+ * that a dead run has finished is taken over, and every part is noted when it is on the disk, beside the writing of the
+ * next. Throws `run.part-too-large` when the rows of one number alone are larger, `run.schema-differs`, `run.rows-differ`,
+ * and what the engine and the encryptors throw.
  */
 export async function writeParts(
   run: TableRun,
@@ -41,24 +42,58 @@ export async function writeParts(
   ranges: readonly NumberRange[],
   parts: DeliveredPart[],
 ): Promise<void> {
-  const limit = run.target.partBytes;
   const before = parts.length;
+  const settled: Promise<void>[] = [];
+  const keep = (place: PartPlace, part: DeliveredPart): void => {
+    const settling = settle(run, place, part, settled.at(-1));
+    // It may fail while the next part is written, which does not wait for it.
+    settling.catch(() => undefined);
+    settled.push(settling);
+    parts.push(part);
+  };
+  try {
+    await writePieces(run, stage, ranges, { nr: () => parts.length, keep });
+    await Promise.all(settled);
+  } finally {
+    await Promise.allSettled(settled);
+  }
+  checkRows(stage.t, stage.rows, parts.slice(before));
+}
+
+/** Puts a part on the disk and notes it, after the one before. */
+async function settle(
+  run: TableRun,
+  place: PartPlace,
+  part: DeliveredPart,
+  before: Promise<void> | undefined,
+): Promise<void> {
+  const file = partFile(part.name);
+  await writing(file, () => syncPath(join(run.staging.folder, file)));
+  await before;
+  await run.finished.note(place, part.sealed);
+}
+
+async function writePieces(
+  run: TableRun,
+  stage: MarkedStage,
+  ranges: readonly NumberRange[],
+  { nr, keep }: { readonly nr: () => number; readonly keep: (place: PartPlace, part: DeliveredPart) => void },
+): Promise<void> {
+  const limit = run.target.partBytes;
   const { t } = stage;
   let left: readonly Piece[] = ranges.map((range) => ({ range, whole: true }));
   for (let [piece, ...rest] = left; piece !== undefined; [piece, ...rest] = left) {
     left = rest;
     if (!piece.whole && (await countRows(run, t, piece.range)) === 0) continue;
-    const place = placeOf(run, stage, parts.length, piece.range);
+    const place = placeOf(run, stage, nr(), piece.range);
     const part = await makePart(run, t, place);
     if (part.sealed.bytes <= limit) {
-      await run.finished.note(place, part.sealed);
-      parts.push(part);
+      keep(place, part);
       continue;
     }
     await unlink(join(run.staging.folder, partFile(part.name)));
     left = cutAgain(piece, rest, Math.ceil(part.sealed.bytes / (limit * FILLED)), t);
   }
-  checkRows(t, stage.rows, parts.slice(before));
 }
 
 /** A range that is to be written; `whole` until it has been cut to fit the limit. */

@@ -162,19 +162,19 @@ CREATE TABLE "tekster npr.episode.omsorg" (verdi VARCHAR);
 INSERT INTO "tekster npr.episode.omsorg" SELECT DISTINCT e."omsorgsnivaa" FROM "kilde npr.episode" AS e WHERE (e."omsorgsnivaa" NOT IN ('1', '2', '3')) IS NOT TRUE;
 
 -- npr.episode.helseregion.codes
-CREATE TABLE "koder npr.episode.helseregion" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-helseregion 2007-06-01 2024-01-01" WHERE gruppe IS NOT NULL UNION SELECT 'ukjent'));
+CREATE TABLE "koder npr.episode.helseregion" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-helseregion 2007-06-01 2024-01-01" WHERE gruppe IS NOT NULL UNION SELECT 'ukjent'));
 
 -- npr.episode.landsdel.codes
-CREATE TABLE "koder npr.episode.landsdel" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-landsdel 1972-01-01 2020-01-01" WHERE gruppe IS NOT NULL));
+CREATE TABLE "koder npr.episode.landsdel" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) AS USMALLINT) AS nr FROM (SELECT DISTINCT verdi FROM (SELECT gruppe AS verdi FROM "kodeliste kommune-landsdel 1972-01-01 2020-01-01" WHERE gruppe IS NOT NULL));
 
 -- npr.episode.omsorg.codes
-CREATE TABLE "koder npr.episode.omsorg" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.omsorg" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste hierarki.csv 1" AS l ON l.kategori = t.verdi);
+CREATE TABLE "koder npr.episode.omsorg" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) AS UINTEGER) AS nr FROM (SELECT t.verdi AS kilde, l.gruppe AS verdi FROM (SELECT DISTINCT verdi FROM "tekster npr.episode.omsorg" WHERE verdi IS NOT NULL) AS t JOIN "kodeliste hierarki.csv 1" AS l ON l.kategori = t.verdi);
 
 -- npr.episode.diagnose.counts
 INSERT INTO "tekster npr.episode.diagnose" SELECT DISTINCT kilde, loepenummer FROM (SELECT k.loepenummer, e."hoveddiagnose" AS kilde, "koder omsorg".nr AS "v omsorg", (CAST(e."omsorgsnivaa" AS VARCHAR) IS NOT NULL AND "koder omsorg".nr IS NULL) AS "u omsorg" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator LEFT JOIN "koder npr.episode.omsorg" AS "koder omsorg" ON "koder omsorg".kilde = CAST(e."omsorgsnivaa" AS VARCHAR) WHERE true AND e."hoveddiagnose" IS NOT NULL AND (NOT regexp_full_match(e."hoveddiagnose", '[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?')) IS NOT TRUE) WHERE NOT ("u omsorg");
 
 -- npr.episode.diagnose.codes
-CREATE TABLE "koder npr.episode.diagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) - 1 AS UINTEGER) AS nr FROM (WITH par AS (SELECT DISTINCT verdi, person FROM "tekster npr.episode.diagnose" WHERE verdi IS NOT NULL), rang AS (SELECT verdi, count(*) AS n, row_number() OVER (ORDER BY count(*), verdi) AS plass FROM par GROUP BY verdi), nye AS (SELECT plass, count(*) AS nye FROM (SELECT min(plass) AS plass FROM par JOIN rang USING (verdi) GROUP BY person) GROUP BY plass), sum AS (SELECT verdi, n, coalesce(sum(nye) OVER (ORDER BY plass ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS foer, min(n) OVER () AS minst FROM rang LEFT JOIN nye USING (plass)) SELECT verdi AS kilde, CASE WHEN n < 10 OR (minst < 10 AND foer < 10) THEN 'annen' ELSE verdi END AS verdi FROM sum);
+CREATE TABLE "koder npr.episode.diagnose" AS SELECT *, CAST(dense_rank() OVER (ORDER BY verdi) AS UINTEGER) AS nr FROM (WITH par AS (SELECT DISTINCT verdi, person FROM "tekster npr.episode.diagnose" WHERE verdi IS NOT NULL), rang AS (SELECT verdi, count(*) AS n, row_number() OVER (ORDER BY count(*), verdi) AS plass FROM par GROUP BY verdi), nye AS (SELECT plass, count(*) AS nye FROM (SELECT min(plass) AS plass FROM par JOIN rang USING (verdi) GROUP BY person) GROUP BY plass), sum AS (SELECT verdi, n, coalesce(sum(nye) OVER (ORDER BY plass ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS foer, min(n) OVER () AS minst FROM rang LEFT JOIN nye USING (plass)) SELECT verdi AS kilde, CASE WHEN n < 10 OR (minst < 10 AND foer < 10) THEN 'annen' ELSE verdi END AS verdi FROM sum);
 
 -- npr.episode.stage.table
 CREATE OR REPLACE TABLE klar."npr.episode" (loepenummer INTEGER, "inndato" DATE, "episode_id" UBIGINT, "helseforetak" UINTEGER, "helseregion" USMALLINT, "landsdel" USMALLINT, "diagnose" UINTEGER, "omsorg" UINTEGER, "_ugyldig0" UTINYINT);
@@ -194,7 +194,7 @@ INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndato" THEN NU
 -- $2 = 99999999
 
 -- npr.episode.invalid
-SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "inndato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "episode_id", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "helseforetak", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "helseregion", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "landsdel", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "diagnose", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "omsorg" FROM klar."npr.episode";
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "inndato", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "episode_id", CAST(count(*) FILTER (_ugyldig0 & 4 <> 0) AS DOUBLE) AS "helseforetak", CAST(count(*) FILTER (_ugyldig0 & 8 <> 0) AS DOUBLE) AS "helseregion", CAST(count(*) FILTER (_ugyldig0 & 16 <> 0) AS DOUBLE) AS "landsdel", CAST(count(*) FILTER (_ugyldig0 & 32 <> 0) AS DOUBLE) AS "diagnose", CAST(count(*) FILTER (_ugyldig0 & 64 <> 0) AS DOUBLE) AS "omsorg" FROM klar."npr.episode" WHERE _ugyldig0 <> 0;
 
 -- npr.episode.leave-out
 DELETE FROM klar."npr.episode" WHERE _ugyldig0 & 64 <> 0;
@@ -269,10 +269,10 @@ CREATE TYPE "koder npr.episode.omsorg" AS ENUM (SELECT verdi FROM brukte UNION A
 SET VARIABLE "koder npr.episode.omsorg" = (SELECT list(CAST(u.verdi AS "koder npr.episode.omsorg") ORDER BY a.nr) FROM (SELECT DISTINCT nr FROM "koder npr.episode.omsorg") AS a LEFT JOIN brukte AS u USING (nr));
 
 -- npr.episode.leak
-SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel)) AS DOUBLE) AS keyed FROM (SELECT 3 AS kolonne, CAST(unnest(getvariable('koder npr.episode.helseregion')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 4 AS kolonne, CAST(unnest(getvariable('koder npr.episode.landsdel')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 5 AS kolonne, CAST(unnest(getvariable('koder npr.episode.diagnose')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 6 AS kolonne, CAST(unnest(getvariable('koder npr.episode.omsorg')) AS VARCHAR) AS v, false AS tall) GROUP BY kolonne;
+WITH tekster AS MATERIALIZED (SELECT 3 AS kolonne, CAST(unnest(getvariable('koder npr.episode.helseregion')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 4 AS kolonne, CAST(unnest(getvariable('koder npr.episode.landsdel')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 5 AS kolonne, CAST(unnest(getvariable('koder npr.episode.diagnose')) AS VARCHAR) AS v, false AS tall UNION ALL SELECT 6 AS kolonne, CAST(unnest(getvariable('koder npr.episode.omsorg')) AS VARCHAR) AS v, false AS tall) SELECT kolonne, CAST(count(*) FILTER (CASE WHEN tall THEN is_identifier(v) ELSE (regexp_matches(v, '[0-9]{6}[[:space:]\x{A0}.-]?[0-9]{5}') AND len(list_filter(range(1, length(v) - 9), lambda i: is_identifier(substr(v, i, 11)) OR is_identifier(regexp_replace(substr(v, i, 12), '^([0-9]{6})[[:space:]\x{A0}.-]([0-9]{5})$', '\1\2')))) > 0) END) AS DOUBLE) AS identifiers, CAST(count(*) FILTER (regexp_matches(v, '[^[:space:]@]@[^[:space:]@.]+\.[^[:space:]@.]')) AS DOUBLE) AS emails, CAST(count(*) FILTER (regexp_matches(v, '(^|[^0-9A-Za-z])([2-9][0-9]{7}|[2-9][0-9]([[:space:]\x{A0}][0-9]{2}){3}|[2-9][0-9]{2}[[:space:]\x{A0}][0-9]{2}[[:space:]\x{A0}][0-9]{3}|(\+|00)47([[:space:]\x{A0}.-]?[0-9]){8})([^0-9A-Za-z]|$)')) AS DOUBLE) AS phones, CAST(count(*) FILTER (v IN (SELECT identifikator FROM noekkel SEMI JOIN tekster ON v = identifikator)) AS DOUBLE) AS keyed FROM tekster GROUP BY kolonne;
 
 -- npr.episode.mark
-SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "inndato", "episode_id", "helseforetak", "helseregion", "landsdel", "diagnose", "omsorg") AS HUGEINT)) AS VARCHAR) AS sum, sha256(concat_ws(chr(31), CAST(getvariable('koder npr.episode.helseregion') AS VARCHAR), CAST(getvariable('koder npr.episode.landsdel') AS VARCHAR), CAST(getvariable('koder npr.episode.diagnose') AS VARCHAR), CAST(getvariable('koder npr.episode.omsorg') AS VARCHAR))) AS texts FROM klar."npr.episode";
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "inndato", "episode_id", "helseforetak", "helseregion", "landsdel", "diagnose", "omsorg") >> 1 AS BIGINT)) AS VARCHAR) AS sum, sha256(concat_ws(chr(31), CAST(getvariable('koder npr.episode.helseregion') AS VARCHAR), CAST(getvariable('koder npr.episode.landsdel') AS VARCHAR), CAST(getvariable('koder npr.episode.diagnose') AS VARCHAR), CAST(getvariable('koder npr.episode.omsorg') AS VARCHAR))) AS texts FROM klar."npr.episode";
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
@@ -281,7 +281,7 @@ CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klasse_person;
 INSERT INTO levert SELECT loepenummer FROM klare ANTI JOIN levert USING (loepenummer);
 
 -- npr.episode.part
-COPY (SELECT loepenummer, "inndato" AS "inndato", CAST("episode_id" AS BIGINT) AS "episode_id", CAST("helseforetak" AS INTEGER) AS "helseforetak", getvariable('koder npr.episode.helseregion')["helseregion" + 1] AS "helseregion", getvariable('koder npr.episode.landsdel')["landsdel" + 1] AS "landsdel", getvariable('koder npr.episode.diagnose')["diagnose" + 1] AS "diagnose", getvariable('koder npr.episode.omsorg')["omsorg" + 1] AS "omsorg" FROM (SELECT loepenummer, "inndato", "episode_id", "helseforetak", "helseregion", "landsdel", "diagnose", "omsorg" FROM klar."npr.episode" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
+COPY (SELECT loepenummer, "inndato" AS "inndato", CAST("episode_id" AS BIGINT) AS "episode_id", CAST("helseforetak" AS INTEGER) AS "helseforetak", getvariable('koder npr.episode.helseregion')["helseregion"] AS "helseregion", getvariable('koder npr.episode.landsdel')["landsdel"] AS "landsdel", getvariable('koder npr.episode.diagnose')["diagnose"] AS "diagnose", getvariable('koder npr.episode.omsorg')["omsorg"] AS "omsorg" FROM (SELECT loepenummer, "inndato", "episode_id", "helseforetak", "helseregion", "landsdel", "diagnose", "omsorg" FROM klar."npr.episode" WHERE loepenummer BETWEEN 10000000 AND 99999999 ORDER BY ALL)) TO 'npr_episode_0000.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880);
 
 -- lmr.utlevering.tally.table
 CREATE OR REPLACE TABLE "telling lmr.utlevering" (treff BIGINT, rader BIGINT);
@@ -307,10 +307,10 @@ INSERT INTO klar."lmr.utlevering" SELECT loepenummer, CASE WHEN "u dag" THEN NUL
 -- $2 = 99999999
 
 -- lmr.utlevering.invalid
-SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "dag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "varenummer" FROM klar."lmr.utlevering";
+SELECT CAST(count(*) FILTER (_ugyldig0 & 1 <> 0) AS DOUBLE) AS "dag", CAST(count(*) FILTER (_ugyldig0 & 2 <> 0) AS DOUBLE) AS "varenummer" FROM klar."lmr.utlevering" WHERE _ugyldig0 <> 0;
 
 -- lmr.utlevering.mark
-SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "dag", "varenummer") AS HUGEINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."lmr.utlevering";
+SELECT CAST(count(*) AS VARCHAR) AS rows, CAST(sum(CAST(hash(loepenummer, "dag", "varenummer") >> 1 AS BIGINT)) AS VARCHAR) AS sum, '' AS texts FROM klar."lmr.utlevering";
 
 -- delivered.staged
 CREATE OR REPLACE TABLE klare AS SELECT DISTINCT loepenummer FROM klar."lmr.utlevering";
