@@ -13,6 +13,7 @@ import {
   emitMalformedCandidates,
   emitNoObjections,
   emitObjections,
+  emitPersons,
   emitPopulation,
   emitPopulationCount,
   emitUnreadableObjections,
@@ -74,6 +75,7 @@ export async function runPopulation(
     await runCandidacy(engine, sources, candidacy, index);
   const sound = await checkMalformed(engine, plan, candidacies);
   await runIdentities(engine, lists);
+  for (const statement of emitPersons(plan)) await engine.run(statement);
   await runHandedOver(engine, plan, lists);
   await runObjections(engine, plan, lists);
   const withoutConsent = await runConsents(engine, plan, lists);

@@ -2,7 +2,7 @@ import type { Plan } from '../artifacts/plan.ts';
 import { controlReferences, newControls } from './controls.ts';
 import { identifierCheck } from './dialect.ts';
 import { identifier, literal } from './identifier.ts';
-import { candidates, KEY } from './names.ts';
+import { KEY, persons } from './names.ts';
 import { newOffsets, offsetReferences, OFFSETS } from './offsets.ts';
 import { listCandidacies } from './population.ts';
 import { numberType } from './stage.ts';
@@ -88,20 +88,21 @@ export function emitKey(plan: Plan): readonly Statement[] {
     statement(
       'key.table',
       () =>
-        `CREATE TABLE ${KEY} AS SELECT id.identifikator, CAST(n.loepenummer AS ${numberType(plan)}) AS loepenummer, r.referanse FROM nummerert AS n ` +
-        `LEFT JOIN referanse AS r USING (person) JOIN (${identifiersOfPersons}) AS id USING (person)`,
+        `CREATE TABLE ${KEY} AS WITH n AS (SELECT person, CAST(loepenummer AS ${numberType(plan)}) AS loepenummer, referanse ` +
+        `FROM nummerert LEFT JOIN referanse USING (person)) ` +
+        `SELECT identifikator, loepenummer, referanse FROM n JOIN (${NAMED_IDENTIFIERS}) AS id USING (person) ` +
+        `UNION ALL SELECT person, loepenummer, referanse FROM n ANTI JOIN identitet USING (person)`,
     ),
   ];
 }
 
 /**
- * Every identifier of the population's persons. A person whom the list of identities does not name is a candidate's own
- * identifier, which has been found valid; a name that the list gives may be an identifier or any other text.
+ * Every identifier of the persons whom the list of identities names; a name may be an identifier itself, or any other
+ * text. A person whom it does not name is a candidate's own identifier, which has been found valid.
  */
-const identifiersOfPersons =
+const NAMED_IDENTIFIERS =
   `SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) ` +
-  `UNION SELECT person, person FROM (${identifierCheck('SELECT person FROM populasjon SEMI JOIN identitet USING (person)', 'person')}) WHERE gyldig ` +
-  `UNION ALL SELECT person, person FROM populasjon ANTI JOIN identitet USING (person)`;
+  `UNION SELECT person, person FROM (${identifierCheck('SELECT person FROM populasjon SEMI JOIN identitet USING (person)', 'person')}) WHERE gyldig`;
 
 const referenceDates = (plan: Plan, index: number): string =>
   plan.reference?.type === 'index' && plan.population.controls !== undefined
@@ -112,11 +113,7 @@ function ownReferences(plan: Plan, index: number): string {
   if (plan.reference?.type === 'random') return offsetReferences(plan.reference);
   if (plan.reference?.type !== 'index')
     return `SELECT person, ${plan.reference === null ? 'CAST(NULL AS DATE)' : `DATE '${plan.reference.date}'`} AS referanse FROM populasjon`;
-  const pick = plan.reference.pick === 'foerste' ? 'min' : 'max';
-  return (
-    `SELECT coalesce(i.person, c.identifikator) AS person, ${pick}(c.dato) AS referanse FROM ${candidates(index)} AS c ` +
-    `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator GROUP BY 1 HAVING ${pick}(c.dato) IS NOT NULL`
-  );
+  return `SELECT person, dato AS referanse FROM ${persons(index)} WHERE dato IS NOT NULL`;
 }
 
 /** Persons of the key without the date that theirs are counted from; null where none are. */

@@ -62,6 +62,7 @@ import {
   emitIdentity,
   emitMalformedCandidates,
   emitNoObjections,
+  emitPersons,
   emitPopulation,
   listCandidacies,
 } from './population.ts';
@@ -84,6 +85,7 @@ export function listStatements(plan: Plan, day: string): readonly Statement[] {
       emitMalformedCandidates(i),
     ]),
     ...emitIdentity(null),
+    ...emitPersons(plan),
     ...listHandedOver(plan),
     ...listConsents(plan),
     emitPopulation(plan, isReserved(plan)),

@@ -28,6 +28,7 @@ export const codesVariable = (t: TableRef, column: string): string =>
 
 export const tally = (t: TableRef): string => identifier(`telling ${tableName(t)}`);
 export const candidates = (index: number): string => identifier(`kandidater ${index}`);
+export const persons = (index: number): string => identifier(`personer ${index}`);
 export const codeList = (name: string): string => identifier(`kodeliste ${name}`);
 
 export const LOEPENUMMER = 'loepenummer';

@@ -3,7 +3,7 @@ import { canonicalJson } from '../base/canonical-json.ts';
 import { emitSelection } from './condition.ts';
 import { identifierCheck } from './dialect.ts';
 import { identifier } from './identifier.ts';
-import { candidates, source } from './names.ts';
+import { candidates, persons, source } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 
 /** A question put to one extract: which identifiers meet the conditions, in how many rows, and on which date. */
@@ -97,16 +97,26 @@ export const emitIdentityConflicts = (): Statement =>
       `(SELECT count(*) FROM identitet a JOIN identitet b ON a.person = b.identifikator WHERE b.person <> a.person) AS conflicts`,
   );
 
-/** Persons behind the valid identifiers of a candidacy. */
-const personsOf = (index: number): string =>
-  `SELECT coalesce(i.person, c.identifikator) AS person FROM ${candidates(index)} AS c ` +
-  `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig`;
+/** The persons behind the valid identifiers of every candidacy, each once, with the date that was asked for. */
+export const emitPersons = (plan: Plan): readonly Statement[] =>
+  listCandidacies(plan).flatMap(({ date }, index) => [
+    statement(
+      `population.persons-${index}`,
+      () =>
+        `CREATE TABLE ${persons(index)} AS SELECT coalesce(i.person, c.identifikator) AS person, ` +
+        `${date?.pick === 'siste' ? 'max' : 'min'}(c.dato) AS dato FROM ${candidates(index)} AS c ` +
+        `LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1`,
+    ),
+    statement(`population.candidates-${index}.drop`, () => `DROP TABLE ${candidates(index)}`),
+  ]);
+
+const personsOf = (index: number): string => `SELECT person FROM ${persons(index)}`;
 
 /** Persons of each candidacy in a role. */
 const personsIn = (plan: Plan, role: Role): readonly string[] =>
   listCandidacies(plan).flatMap((c, index) => (c.roles.includes(role) ? [`(${personsOf(index)})`] : []));
 
-/** Query for the persons of the sources, or of the file of numbers, before anyone is excluded or has objected. */
+/** Query for the persons of the sources, or of the file of numbers, each once, before anyone is excluded or has objected. */
 export const drawnOf = (plan: Plan): string =>
   isOfKeyFile(plan)
     ? HANDED_OVER
@@ -115,7 +125,7 @@ export const drawnOf = (plan: Plan): string =>
 /** Whether the persons are those to whom another party has assigned a number. */
 const isOfKeyFile = ({ population }: Plan): boolean => population.sources.length === 0;
 
-const HANDED_OVER = '(SELECT person FROM utdelt)';
+const HANDED_OVER = '(SELECT DISTINCT person FROM utdelt)';
 
 /** Queries for the persons whom the decision excludes. */
 export const excludedOf = (plan: Plan): readonly string[] => personsIn(plan, 'exclude');
@@ -135,8 +145,8 @@ export function emitPopulation(plan: Plan, isReserved: boolean): Statement {
   return statement(
     'population.persons',
     () =>
-      `CREATE TABLE populasjon AS SELECT person FROM (${drawn}) AS drawn GROUP BY person` +
-      left.map((persons) => ` EXCEPT ${persons}`).join(''),
+      `CREATE TABLE populasjon AS SELECT person FROM (${drawn}) AS drawn` +
+      left.map((query) => ` EXCEPT ${query}`).join(''),
   );
 }
 
@@ -144,21 +154,21 @@ export function emitPopulation(plan: Plan, isReserved: boolean): Statement {
 export function emitPopulationSteps(
   plan: Plan,
 ): readonly { readonly step: string; readonly count: Statement }[] {
-  const roles = listCandidacies(plan).map((c, index) => ({ ...c, persons: `(${personsOf(index)})` }));
+  const roles = listCandidacies(plan).map((c, index) => ({ ...c, query: `(${personsOf(index)})` }));
   const sources = roles.filter((r) => r.roles.includes('source'));
-  const excluded = roles.filter((r) => r.roles.includes('exclude')).map((r) => r.persons);
+  const excluded = roles.filter((r) => r.roles.includes('exclude')).map((r) => r.query);
   const drawn = sources
-    .map((r) => r.persons)
+    .map((r) => r.query)
     .join(plan.population.combine === 'snitt' ? ' INTERSECT ' : ' UNION ');
-  const left = `SELECT * FROM (${drawn})${excluded.map((persons) => ` EXCEPT ${persons}`).join('')}`;
-  const count = (id: string, persons: string): Statement =>
-    statement(`population.step.${id}`, () => `SELECT count(DISTINCT person) AS n FROM (${persons})`);
+  const left = `SELECT * FROM (${drawn})${excluded.map((query) => ` EXCEPT ${query}`).join('')}`;
+  const count = (id: string, query: string): Statement =>
+    statement(`population.step.${id}`, () => `SELECT count(DISTINCT person) AS n FROM (${query})`);
   if (isOfKeyFile(plan))
     return [{ step: 'persons of the noekkelfil', count: count('key-file', HANDED_OVER) }];
   return [
-    ...sources.map(({ selection, persons }, i) => ({
+    ...sources.map(({ selection, query }, i) => ({
       step: `source ${selection.register}.${selection.tabell}`,
-      count: count(`source-${i}`, persons),
+      count: count(`source-${i}`, query),
     })),
     ...(sources.length > 1 ? [{ step: plan.population.combine, count: count('drawn', drawn) }] : []),
     ...(excluded.length > 0 ? [{ step: 'without those excluded', count: count('left', left) }] : []),
@@ -209,7 +219,7 @@ export function emitUnreadableObjections(
 /** Gives back the memory of what only the key was made from. */
 export const emitDropPopulation = (plan: Plan, isReserved: boolean): readonly Statement[] =>
   [
-    ...listCandidacies(plan).map((_, i) => candidates(i)),
+    ...listCandidacies(plan).map((_, i) => persons(i)),
     'populasjon',
     ...(isReserved ? ['reservert'] : []),
   ].map((table) => statement(`population.drop.${table}`, () => `DROP TABLE ${table}`));

@@ -17,8 +17,14 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 -- population.identity
 CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
 
+-- population.persons-0
+CREATE TABLE "personer 0" AS SELECT coalesce(i.person, c.identifikator) AS person, min(c.dato) AS dato FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1;
+
+-- population.candidates-0.drop
+DROP TABLE "kandidater 0";
+
 -- population.persons
-CREATE TABLE populasjon AS SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) AS drawn GROUP BY person;
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT person FROM "personer 0")) AS drawn;
 
 -- key.stored
 CREATE TABLE lager AS SELECT identifikator, loepenummer FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NULL;
@@ -54,7 +60,7 @@ CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent 
 CREATE TABLE referanse AS SELECT person, CAST(DATE '2000-01-01' - CAST(dager AS INTEGER) AS DATE) AS referanse FROM (SELECT person, dager FROM populasjon JOIN kjent_forskyvning USING (person) UNION ALL SELECT u.person, t.dager FROM uten_forskyvning AS u POSITIONAL JOIN trukket_forskyvning AS t);
 
 -- key.table
-CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS INTEGER) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon SEMI JOIN identitet USING (person)))) WHERE gyldig UNION ALL SELECT person, person FROM populasjon ANTI JOIN identitet USING (person)) AS id USING (person);
+CREATE TABLE noekkel AS WITH n AS (SELECT person, CAST(loepenummer AS INTEGER) AS loepenummer, referanse FROM nummerert LEFT JOIN referanse USING (person)) SELECT identifikator, loepenummer, referanse FROM n JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon SEMI JOIN identitet USING (person)))) WHERE gyldig) AS id USING (person) UNION ALL SELECT person, loepenummer, referanse FROM n ANTI JOIN identitet USING (person);
 
 -- series.opphold.table
 CREATE TABLE "verdier opphold" (verdi VARCHAR);

@@ -68,8 +68,38 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 -- population.identity
 CREATE TABLE identitet AS SELECT '' AS identifikator, '' AS person WHERE false;
 
+-- population.persons-0
+CREATE TABLE "personer 0" AS SELECT coalesce(i.person, c.identifikator) AS person, min(c.dato) AS dato FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1;
+
+-- population.candidates-0.drop
+DROP TABLE "kandidater 0";
+
+-- population.persons-1
+CREATE TABLE "personer 1" AS SELECT coalesce(i.person, c.identifikator) AS person, min(c.dato) AS dato FROM "kandidater 1" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1;
+
+-- population.candidates-1.drop
+DROP TABLE "kandidater 1";
+
+-- population.persons-2
+CREATE TABLE "personer 2" AS SELECT coalesce(i.person, c.identifikator) AS person, min(c.dato) AS dato FROM "kandidater 2" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1;
+
+-- population.candidates-2.drop
+DROP TABLE "kandidater 2";
+
+-- population.persons-3
+CREATE TABLE "personer 3" AS SELECT coalesce(i.person, c.identifikator) AS person, min(c.dato) AS dato FROM "kandidater 3" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1;
+
+-- population.candidates-3.drop
+DROP TABLE "kandidater 3";
+
+-- population.persons-4
+CREATE TABLE "personer 4" AS SELECT coalesce(i.person, c.identifikator) AS person, max(c.dato) AS dato FROM "kandidater 4" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig GROUP BY 1;
+
+-- population.candidates-4.drop
+DROP TABLE "kandidater 4";
+
 -- population.persons
-CREATE TABLE populasjon AS SELECT person FROM ((SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 0" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig) INTERSECT (SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 1" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig)) AS drawn GROUP BY person EXCEPT (SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 2" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig) EXCEPT (SELECT coalesce(i.person, c.identifikator) AS person FROM "kandidater 3" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator WHERE c.gyldig);
+CREATE TABLE populasjon AS SELECT person FROM ((SELECT person FROM "personer 0") INTERSECT (SELECT person FROM "personer 1")) AS drawn EXCEPT (SELECT person FROM "personer 2") EXCEPT (SELECT person FROM "personer 3");
 
 -- key.stored
 CREATE TABLE lager AS SELECT identifikator, loepenummer FROM (SELECT '' AS identifikator, CAST(0 AS BIGINT) AS loepenummer, '' AS serie WHERE false) WHERE serie IS NULL;
@@ -93,10 +123,10 @@ CREATE TABLE trukket (loepenummer BIGINT);
 CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent USING (person) UNION ALL SELECT u.person, t.loepenummer FROM uten AS u POSITIONAL JOIN trukket AS t;
 
 -- key.reference
-CREATE TABLE referanse AS SELECT coalesce(i.person, c.identifikator) AS person, max(c.dato) AS referanse FROM "kandidater 4" AS c LEFT JOIN identitet AS i ON i.identifikator = c.identifikator GROUP BY 1 HAVING max(c.dato) IS NOT NULL;
+CREATE TABLE referanse AS SELECT person, dato AS referanse FROM "personer 4" WHERE dato IS NOT NULL;
 
 -- key.table
-CREATE TABLE noekkel AS SELECT id.identifikator, CAST(n.loepenummer AS BIGINT) AS loepenummer, r.referanse FROM nummerert AS n JOIN referanse AS r USING (person) JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon SEMI JOIN identitet USING (person)))) WHERE gyldig UNION ALL SELECT person, person FROM populasjon ANTI JOIN identitet USING (person)) AS id USING (person);
+CREATE TABLE noekkel AS WITH n AS (SELECT person, CAST(loepenummer AS BIGINT) AS loepenummer, referanse FROM nummerert LEFT JOIN referanse USING (person)) SELECT identifikator, loepenummer, referanse FROM n JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon SEMI JOIN identitet USING (person)))) WHERE gyldig) AS id USING (person) UNION ALL SELECT person, loepenummer, referanse FROM n ANTI JOIN identitet USING (person);
 
 -- key.store
 SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier;
