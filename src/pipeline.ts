@@ -268,7 +268,7 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     await encryptors.close();
     return { delivered, change, objected, controls, population: withControls(drawn, controls), keeps };
   };
-  const done = await readingUnchanged(run.inputs, world.signal, () =>
+  const done = await readingUnchanged(run, world.signal, () =>
     withArrow({ ...readWorkOf(run.inputs), threads: settings.threads, memory }, read),
   );
   if (done.keeps) await store.commit();

@@ -10,6 +10,7 @@ import { makeSeal } from '../ledger/seal.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { assessFeasibility } from '../steps/feasibility/assess-feasibility.ts';
 import type { Configuration, Inputs } from '../steps/inputs.ts';
+import { today } from '../steps/settings.ts';
 import type { CheckedVedtak } from '../vedtak/read-vedtak.ts';
 import { readIdentity } from './check-key-file.ts';
 import { stateDirectory } from './paths.ts';
@@ -32,7 +33,7 @@ export async function measureDraft(
     entries: await readEntries(),
     memoryBytes: parseMemory(undefined),
     threads: parseThreads(undefined),
-    day: new Date().toISOString().slice(0, 10),
+    day: today({ now: () => new Date() }),
     randomFill: (block) => {
       randomFillSync(block);
     },

@@ -29,7 +29,7 @@ const WHAT: Readonly<Record<RecordedDeadline['what'], string>> = {
   klage: 'the time for a complaint ends',
   gyldigTil: 'the decision ceases to be valid',
   trukket: 'the decision is withdrawn, and the databruker has not confirmed the deletion of what is out',
-  avvik: 'the 72 hours to tell Datatilsynet of a breach end (UTC; the hour is in `tilrette avvik`)',
+  avvik: 'the 72 hours to tell Datatilsynet of a breach end (the hour is in `tilrette avvik`)',
 };
 
 /** What the record says is to come, a line each. */

@@ -1,6 +1,7 @@
+import { norwegianDay } from '../base/norwegian-day.ts';
 import type { OverviewRow, OverviewValue } from '../steps/overview.ts';
 import { overviewLabel } from './overview-labels.ts';
-import { dayText, isTime, timeText } from './time-text.ts';
+import { isTime, timeText } from './time-text.ts';
 
 const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1a1a1a; background: #fff; }
@@ -52,7 +53,7 @@ function listOf(rows: readonly OverviewRow[]): string {
   const line = (row: OverviewRow, i: number): string =>
     SHORT.map((c) => {
       const value = row[c] ?? null;
-      const text = typeof value === 'string' && isTime(value) ? dayText(value) : cell(value);
+      const text = typeof value === 'string' && isTime(value) ? norwegianDay(new Date(value)) : cell(value);
       return `<td>${c === 'saksnummer' ? `<a href="#u${i}">${text}</a>` : text}</td>`;
     }).join('');
   const lines = rows.map((row, i) => `<tr>${line(row, i)}</tr>`).join('\n');

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sha256 } from '../base/sha256.ts';
 import { diskFiles } from '../ledger/ledger-files.ts';
 import { deliveredSince } from '../schedule/delivered-since.ts';
 import type { Notice, ScheduleWorld } from '../schedule/world.ts';
@@ -21,8 +23,12 @@ export function scheduleWorld(state: string, signal: AbortSignal): ScheduleWorld
     log,
     sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => undefined),
     prepare: (pipeline, stop) => runChild(programWords(), pipeline, stop, log),
-    deliveredSince: async (ut, since) =>
-      deliveredSince(await readEntries(state, diskFiles), ut, since, existsSync),
+    deliveredSince: async ({ vedtak: file, ut }, since) => {
+      const bytes = await readFile(file).catch(() => null);
+      if (bytes === null) return undefined;
+      const asked = { vedtak: sha256(bytes), ut, since };
+      return deliveredSince(await readEntries(state, diskFiles), asked, existsSync);
+    },
     notify,
   };
 }

@@ -2,10 +2,6 @@
 export const timeText = (iso: string): string =>
   `${new Date(iso).toLocaleString('nb-NO', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Oslo' })} norsk tid`;
 
-/** The day of a time in Norway, ISO. */
-export const dayText = (iso: string): string =>
-  new Date(iso).toLocaleDateString('sv-SE', { timeZone: 'Europe/Oslo' });
-
 /** Whether a value of the overview is a time, such as that of a delivery. */
 export const isTime = (value: string | number): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);

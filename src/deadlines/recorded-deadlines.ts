@@ -1,4 +1,5 @@
 import type { RecordedDeadline } from '../artifacts/deadlines.ts';
+import { norwegianDay } from '../base/norwegian-day.ts';
 import type { RunSummary } from '../ledger/summarise-ledger.ts';
 import { dateOf, dayOf, daysBetween } from './calendar.ts';
 
@@ -60,7 +61,7 @@ export const NOTICE_MS = 72 * 3_600_000;
 
 function breach(run: RunSummary, today: string): Due[] {
   if (run.breach === null) return [];
-  const due = new Date(Date.parse(run.breach) + NOTICE_MS).toISOString().slice(0, 10);
+  const due = norwegianDay(new Date(Date.parse(run.breach) + NOTICE_MS));
   return due < today ? [] : [dueOn(run, 'avvik', due)];
 }
 

@@ -21,6 +21,8 @@ export interface ConsentLists {
   readonly consents: CsvSource | null;
   /** Ids of all registers of the catalogue. */
   readonly registers: readonly string[];
+  /** The day of the run, ISO. */
+  readonly day: string;
 }
 
 /**
@@ -30,9 +32,9 @@ export interface ConsentLists {
 export async function runConsents(engine: Engine, plan: Plan, lists: ConsentLists): Promise<number> {
   const { consent } = plan.population;
   if (consent === undefined) return 0;
-  const { consents, registers } = lists;
+  const { consents } = lists;
   if (consents === null) throw new Error('a plan that rests on consent was run without a list of them');
-  await namingFiles('samtykker.csv', [consents.file], () => readConsents(engine, consents, registers));
+  await namingFiles('samtykker.csv', [consents.file], () => readConsents(engine, consents, lists));
   await engine.run(emitWithoutConsent(plan, consent));
   const persons = await readRowCount(engine, emitWithoutConsentCount(plan));
   for (const statement of emitLeaveOutWithoutConsent()) await engine.run(statement);
@@ -42,11 +44,11 @@ export async function runConsents(engine: Engine, plan: Plan, lists: ConsentList
 async function readConsents(
   engine: Engine,
   consents: CsvSource,
-  registers: readonly string[],
+  { registers, day }: ConsentLists,
 ): Promise<void> {
   await engine.run({ id: 'population.consents.source', sql: csvView(CONSENT_VIEW, consents), params: [] });
   const list = { view: CONSENT_VIEW, columns: consents.columns };
-  const unreadable = emitUnreadableConsents(list, registers);
+  const unreadable = emitUnreadableConsents(list, registers, day);
   const [row] = await engine.read(unreadable, z.object({ unreadable: z.coerce.number() }));
   const rows = row?.unreadable ?? 0;
   if (rows > 0) throw refuse('run', 'run.consent-unreadable', 'samtykker.csv', { rows });

@@ -35,8 +35,6 @@ export interface PopulationLists extends ConsentLists {
   readonly objections: CsvSource | null;
   /** Numbers that another party has assigned; null where the program draws them. */
   readonly keyFile: KeyFileSource | null;
-  /** The day of the run, ISO. */
-  readonly day: string;
 }
 
 export interface DrawnPopulation {

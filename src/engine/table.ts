@@ -160,7 +160,7 @@ export function checkInvalid(t: TableSql, counts: InvalidCounts, rows: number): 
     const limit =
       action === 'stopp' || maxShare === null
         ? ''
-        : `, or at most ${100 * maxShare} % that do not (maksAndel)`;
+        : `, or at most ${Number((100 * maxShare).toPrecision(12))} % that do not (maksAndel)`;
     const at = `${tableName(t.table)}.${column.source}`;
     return [problem('run.invalid-value', at, { rows: found, share: shareText(found, rows), limit })];
   });

@@ -8,7 +8,7 @@ import { systemReason } from './system-reason.ts';
  * Compares the files with what they were when the extract was found: extract.changed for each whose size or time
  * of modification differs, or that is gone. Called after the last read, it shows that all reads saw the same files.
  */
-export function checkUnchanged(before: Extract): Problem[] {
+export function checkUnchanged(before: Pick<Extract, 'files'>): Problem[] {
   return before.files.flatMap((file) => {
     const what = changeOf(file);
     return what === undefined ? [] : [problem('extract.changed', file.path, { file: file.path, what })];

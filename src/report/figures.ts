@@ -1,5 +1,6 @@
 import type { ShownShare } from '../artifacts/risk-report.ts';
 import type { ShownCount } from '../artifacts/shown-count.ts';
+import { norwegianDay } from '../base/norwegian-day.ts';
 
 export type Lang = 'nb' | 'en';
 
@@ -34,9 +35,9 @@ export function figuresOf(lang: Lang): Figures {
   };
 }
 
-/** A date of the decision as people write it. */
+/** A date of the decision, or the day of a time in Norway, as people write it. */
 export const dateText = (iso: string): string =>
-  new Date(`${iso.slice(0, 10)}T00:00:00Z`).toLocaleDateString('nb-NO', {
+  new Date(`${iso.length > 10 ? norwegianDay(new Date(iso)) : iso}T00:00:00Z`).toLocaleDateString('nb-NO', {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -1,6 +1,6 @@
 import type { Plan, PlanConsent, PlanControls } from '../artifacts/plan.ts';
 import { limitOf, type ReportedDelivery } from './delivery.ts';
-import { showCount, showPart } from './disclosure-control.ts';
+import { showPart } from './disclosure-control.ts';
 import { figuresOf } from './figures.ts';
 
 const figures = figuresOf('nb');
@@ -52,17 +52,20 @@ function describeConsent({ registers, scopes, versions }: PlanConsent): string {
 /** What the recipient must know of controls and of consents that guardians gave; no small count is told. */
 export function remarkPopulation(d: ReportedDelivery): readonly string[] {
   const limit = limitOf(d.vedtak.anonymitet.k);
-  const shown = (count: number): string => figures.count(showCount(count, limit));
+  const shown = (part: number, whole: number): string => figures.count(showPart(part, whole, limit));
   const few = d.controls?.short ?? 0;
+  const drawn = d.controls?.persons ?? 0;
   return [
-    ...(d.controls === null
+    ...(d.controls === null ? [] : [`Det er trukket ${shown(drawn, d.population)} kontroller.`]),
+    ...(few === 0
       ? []
-      : [`Det er trukket ${figures.count(showPart(d.controls.persons, d.population, limit))} kontroller.`]),
-    ...(few === 0 ? [] : [`${shown(few)} personer i utvalget har færre kontroller enn vedtaket ber om.`]),
+      : [
+          `${shown(few, d.population - drawn)} personer i utvalget har færre kontroller enn vedtaket ber om.`,
+        ]),
     ...(d.grownUp === 0
       ? []
       : [
-          `For ${shown(d.grownUp)} personer er samtykket gitt av foresatte, og de er nå 16 år eller eldre. De skal være informert om det og om retten til å trekke samtykket.`,
+          `For ${shown(d.grownUp, d.persons)} personer er samtykket gitt av foresatte, og de er nå 16 år eller eldre. De skal være informert om det og om retten til å trekke samtykket.`,
         ]),
   ];
 }

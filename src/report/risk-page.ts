@@ -31,7 +31,7 @@ function renderPicture(p: RiskPicture, report: RiskReport, w: Writing): Html {
   const { say, figures } = w;
   const missed = p.krav.some((d) => !d.oppfylt);
   return html`<p class="${missed ? 'verdict missed' : 'verdict'}">
-      <strong>${p.tabell}:</strong> ${verdict(p, w)}
+      <strong>${p.tabell}:</strong> ${verdict(p, report.grense, w)}
     </p>
     <h2>${say.key}: ${p.tabell}</h2>
     ${renderTerms([
@@ -47,12 +47,13 @@ function renderPicture(p: RiskPicture, report: RiskReport, w: Writing): Html {
 }
 
 /** One sentence: whether every demand is met, and by which figures. */
-function verdict(p: RiskPicture, { say, figures }: Writing): string {
+function verdict(p: RiskPicture, limit: number, { say, figures }: Writing): string {
   const k = say.smallest(figures.count(p.k), say.unit[p.enhet]);
   if (p.krav.length === 0) return `${say.undemanded}; ${k}.`;
   const missed = p.krav.filter((d) => !d.oppfylt);
   const told = (missed.length === 0 ? p.krav : missed).map((d) => {
-    const found = d.funnet === null ? figures.count(p.k) : figures.number(d.funnet);
+    const found =
+      d.funnet === null ? figures.count({ form: 'under', grense: limit }) : figures.number(d.funnet);
     return say.demandOf(say.demand[d.krav], d.kolonne, found, figures.number(d.grense), d.krav === 't');
   });
   return `${missed.length === 0 ? say.met : say.missed}: ${told.join('; ')}.`;

@@ -7,19 +7,29 @@ export interface Delivery {
   readonly package: string;
 }
 
+/** Which delivery is asked for: of a decision file, by its SHA-256, into an output folder, since a time. */
+interface AskedDelivery {
+  readonly vedtak: string;
+  readonly ut: string;
+  readonly since: Date;
+}
+
 /**
- * The last delivery into an output folder since a time, by the record: what a batch that was killed may have made without
- * writing it down. A run that died between intent and record counts when its package has got its name.
+ * The last such delivery by the record: what a batch that was killed may have made without writing it down. Pipelines may
+ * share a folder, and one that waits for another must not take its delivery for its own. A run that died between intent and
+ * record counts when its package has got its name.
  */
 export function deliveredSince(
   entries: readonly LedgerEntry[],
-  ut: string,
-  since: Date,
+  { vedtak, ut, since }: AskedDelivery,
   isThere: (path: string) => boolean,
 ): Delivery | undefined {
+  const runs = new Set(
+    entries.flatMap((e) => (e.type === 'run-started' && e.vedtak === vedtak ? [e.run] : [])),
+  );
   const made = entries.filter(
     (e): e is Extract<LedgerEntry, { type: 'intent' }> =>
-      e.type === 'intent' && new Date(e.tid) >= since && dirname(e.package) === ut,
+      e.type === 'intent' && runs.has(e.run) && new Date(e.tid) >= since && dirname(e.package) === ut,
   );
   return made
     .filter((e) => isThere(e.package))

@@ -60,7 +60,7 @@ const pastDeadline = ({ pipeline, due }: Task, wait: number, world: ScheduleWorl
 async function tryOnce({ pipeline, due, since }: Task, gate: Gate, world: ScheduleWorld): Promise<Try> {
   return gate.pass(pipeline, async () => {
     if (world.signal.aborted) return interrupted;
-    const made = await world.deliveredSince(pipeline.ut, since);
+    const made = await world.deliveredSince(pipeline, since);
     if (made !== undefined) return { ...made, outcome: 'delivered', exitCode: 0, problems: [] };
     const late = await checkArrival(pipeline, due);
     if (late.length > 0) return refused(RUN_FAILED, late);

@@ -25,8 +25,11 @@ export interface ScheduleWorld {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Runs `prepare` once and stops it when the signal is given or `lengstMinutter` is over; never throws. */
   readonly prepare: (pipeline: Pipeline, signal: AbortSignal) => Promise<Attempt>;
-  /** What the record says was delivered into a folder since a time. */
-  readonly deliveredSince: (ut: string, since: Date) => Promise<Delivery | undefined>;
+  /** What the record says was delivered of a pipeline since a time. */
+  readonly deliveredSince: (
+    pipeline: Pick<Pipeline, 'vedtak' | 'ut'>,
+    since: Date,
+  ) => Promise<Delivery | undefined>;
   /** Gives the reason where the notice could not be handed over. */
   readonly notify: (address: string, notice: Notice) => Promise<string | undefined>;
   readonly signal: AbortSignal;

@@ -54,9 +54,14 @@ function range<T>(value: string, from: T | null, to: T | null, emit: (bound: T) 
   return `(${[...lower, ...upper].join(' AND ')})`;
 }
 
-/** Conditions speak of days, so timestamps are compared by their date: a day as upper bound is in to its end. */
-const compared = (condition: PlanCondition, column: string): string =>
-  condition.columnType === 'tidspunkt' ? `CAST(${column} AS DATE)` : column;
+/**
+ * Conditions speak of days, so timestamps are compared by their date: a day as upper bound is in to its end. What is no
+ * number meets no test of numbers; DuckDB takes NaN for greater than all.
+ */
+function compared({ columnType }: PlanCondition, column: string): string {
+  if (columnType === 'tidspunkt') return `CAST(${column} AS DATE)`;
+  return columnType === 'tall' ? `CASE WHEN isfinite(CAST(${column} AS DOUBLE)) THEN ${column} END` : column;
+}
 
 const SQL_TYPES = {
   tekst: 'VARCHAR',

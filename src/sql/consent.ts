@@ -34,28 +34,37 @@ function isNoDay(list: ConsentList, column: string): string {
   return `(${text} <> '' AND NOT (${isDay}))`;
 }
 
-/** Consents that cannot be read: whose they are, for what, in what version, by whom, since when, or since when not. */
-export function emitUnreadableConsents(list: ConsentList, known: readonly string[]): Statement {
+const dayOf = (list: ConsentList, column: string): string =>
+  `TRY_CAST(nullif(${textOf(list, column)}, '') AS DATE)`;
+
+/**
+ * Consents that cannot be read: whose they are, for what, in what version, by whom, since when, or since when not. One that
+ * is dated after the day of the run, `today` (ISO), nobody can have given.
+ */
+export function emitUnreadableConsents(
+  list: ConsentList,
+  known: readonly string[],
+  today: string,
+): Statement {
   const rows = identifierCheck(`SELECT * FROM ${identifier(list.view)}`, 'foedselsnummer');
   return statement(
     'population.consents-unreadable',
     (add) =>
       `SELECT count(*) AS unreadable FROM (${rows}) AS s WHERE NOT gyldig OR ${textOf(list, 'omfang')} = '' ` +
       `OR ${textOf(list, 'versjon')} = '' OR ${lowered(list, 'verge')} NOT IN ('ja', 'nei') ` +
-      `OR ${isNoDay(list, 'gitt')} OR ${isNoDay(list, 'trukket')} ` +
+      `OR ${isNoDay(list, 'gitt')} OR ${isNoDay(list, 'trukket')} OR ${dayOf(list, 'gitt')} > CAST(${add(today)} AS DATE) ` +
       `OR ${lowered(list, 'register')} NOT IN (${['', ...known].map(add).join(', ')})`,
   );
 }
 
 /** Consents by person and register (empty for all), with the days on which they were given and withdrawn. */
 export function emitConsents(list: ConsentList): Statement {
-  const day = (column: string): string => `TRY_CAST(nullif(${textOf(list, column)}, '') AS DATE)`;
   return statement(
     'population.consents',
     () =>
       `CREATE TABLE samtykke AS SELECT coalesce(i.person, s.foedselsnummer) AS person, ` +
       `${lowered(list, 'register')} AS register, ${lowered(list, 'omfang')} AS omfang, ${textOf(list, 'versjon')} AS versjon, ` +
-      `${day('gitt')} AS gitt, ${day('trukket')} AS trukket, ${lowered(list, 'verge')} = 'ja' AS verge, ` +
+      `${dayOf(list, 'gitt')} AS gitt, ${dayOf(list, 'trukket')} AS trukket, ${lowered(list, 'verge')} = 'ja' AS verge, ` +
       `${birthOfIdentifier('s.foedselsnummer')} AS foedt FROM ${identifier(list.view)} AS s ` +
       `LEFT JOIN identitet AS i ON i.identifikator = s.foedselsnummer`,
   );

@@ -2,7 +2,7 @@ import type { Plan, PlanSelection } from '../artifacts/plan.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { emitSelection } from './condition.ts';
 import { identifierCheck } from './dialect.ts';
-import { identifier } from './identifier.ts';
+import { identifier, literal } from './identifier.ts';
 import { candidates, persons, source } from './names.ts';
 import { statement, type Statement } from './statement.ts';
 
@@ -87,15 +87,22 @@ export function emitIdentity(view: string | null): readonly Statement[] {
 const listedIdentities = (view: string): string =>
   `SELECT DISTINCT CAST(identifikator AS VARCHAR) AS identifikator, CAST(person AS VARCHAR) AS person FROM ${identifier(view)}`;
 
-/** Identifiers of several persons, malformed ones, and persons who are an identifier of somebody else. */
+/**
+ * Identifiers of several persons, malformed ones, persons who are an identifier of somebody else, and names of persons that
+ * are blank or have white space around them: many would be one person, or one be two.
+ */
 export const emitIdentityConflicts = (): Statement =>
   statement(
     'population.identity-conflicts',
     () =>
       `SELECT (SELECT count(*) FROM (SELECT identifikator FROM identitet GROUP BY 1 HAVING count(*) > 1)) + ` +
-      `(SELECT count(*) FROM (${identifierCheck('SELECT * FROM identitet', 'identifikator')}) WHERE person IS NULL OR NOT gyldig) + ` +
+      `(SELECT count(*) FROM (${identifierCheck('SELECT * FROM identitet', 'identifikator')}) WHERE ${isNoName('person')} OR NOT gyldig) + ` +
       `(SELECT count(*) FROM identitet a JOIN identitet b ON a.person = b.identifikator WHERE b.person <> a.person) AS conflicts`,
   );
+
+const SPACES = ' \t\r\n\u00a0';
+const isNoName = (text: string): string =>
+  `coalesce(${text} = '' OR trim(${text}, ${literal(SPACES)}) <> ${text}, true)`;
 
 /** The persons behind the valid identifiers of every candidacy, each once, with the date that was asked for. */
 export const emitPersons = (plan: Plan): readonly Statement[] =>

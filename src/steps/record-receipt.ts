@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { norwegianDay } from '../base/norwegian-day.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import type { DisclosedRun } from '../ledger/list-disclosures.ts';
 import { findDisclosed } from './earlier-run.ts';
@@ -30,7 +31,7 @@ export async function recordReceipt(
   const found = findDisclosed(await readRecord(state), receipt.run);
   const date = receipt.date ?? today({ now });
   const option = receipt.type === 'received' ? '--mottatt' : '--slettet';
-  checkDate(option, date, found.delivered.slice(0, 10), today({ now }));
+  checkDate(option, date, norwegianDay(new Date(found.delivered)), today({ now }));
   refuseTwice(found, receipt);
   const { run, saksnummer } = found.disclosure;
   if (receipt.type === 'received') await ledger.append({ type: 'received', run, saksnummer, date });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PipelineError } from '../errors/pipeline-error.ts';
 import type { AssessedVedtak } from '../vedtak/read-vedtak.ts';
 import { renderFinding } from './render-finding.ts';
+import { today } from './settings.ts';
 
 /** The run that ended, and where its record lies. */
 export interface EndedRun {
@@ -25,14 +26,12 @@ export async function reportFinding(ended: EndedRun, error: unknown): Promise<un
   if (decision?.assessment.mode !== 'H') return error;
   const codes = error.problems.map(({ code }) => code);
   const path = join(state, `funn-${run}.md`);
-  const told = await writeNote(path, renderFinding({ decision, run, date: isoDate(now()), codes }));
+  const told = await writeNote(path, renderFinding({ decision, run, date: today({ now }), codes }));
   return new PipelineError(
     'risk',
     error.problems.map((problem) => ({ ...problem, fix: `${problem.fix}; ${told}` })),
   );
 }
-
-const isoDate = (time: Date): string => time.toISOString().slice(0, 10);
 
 /** What became of the note: without it the refusal holds all the same. */
 async function writeNote(path: string, text: string): Promise<string> {

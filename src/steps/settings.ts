@@ -1,3 +1,4 @@
+import { norwegianDay } from '../base/norwegian-day.ts';
 import type { Password } from '../crypto/recipients.ts';
 import type { Report } from '../base/progress.ts';
 import type { Answers } from '../vedtak/law/answers.ts';
@@ -42,5 +43,5 @@ export interface Surroundings {
   readonly tellPassword?: (password: Password) => Promise<void>;
 }
 
-/** The day of a run, ISO. */
-export const today = (world: Pick<Surroundings, 'now'>): string => world.now().toISOString().slice(0, 10);
+/** The day of a run in Norway, ISO. */
+export const today = (world: Pick<Surroundings, 'now'>): string => norwegianDay(world.now());

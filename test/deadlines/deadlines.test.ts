@@ -88,7 +88,7 @@ describe('what the record says is to come', () => {
 
   it('is the day on which the 72 hours to tell of a breach end, until it is over', () => {
     expect(due({ breach: '2026-05-30T21:00:00.000Z' })).toEqual([['avvik', '2026-06-02', 1]]);
-    expect(due({ breach: '2026-05-28T23:59:00.000Z' })).toEqual([]);
+    expect(due({ breach: '2026-05-28T21:59:00.000Z' })).toEqual([]);
   });
 
   it('is today for what is out under a decision that is withdrawn, until its deletion is confirmed', () => {

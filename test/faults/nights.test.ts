@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PipelineReport } from '../../src/artifacts/batch-result.ts';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
+import { sha256 } from '../../src/base/sha256.ts';
 import { openKeyStore } from '../../src/keys/key-store.ts';
 import { makeKeys } from '../../src/keys/make-keys.ts';
 import { openState } from '../../src/keys/state-directory.ts';
@@ -224,8 +225,10 @@ async function runNight(
       tries.set(pipeline.navn, n);
       return attempt(pipeline, pipeline.navn === PIPELINES[struck] ? fault : 'none', n);
     },
-    deliveredSince: async (ut, since) =>
-      deliveredSince(await readEntries(state, diskFiles), ut, since, existsSync),
+    deliveredSince: async ({ vedtak, ut }, since) => {
+      const asked = { vedtak: sha256(readFileSync(vedtak)), ut, since };
+      return deliveredSince(await readEntries(state, diskFiles), asked, existsSync);
+    },
     notify: () => Promise.resolve(undefined),
     signal: new AbortController().signal,
     log: () => undefined,

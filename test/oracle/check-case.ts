@@ -3,7 +3,7 @@ import type { Plan } from '../../src/artifacts/plan.ts';
 import { readSecret } from '../../src/keys/project-secret.ts';
 import { assignedNumbers } from './assigned-numbers.ts';
 import { withDrawnNumbers } from './derived-codes.ts';
-import { NOTHING_DRAWN, seriesFaults, type Drawn } from './drawn-by-program.ts';
+import { keptFaults, NOTHING_DRAWN, seriesFaults, type Drawn } from './drawn-by-program.ts';
 import { findDifferences } from './compare.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
 import { personsOf } from './evaluated-population.ts';
@@ -33,9 +33,11 @@ export interface Checked {
 
 /**
  * The run beside the main job: the main job on the same rows in another order and in several files, which must give the
- * same files to the byte, be they Parquet or CSV; or a run in many passes and parts.
+ * same files to the byte, be they Parquet, CSV or Arrow; a run in many passes and parts; or the main job on half the rows,
+ * before, whose numbers must be kept. That one draws no controls: the oracle knows of one round of them.
  */
-export type Beside = 'shuffled' | 'csv' | 'passes';
+export type Beside = 'shuffled' | 'csv' | 'arrow' | 'passes' | 'earlier';
+const LAYOUTS = ['shuffled', 'csv', 'arrow'] as const;
 
 /** Holds the main job on a case, and the runs beside it, against the oracle. */
 export const checkCase = (
@@ -45,6 +47,7 @@ export const checkCase = (
   beside: readonly Beside[],
 ): Promise<Checked> =>
   inCase(shop, decision, registers, async (of) => {
+    const before = beside.includes('earlier') ? await deliverEarlier(of) : NOTHING_DRAWN;
     await layOut(of, 'one file');
     const first = await runPrepare(of, 'one file');
     const planned = await orRefusal(() => planOf(of, 'one file'));
@@ -62,8 +65,12 @@ export const checkCase = (
       ...compareDelivery(of, planned, expected, await decoded(of, planned, first, drawn), drawn),
       ...compareAssigned(planned, registers, drawn),
       ...seriesFaults(drawn, personsOf(registers)),
-      ...(beside.includes('shuffled') ? await compareLayout(of, first, 'shuffled') : []),
-      ...(beside.includes('csv') ? await compareLayout(of, first, 'csv') : []),
+      ...keptFaults(before, drawn),
+      ...(await compareLayouts(
+        of,
+        first,
+        LAYOUTS.filter((layout) => beside.includes(layout)),
+      )),
       ...(inPasses ? await comparePasses(of, planned, expected) : []),
     ]);
   });
@@ -163,6 +170,20 @@ function compareDelivery(
     ...findDifferences(plan, expected, delivery.parts, numbers, personsOf(of.registers)),
   ];
 }
+
+/** What the main job drew for half the rows. */
+async function deliverEarlier(of: Case): Promise<Drawn> {
+  await layOut(of, 'earlier');
+  const run = await runPrepare(of, 'earlier');
+  return 'codes' in run ? NOTHING_DRAWN : of.readKey();
+}
+
+const compareLayouts = async (
+  of: Case,
+  first: Delivery,
+  layouts: readonly Layout[],
+): Promise<readonly string[]> =>
+  (await Promise.all(layouts.map((layout) => compareLayout(of, first, layout)))).flat();
 
 async function compareLayout(of: Case, first: Delivery, layout: Layout): Promise<string[]> {
   await layOut(of, layout);

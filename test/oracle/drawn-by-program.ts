@@ -55,3 +55,19 @@ export function seriesFaults(drawn: Drawn, personOf: (identifier: string) => str
     }
   return faults;
 }
+
+/** Whether what was drawn for a person or a value in an earlier delivery of the case is hers still. */
+export function keptFaults(before: Drawn, now: Drawn): string[] {
+  const pairs: readonly (readonly [string, ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>])[] = [
+    ['number', before.numbers, now.numbers],
+    ['offset', before.offsets, now.offsets],
+    ...[...before.series].map(
+      ([name, numbers]) => [name, numbers, now.series.get(name) ?? new Map<string, string>()] as const,
+    ),
+  ];
+  return pairs.flatMap(([name, then, later]) =>
+    [...then].flatMap(([of, drawn]) =>
+      later.get(of) === drawn ? [] : [`the ${name} of ${of} was not kept`],
+    ),
+  );
+}

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { ASSIGNED_WIDTH } from './assigned-numbers.ts';
-import { listings, type DateMode } from './drawn-minimisations.ts';
+import { anonymitetOf, demandChoices } from './drawn-anonymity.ts';
+import { listings, typeOf, type DateMode } from './drawn-minimisations.ts';
 import { NAMES } from './drawn-names.ts';
+import { from } from './picked.ts';
 import { basisOf } from './test-decision.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
@@ -69,26 +71,7 @@ const choices = fc.record({
   /** Whether the index event may lie in a table that does not draw the utvalg. */
   elsewhere: fc.constantFrom(false, false, false, true),
   levering: fc.constantFrom('dager', 'dato'),
-  judged: fc.nat(2),
-  kvasi: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
-  /** Whether any delivered column may be a quasi-identifier, or only one with few values. */
-  fine: fc.constantFrom(false, false, false, false, false, true),
-  sensitive: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<number[]>([]) },
-    { weight: 1, arbitrary: fc.array(fc.nat(99), { minLength: 1, maxLength: 1 }) },
-  ),
-  l: fc.constantFrom(2, 2, 3, undefined),
-  t: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, 0.6, 0.9),
-  /** Whether a sensitive variable may lie in another table than the quasi-identifiers. */
-  apart: fc.constantFrom(false, false, true),
-  events: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, undefined, 1, 2),
-  eventTable: fc.nat(2),
-  known: fc.array(fc.nat(99), { minLength: 1, maxLength: 2 }),
-  k: fc.constantFrom(2, 2, 2, 2, 2, 3, 4),
-  enhet: fc.constantFrom('person', 'person', 'rad', undefined),
-  maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
-  vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
-  undertrykk: fc.constantFrom('tabell', 'person', undefined),
+  ...demandChoices,
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
   metode: fc.constantFrom('tilfeldig', 'tilfeldig', 'tilfeldig', 'tilfeldig', 'noekkelfil', 'avledet'),
   utenNummer: fc.constantFrom('utelat', 'utelat', 'stopp'),
@@ -97,12 +80,6 @@ const choices = fc.record({
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
-
-const from = <T>(list: readonly T[], pick: number): T => {
-  const found = list[pick % list.length];
-  if (found === undefined) throw new Error('nothing to pick from');
-  return found;
-};
 
 const conditionsOf = (pool: readonly Condition[], picks: readonly number[]): Condition[] => [
   ...new Set(picks.map((pick) => from(pool, pick))),
@@ -191,68 +168,6 @@ function referenceOf(c: Choices): Json | undefined {
     ...(own ? { hvor: [] } : { hendelse: 'utvalg' }),
   };
   return { metode: 'indeksdato', indeks, ...levering };
-}
-
-const typeOf = ({ minimering }: Json): string =>
-  minimering === undefined ? '' : String((minimering as Json)['type']);
-
-/** What a number drawn by the program puts in one class is known only of a run that delivered. */
-const isFixed = (v: Json): boolean => typeOf(v) !== 'loepenummer';
-
-/** A variable that puts many persons in one class. */
-function hasFewValues({ navn, minimering }: Json): boolean {
-  if (minimering === undefined)
-    return ['kjoenn', 'sivilstand', 'doedssted', 'omsorgsnivaa'].includes(String(navn));
-  return !['referansedato', 'avrund', 'bunnkode', 'foedselsaar', 'loepenummer'].includes(
-    typeOf({ minimering }),
-  );
-}
-
-const nameIn = (table: Json, v: Json): string =>
-  `${String(table['register'])}.${String(table['tabell'])}.${String(v['som'] ?? v['navn'])}`;
-
-/** What is known of events: columns with few values, that some events may be shared. */
-function eventsOf(c: Choices, table: Json): Json {
-  const variabler = table['variabler'] as readonly Json[];
-  const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
-  const fixed = variabler.filter(isFixed);
-  const known = coarse.length > 0 ? coarse : fixed.length > 0 ? fixed : variabler;
-  const names = known.map((v) => nameIn(table, v));
-  return { antall: c.events, variabler: [...new Set(c.known.map((pick) => from(names, pick)))] };
-}
-
-/** What may be a quasi-identifier in a table. */
-function quasiIn(c: Choices, table: Json): readonly string[] {
-  const variabler = table['variabler'] as readonly Json[];
-  const coarse = variabler.filter((v) => (c.fine && isFixed(v)) || hasFewValues(v));
-  const fixed = variabler.filter(isFixed);
-  const names = coarse.length > 0 ? coarse : fixed.length > 0 ? fixed : variabler;
-  return names.map((v) => nameIn(table, v));
-}
-
-function anonymitetOf(c: Choices, registre: readonly Json[], combined: boolean): Json {
-  const judged = from(registre, c.judged);
-  const tables = combined ? registre : [judged];
-  const chosen = tables.flatMap((table) => [
-    ...new Set(c.kvasi.slice(0, combined ? 1 : 2).map((pick) => from(quasiIn(c, table), pick))),
-  ]);
-  const apart = c.apart ? from(registre, c.judged + 1) : judged;
-  const varied = (apart['variabler'] as readonly Json[])
-    .filter((v) => isFixed(v) && (c.fine || !['maske', 'tom'].includes(typeOf(v))))
-    .map((v) => nameIn(apart, v))
-    .filter((name) => c.fine || !chosen.includes(name));
-  const demanded = c.l === undefined && c.t === undefined ? { l: 2 } : { l: c.l, t: c.t };
-  return {
-    k: c.k,
-    enhet: c.enhet,
-    kvasi: chosen,
-    sensitive:
-      varied.length === 0 ? [] : c.sensitive.map((pick) => ({ variabel: from(varied, pick), ...demanded })),
-    hendelse: c.events === undefined ? undefined : eventsOf(c, from(registre, c.eventTable)),
-    maksUndertrykking: c.maksUndertrykking,
-    undertrykk: c.undertrykk,
-    vedBrudd: c.vedBrudd,
-  };
 }
 
 /** Who has no number yet cannot be drawn as a control, and a derived number has no digits to choose. */

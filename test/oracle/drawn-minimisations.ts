@@ -105,3 +105,7 @@ const numbers = (til: number): readonly Listed[] => [
   just('toppkode', { topp: 30 }),
   just('bunnkode', { bunn: 2 }),
 ];
+
+/** The type of the minimisation of a variable in a decision file; empty where it has none. */
+export const typeOf = ({ minimering }: Readonly<Record<string, unknown>>): string =>
+  minimering === undefined ? '' : String((minimering as Listed['minimering'])?.['type']);

@@ -3,10 +3,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
 import { riskReportSchema, type RiskPicture } from '../../src/artifacts/risk-report.ts';
-import { bestByBruteForce, suppress, type Person } from './brute-force.ts';
+import { bestByBruteForce } from './brute-force.ts';
+import {
+  alder,
+  cases,
+  costsByBruteForce,
+  fewestByEvent,
+  GENERALISER,
+  greatestDistance,
+  LEVELS,
+  oracleRows,
+  QUASI,
+  type Case,
+} from './generalised-rows.ts';
 import { decisionOn, deliver, episodes, listed, persons, registersOf, row } from './named-case.ts';
 import type { Cell } from './register-rows.ts';
-import { costOf } from './variable-cost.ts';
 import { inCase, layOut, runPrepare, openWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;
@@ -16,55 +27,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => shop.close());
-
-const QUASI = ['foedselsdato', 'hoveddiagnose', 'kjoenn'].map((name) => `npr.episode.${name}`);
-const alder = (bredde: number): object => ({ type: 'aldersgruppe', ved: '2024-01-01', bredde });
-const GENERALISER = [
-  { variabel: QUASI[0], nivaaer: [alder(10), alder(20), { type: 'tom' }] },
-  { variabel: QUASI[1], nivaaer: [{ type: 'kode', nivaa: 1 }, { type: 'maske' }] },
-  { variabel: QUASI[2], nivaaer: [{ type: 'tom' }] },
-];
-
-/** The levels as the decision orders them, worked out by hand: ages, codes cut short, and nothing. */
-const band = (width: number) => (year: number) => String(Math.floor((2023 - year) / width));
-const LEVELS = [
-  [5, 10, 20].map((width) => (p: Case) => band(width)(p.aar)).concat(() => ''),
-  [(p: Case) => p.kode.slice(0, 3), (p: Case) => p.kode.slice(0, 1), () => '*'],
-  [(p: Case) => p.kjoenn, () => ''],
-];
-
-interface Case {
-  readonly person: number;
-  readonly aar: number;
-  readonly kode: string;
-  readonly kjoenn: string;
-}
-
-/** Numbers that look drawn and are always the same (Lehmer). */
-function drawn(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48271) % 2147483647;
-    return state % below;
-  };
-}
-
-function cases(
-  seed: number,
-  people: number,
-  rowsEach: (next: (n: number) => number) => number,
-): readonly Case[] {
-  const next = drawn(seed);
-  const codes = ['C500', 'C509', 'C61', 'I210', 'I48', 'J45'];
-  return Array.from({ length: people }, (_, person) => {
-    const born = { aar: 1950 + next(40), kjoenn: String(1 + next(2)) };
-    return Array.from({ length: rowsEach(next) }, () => ({
-      person,
-      ...born,
-      kode: codes[next(next(2) + 3)] ?? 'C61',
-    }));
-  }).flat();
-}
 
 interface Run {
   readonly risk: PrepareResult['risk'];
@@ -104,28 +66,6 @@ function deliverCases(all: readonly Case[], anonymitet: object): Promise<Run | r
   });
 }
 
-const oracleRows = (all: readonly Case[], levels: readonly number[]): readonly Person[] =>
-  all.map((c) => ({ person: c.person, key: LEVELS.map((forms, i) => forms[levels[i] ?? 0]?.(c) ?? '') }));
-
-/** What each variable costs, counted person by person among those who are delivered. */
-function costsByBruteForce(all: readonly Case[], levels: readonly number[], k: number) {
-  const out = suppress(oracleRows(all, levels), k);
-  const kept = all.filter((c) => !out.has(c.person));
-  const names = ['foedselsdato', 'hoveddiagnose', 'kjoenn'];
-  const limit = Math.max(5, k);
-  return {
-    uten: names.map((kolonne, i) => {
-      const rows = oracleRows(kept, levels).map((r) => ({ ...r, key: r.key.filter((_, j) => j !== i) }));
-      return { kolonne, ...costOf(rows, limit) };
-    }),
-    ettNivaaGrovere: names.map((kolonne, i) => {
-      const up = levels.map((level, j) => (i === j ? level + 1 : level));
-      const isThere = (levels[i] ?? 0) + 1 < (LEVELS[i]?.length ?? 0);
-      return { kolonne, maal: isThere ? costOf(oracleRows(kept, up), limit) : null };
-    }),
-  };
-}
-
 /** Persons in the smallest class of what was unpacked. */
 function smallest({ rows }: Run): number {
   const classes = new Map<string, Set<string>>();
@@ -135,29 +75,6 @@ function smallest({ rows }: Run): number {
   }
   return Math.min(...[...classes.values()].map((members) => members.size));
 }
-
-const share = (persons: ReadonlySet<number>, of: ReadonlySet<number>): number => persons.size / of.size;
-
-function groupBy(all: readonly Case[], keyOf: (c: Case) => string): ReadonlyMap<string, readonly Case[]> {
-  const groups = new Map<string, Case[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
-}
-
-const personsOf = (all: readonly Case[]): ReadonlySet<number> => new Set(all.map((c) => c.person));
-
-/** The fewest persons who share a class and a code cut to its category. */
-const fewestByEvent = (all: readonly Case[], classOf: (c: Case) => string): number =>
-  Math.min(
-    ...[...groupBy(all, (c) => `${classOf(c)} ${c.kode.slice(0, 3)}`).values()].map((g) => personsOf(g).size),
-  );
-
-/** The greatest difference of the share of one sex in a class from that of all persons; each person has one. */
-const greatestDistance = (all: readonly Case[], classOf: (c: Case) => string): number => {
-  const women = (of: readonly Case[]): number =>
-    share(personsOf(of.filter((c) => c.kjoenn === '1')), personsOf(of));
-  return Math.max(...[...groupBy(all, classOf).values()].map((of) => Math.abs(women(of) - women(all))));
-};
 
 describe('vedBrudd generaliser', () => {
   const tables = [

@@ -39,8 +39,12 @@ export function minimise(column: PlanColumn, context: RowContext): Minimised {
     : UNFIT;
 }
 
+/** What the list of places finds fits, be it the two digits of a fylke. */
+const isPlace = ({ transform: { type } }: PlanColumn): boolean => type === 'fylke' || type === 'region';
+
 function fitsSource(column: PlanColumn, value: string | number, today: string): boolean {
   if (column.values !== null) return column.values.includes(String(value));
+  if (isPlace(column)) return true;
   if (column.pattern !== null) return new RegExp(`^(?:${column.pattern})$`).test(String(value));
   if (typeof value === 'number') return Number.isFinite(value);
   return column.sourceType !== 'dato' || isPossible(value, today);

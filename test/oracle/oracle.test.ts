@@ -18,13 +18,18 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const MINUTES = 60_000;
-const beside = fc.constantFrom<Beside>('shuffled', 'csv', 'passes');
+const beside = fc.constantFrom<Beside>('shuffled', 'csv', 'arrow', 'passes', 'earlier');
+const drawsControls = ({ utvalg }: Readonly<Record<string, unknown>>): boolean =>
+  JSON.stringify(utvalg).includes('"kontroller"');
 const isDerived = (decision: Readonly<Record<string, unknown>>): boolean =>
   JSON.stringify(decision['kobling']).includes('"avledet"');
 
 const casesOf = (decision: typeof drawnDecision) =>
   fc
     .noBias(fc.record({ decision, registers: drawnRegisters, beside }))
+    .map((c) =>
+      c.beside === 'earlier' && drawsControls(c.decision) ? { ...c, beside: 'passes' as const } : c,
+    )
     .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c));
 const drawn = casesOf(drawnDecision);
 const combined = casesOf(combinedDecision);
@@ -53,7 +58,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'on the same cases every time, of which enough end in a delivery',
     async () => {
-      expect(await countDeliveries(20_250_615, 14)).toBeGreaterThanOrEqual(4);
+      expect(await countDeliveries(24, 9)).toBeGreaterThanOrEqual(4);
     },
     4 * MINUTES,
   );
@@ -61,7 +66,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'where quasi-identifiers of several tables are judged together',
     async () => {
-      expect(await countDeliveries(3, 5, combined)).toBeGreaterThanOrEqual(2);
+      expect(await countDeliveries(4, 3, combined)).toBeGreaterThanOrEqual(2);
     },
     4 * MINUTES,
   );

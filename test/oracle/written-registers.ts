@@ -4,25 +4,31 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { assignedNumbers } from './assigned-numbers.ts';
 import { drawnTables, type DrawnTable, type Kind } from './drawn-tables.ts';
 import type { Registers, Row } from './register-rows.ts';
+import { writeArrow } from './written-arrow.ts';
 import { writeCsv, type WrittenColumn } from './written-csv.ts';
 
-/** How rows lie in the folder: as drawn in one file, or in another order in a folder of several, of Parquet or of CSV. */
-export type Layout = 'one file' | 'shuffled' | 'csv';
+/**
+ * How rows lie in the folder: as drawn in one file, or in another order in a folder of several, of Parquet, CSV or Arrow.
+ * `earlier` is one file as well, of half the rows.
+ */
+export type Layout = 'one file' | 'shuffled' | 'csv' | 'arrow' | 'earlier';
 
 /** Writes registers as a folder of extracts with the lists beside them. */
 export async function writeRegisters(
   db: DuckDBConnection,
   folder: string,
-  registers: Registers,
+  whole: Registers,
   layout: Layout,
 ): Promise<void> {
+  const registers = layout === 'earlier' ? halfOf(whole) : whole;
   await mkdir(folder);
   for (const table of drawnTables) {
     const name = `${table.register}.${table.tabell}`;
     const rows = registers.tables[name];
     if (rows === undefined) continue;
     if (layout === 'csv') await writeCsvParts(table, shuffle(rows), join(folder, name));
-    else if (layout === 'one file' || rows.length < 3)
+    else if (layout === 'arrow') await writeArrowParts(table, shuffle(rows), join(folder, name));
+    else if (layout !== 'shuffled' || rows.length < 3)
       await writeTable(db, table, rows, join(folder, `${name}.parquet`));
     else await writeParts(db, table, shuffle(rows), join(folder, name));
   }
@@ -32,6 +38,13 @@ export async function writeRegisters(
   const assigned = [...assignedNumbers(registers)].map((row) => row.join(';'));
   await writeFile(join(folder, 'noekkelfil.csv'), ['identifikator;loepenummer', ...assigned, ''].join('\n'));
 }
+
+const halfOf = (registers: Registers): Registers => ({
+  ...registers,
+  tables: Object.fromEntries(
+    Object.entries(registers.tables).map(([name, rows]) => [name, rows.slice(0, Math.ceil(rows.length / 2))]),
+  ),
+});
 
 async function writeParts(
   db: DuckDBConnection,
@@ -50,10 +63,24 @@ async function writeParts(
     );
 }
 
+const columnsOf = ({ variables }: DrawnTable): readonly WrittenColumn[] => [
+  { navn: 'foedselsnummer', kind: 'identifier' },
+  ...variables,
+];
+
+/** A file and a stream. */
+async function writeArrowParts(table: DrawnTable, rows: readonly Row[], folder: string): Promise<void> {
+  await mkdir(folder);
+  const columns = columnsOf(table);
+  const half = Math.ceil(rows.length / 2);
+  await writeArrow(join(folder, 'del-0.arrow'), columns, rows.slice(0, half), 'file');
+  await writeArrow(join(folder, 'del-1.arrows'), columns, rows.slice(half), 'stream');
+}
+
 /** Two files that two programs wrote. */
 async function writeCsvParts(table: DrawnTable, rows: readonly Row[], folder: string): Promise<void> {
   await mkdir(folder);
-  const columns: WrittenColumn[] = [{ navn: 'foedselsnummer', kind: 'identifier' }, ...table.variables];
+  const columns = columnsOf(table);
   const half = Math.ceil(rows.length / 2);
   await writeCsv(join(folder, 'del-0.csv'), columns, rows.slice(0, half), {
     ...{ delimiter: ';', lineEnd: '\r\n', bom: true, dates: 'norwegian', quotes: 'needed' },

@@ -111,6 +111,9 @@ describe('the følgebrev', () => {
     );
     const few = letter({ ...whole, ...told, controls: { persons: 1_004, short: 0 } });
     expect(few).not.toContain('1 004');
+    const most = letter({ ...whole, ...told, controls: { persons: 600, short: 406 }, grownUp: 1_003 });
+    expect(most).toContain('om lag 407 personer i utvalget har færre kontroller');
+    expect(most).toContain('For om lag 1 005 personer er samtykket gitt av foresatte');
   });
 
   it('gives a warning of law with the answer that a named person gave', () => {

@@ -50,6 +50,13 @@ describe('the risk page of a file', () => {
     expect(page).toContain('over 20 %');
   });
 
+  it('tells of a demand on events what was found of events, not of the quasi-identifiers alone', () => {
+    const km = { name: 'km' as const, column: null, demanded: 5, found: 2, met: false };
+    const sized = { ...figures, k: 41, demands: [{ ...km, name: 'k' as const, found: 41, met: true }, km] };
+    const page = text(renderRiskPage(riskOfFile(sized, 'folk.csv', ['alder']), 'nb'));
+    expect(page).toContain('Krav som IKKE er oppfylt: k med kjente hendelser er færre enn 5, krevd minst 5.');
+  });
+
   it('puts the few persons into the next band that has enough', () => {
     expect(report.tabeller[0]?.klassestoerrelser).toEqual([{ fra: 1, til: 49, klasser: 3, personer: 45 }]);
   });

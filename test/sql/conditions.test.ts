@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WrittenCondition } from './decision.ts';
+import { plainName } from './drawn-cells.ts';
 import { parseDrawing, renderRows } from './drawn-table.ts';
 import { useScenes } from './scene.ts';
 
@@ -19,7 +20,7 @@ const meets = (condition: WrittenCondition | readonly WrittenCondition[], drawin
         kilde: { register: 'proeve', tabell: 'maaling' },
         hvor: 'variabel' in condition ? [condition] : [...condition],
       },
-      registre: [{ variabler: [{ navn: columns[0] ?? '', minimering: { type: 'tom' } }] }],
+      registre: [{ variabler: [{ navn: plainName(columns[0] ?? ''), minimering: { type: 'tom' } }] }],
     },
   });
   const met = new Set(await scene.population());
@@ -124,6 +125,29 @@ describe('fra and til', () => {
        | 2023-01-01 00:00:00 |    |`,
     ),
   );
+  it(
+    'the day of a time with a zone is that of Norway',
+    meets(
+      { variabel: 'tid', fra: '2024-01-01', til: '2024-06-30' },
+      `| tid:sone               | => |
+       | 2023-12-31 22:59:59+00 |    |
+       | 2023-12-31 23:00:00+00 | x  |
+       | 2024-06-30 21:59:59+00 | x  |
+       | 2024-06-30 22:00:00+00 |    |`,
+    ),
+  );
+  it('what is no number meets no bound, and not the opposite of one', async () => {
+    const drawing = (met: string): string =>
+      `| maal      | => |
+         | 9         | ${met} |
+         | nan       |    |
+         | infinity  |    |
+         | -infinity |    |`;
+    await meets({ variabel: 'maal', fra: 5 }, drawing('x'))();
+    await meets({ variabel: 'maal', til: 10 }, drawing('x'))();
+    await meets({ variabel: 'maal', ikke: { til: 5 } }, drawing('x'))();
+    await meets({ variabel: 'maal', ikke: [4] }, drawing('x'))();
+  });
   it(
     'one bound is enough, and numbers are compared as numbers',
     meets(

@@ -120,6 +120,14 @@ describe('a register that rests on consent', () => {
   });
 });
 
+it('a consent dated after the day of the run is one that cannot be read', async () => {
+  const givenOn = (day: string) => dated(`| Ola | med | planlegging | 1 | nei | ${day} | |`);
+  expect(await problemsOf(() => population(givenOn('2026-11-02')))).toMatchObject([
+    { code: 'run.consent-unreadable' },
+  ]);
+  expect(await population(givenOn('2026-11-01'))).toEqual(['Kari', 'Ola']);
+});
+
 describe('a table whose taushetsplikt is lifted by consent', () => {
   const proeve = { register: 'proeve', tabell: 'maaling' };
   const both = { ...tables, 'proeve.maaling': tables['med.maaling'] };

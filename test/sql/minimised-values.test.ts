@@ -50,6 +50,16 @@ describe('without a minimisation', () => {
     ),
   );
   it(
+    'a time with a zone is delivered as the clock in Norway showed it, in winter and in summer',
+    minimise(
+      { variabel: { navn: 'tid' } },
+      `| tid:sone               | => tid              |
+       | 2023-12-31 23:30:00+00 | 2024-01-01 00:30:00 |
+       | 2024-06-30 22:30:00+00 | 2024-07-01 00:30:00 |
+       | 2024-07-01 00:30:00+02 | 2024-07-01 00:30:00 |`,
+    ),
+  );
+  it(
     'a value outside a closed list does not fit',
     minimise(
       { variabel: { navn: 'kjoenn' } },

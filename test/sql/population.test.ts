@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { emitIdentityConflicts } from '../../src/sql/population.ts';
+import { identifierOf } from './identifiers.ts';
 import { problemsOf } from './problems.ts';
 import { useScenes, type Given } from './scene.ts';
 
@@ -131,6 +133,22 @@ describe('one person with several identifiers', () => {
       { code: 'run.identity-conflict' },
     ]);
   });
+});
+
+it('a name of a person that is blank, or has white space around it, is refused', async () => {
+  const scene = await open({
+    tables: { 'proeve.maaling': '| foedselsnummer | antall |\n| Kari | 1 |' },
+    said: {},
+  });
+  const conflicts = async (person: string): Promise<unknown> => {
+    await scene.rows(
+      `CREATE OR REPLACE TABLE identitet AS SELECT '${identifierOf('Kari:D')}' AS identifikator, ${person} AS person`,
+    );
+    return scene.rows(emitIdentityConflicts().sql);
+  };
+  expect(await conflicts(`'P 1'`)).toEqual([['0']]);
+  for (const person of [`''`, `' '`, `'P1 '`, `chr(9) || 'P1'`, `CAST(NULL AS VARCHAR)`])
+    expect(await conflicts(person), person).toEqual([['1']]);
 });
 
 describe('objections', () => {

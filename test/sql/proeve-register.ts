@@ -75,10 +75,14 @@ const SQL_TYPES: Readonly<Record<Variabeltype, string>> = {
   tidspunkt: 'TIMESTAMP',
 };
 
-/** Type of a column of these registers (of one drawn as `dag:tekst`, text), as the catalogue and as DuckDB calls it. */
+/**
+ * Type of a column of these registers, as the catalogue and as DuckDB calls it; of one drawn as `dag:tekst` text, of one
+ * drawn as `tid:sone` a time with a zone.
+ */
 export function columnType(drawn: string): { readonly type: Variabeltype; readonly sql: string } {
-  const [name, asText] = drawn.split(':');
-  if (asText !== undefined) return { type: 'tekst', sql: 'VARCHAR' };
+  const [name, other] = drawn.split(':');
+  if (other === 'sone') return { type: 'tidspunkt', sql: 'TIMESTAMPTZ' };
+  if (other !== undefined) return { type: 'tekst', sql: 'VARCHAR' };
   const found = variabler.find(({ navn }) => navn === name);
   if (found === undefined) throw new Error(`no column ${name} in the registers of the tests`);
   return { type: found.type, sql: SQL_TYPES[found.type] };

@@ -22,9 +22,6 @@ import {
   runUsedTexts,
   type Staged,
 } from '../../src/engine/table.ts';
-import type { ExtractSchema } from '../../src/extract/extract.ts';
-import { compilePlan } from '../../src/plan/compile-plan.ts';
-import type { PlanInput } from '../../src/plan/context.ts';
 import { derivedText } from '../../src/sql/derived-columns.ts';
 import type { CsvSource } from '../../src/sql/dialect.ts';
 import { identifier, literal } from '../../src/sql/identifier.ts';
@@ -33,64 +30,20 @@ import { sourceName } from '../../src/sql/names.ts';
 import { compileTable, emitPart, type TableSql } from '../../src/sql/stage.ts';
 import type { Statement } from '../../src/sql/statement.ts';
 import { codeLists } from './code-lists.ts';
-import { decide, type Said } from './decision.ts';
 import { parseDrawing, renderRows, type DrawnTable } from './drawn-table.ts';
-import { identifierOf, nameOf } from './identifiers.ts';
+import { cellSql, cellText, plainName } from './drawn-cells.ts';
+import { planOf, type Given } from './given.ts';
+import { nameOf } from './identifiers.ts';
 import { columnType, proeveCatalogue } from './proeve-register.ts';
 import { recording } from './recording-engine.ts';
 
-export const DAY = '2026-11-01';
+export type { Given } from './given.ts';
 
-/** What a test draws: extracts by `register.tabell`, a decision, and the lists beside the extracts. */
-export interface Given {
-  /** What the decision says beyond the smallest one. */
-  readonly said: Said;
-  readonly tables: Readonly<Record<string, string>>;
-  readonly identities?: string;
-  readonly objections?: string;
-  readonly consents?: string;
-  /** Numbers that another party has assigned. */
-  readonly keyFile?: string;
-  /** Hierarchies beside the decision, by file name. */
-  readonly hierarchies?: Readonly<Record<string, string>>;
-  /** Whether there are lists of the days on which codes were valid. */
-  readonly retired?: boolean;
-  /** The key store: identifier and number. */
-  readonly stored?: string;
-  /** Numbers to draw, in order; without, 10000001 and on. */
-  readonly draws?: readonly bigint[];
-  /** Seed of the order in which controls are drawn. */
-  readonly seed?: string;
-  /** Which secret numbers are derived under. */
-  readonly fingerprint?: bigint;
-  /** Days to move dates by, in order; without, 1 and on. */
-  readonly offsets?: readonly bigint[];
-}
+export const DAY = '2026-11-01';
 
 /** The derived number of a value in the tests, whichever the secret. */
 export const derivedInTests = (serie: string, value: string): string =>
   createHash('sha256').update(`${serie} ${value}`).digest('hex').slice(0, 32);
-
-/** Columns whose cells are names of persons, written in the extract as their identifiers. */
-const NAMED = new Set(['foedselsnummer', 'identifikator', 'person', 'mor']);
-
-const inputOf = ({ tables, hierarchies, retired }: Given): PlanInput => ({
-  catalogue: proeveCatalogue,
-  extracts: new Map(Object.entries(tables).map(([name, drawing]) => [name, schemaOf(parseDrawing(drawing))])),
-  ...codeLists(hierarchies, retired).input,
-  codeLists: {},
-});
-
-function schemaOf({ columns, rows }: DrawnTable): ExtractSchema {
-  const described = columns.map((name) => {
-    const { type, sql } = columnType(name);
-    return { name: plainName(name), type, nativeType: sql, nullable: true };
-  });
-  return { columns: described, rows: rows.length, fileRows: [rows.length], bytes: 0 };
-}
-
-/** The plan of what a test draws. */
-const planOf = (given: Given): Plan => compilePlan(inputOf(given), decide(given.said), '0'.repeat(64));
 
 /** A test's own database inside the engine of the test file. */
 export class Scene {
@@ -278,18 +231,6 @@ export class Scene {
     );
     return path;
   }
-}
-
-/** A column drawn as `dag:tekst` has the name before the colon. */
-const plainName = (column: string): string => column.replace(/:.*/, '');
-
-const cellText = (column: string | undefined, cell: string | null): string | null =>
-  cell !== null && NAMED.has(column ?? '') ? identifierOf(cell) : cell;
-
-/** A text that starts or ends with white space is drawn in double quotes. */
-function cellSql(column: string | undefined, cell: string | null): string {
-  const text = cellText(column, cell);
-  return text === null ? 'NULL' : literal(text.replace(/^"(.*)"$/s, '$1'));
 }
 
 /** One engine for a test file; each call gives a database of its own in it. */

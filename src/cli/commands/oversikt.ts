@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { norwegianDay } from '../../base/norwegian-day.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
 import { openState } from '../../keys/state-directory.ts';
 import { listDisclosures } from '../../ledger/list-disclosures.ts';
@@ -69,7 +70,7 @@ function describeRuns(runs: readonly RunSummary[]): string {
     r.persons === null ? '' : `${r.persons} persons`,
     r.received === null ? '' : `received ${r.received}`,
     deletionOf(r),
-    r.breach === null ? '' : `breach ${r.breach.slice(0, 10)}`,
+    r.breach === null ? '' : `breach ${norwegianDay(new Date(r.breach))}`,
   ]);
   const widths = [0, 1, 2, 3, 4, 5, 6, 7].map((i) =>
     Math.max(...rows.map((row) => (row[i] ?? '').length), 0),

@@ -125,7 +125,7 @@ export const extractCodes = {
   'extract.changed': wording<{ file: string; what: string }>({
     expected: (p) => `${p.file} unchanged while it is read`,
     got: (p) => p.what,
-    fix: () => 'run again when nothing writes to the extracts',
+    fix: () => 'run again when nothing writes to the extracts and the lists beside them',
   }),
   'extract.no-memory-files': wording<{ folder: string }>({
     expected: (p) => `a memory-backed folder at ${p.folder} (Arrow is converted without touching a disk)`,

@@ -123,7 +123,7 @@ export const runCodes = {
   'run.identity-conflict': wording<{ count: number }>({
     expected: () => 'each identifier belonging to one person',
     got: (p) =>
-      `${p.count} identifiers that belong to several persons, or persons who are identifiers of another`,
+      `${p.count} identifiers that belong to several persons or to none, or persons who are identifiers of another`,
     fix: () => 'correct identiteter: every identifier once, with the person’s current identifier beside it',
   }),
   'run.objection-unreadable': wording<{ rows: number }>({
@@ -133,7 +133,7 @@ export const runCodes = {
   }),
   'run.consent-unreadable': wording<{ rows: number }>({
     expected: () =>
-      'consents with a valid identifier, a known register (or none, for all), omfang, versjon, verge (ja or nei), and gitt and trukket (a date, or empty)',
+      'consents with a valid identifier, a known register (or none, for all), omfang, versjon, verge (ja or nei), gitt (a date no later than the day of the run, or empty) and trukket (a date, or empty)',
     got: (p) => `${p.rows} rows that do not say who has consented to what`,
     fix: () => 'correct samtykker.csv; a consent whose scope is not known lets nothing out',
   }),

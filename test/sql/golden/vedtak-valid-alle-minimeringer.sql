@@ -8,7 +8,7 @@ CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), fal
 CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-0
-INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde lmr.utlevering" AS e WHERE (e."antall_ddd" >= CAST($1 AS DOUBLE)) AND (e."antall_pakninger" IS NOT NULL AND NOT ((e."antall_pakninger" >= CAST($2 AS BIGINT)))) AND (e."atckode" IS NOT NULL AND NOT (e."atckode" IN (CAST($3 AS VARCHAR)))) GROUP BY 1));
+INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde lmr.utlevering" AS e WHERE (CASE WHEN isfinite(CAST(e."antall_ddd" AS DOUBLE)) THEN e."antall_ddd" END >= CAST($1 AS DOUBLE)) AND (e."antall_pakninger" IS NOT NULL AND NOT ((e."antall_pakninger" >= CAST($2 AS BIGINT)))) AND (e."atckode" IS NOT NULL AND NOT (e."atckode" IN (CAST($3 AS VARCHAR)))) GROUP BY 1));
 -- $1 = 0.5
 -- $2 = 100
 -- $3 = 'N02BE01'
