@@ -181,7 +181,7 @@ const demandSchema = z.strictObject({
   maxSuppression: z.number(),
   onViolation: z.enum(['avvis', 'undertrykk', 'generaliser']),
   /** The coarser forms of quasi-identifiers that the decision allows, finest first, each a column of its own while staged. */
-  levels: z.array(z.strictObject({ column: z.string(), coarser: z.array(columnSchema).min(1) })).optional(),
+  levels: z.array(columnRef.extend({ coarser: z.array(columnSchema).min(1) })).optional(),
   /** Whether suppression removes rows of the judged table only, or every row of the person. */
   suppress: z.enum(['tabell', 'person']),
 });

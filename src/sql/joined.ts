@@ -46,19 +46,29 @@ const present = (i: number): string => identifier(`_rad${i}`);
  * Joins the staged rows of all tables: every person with a row in any of them, and beside each other her rows of each.
  * Where at most one table has several rows a person, no row is there twice.
  */
-export function emitJoin(joined: TableSql, tables: readonly TableSql[]): Statement {
-  const columns = tables.flatMap((t, i) => [
-    ...t.columns.map((c) => `t${i}.${identifier(c.name)}`),
+export const emitJoin = (joined: TableSql, tables: readonly TableSql[]): Statement =>
+  emitJoinOf(
+    stage(joined.table),
+    tables.map((t) => ({ columns: t.columns.map(({ name }) => name), rows: stage(t.table) })),
+  );
+
+/** As `emitJoin`, of these columns of what a relation or a query in parentheses gives for each table. */
+export function emitJoinOf(
+  into: string,
+  parts: readonly { readonly columns: readonly string[]; readonly rows: string }[],
+): Statement {
+  const columns = parts.flatMap((part, i) => [
+    ...part.columns.map((name) => `t${i}.${identifier(name)}`),
     `t${i}.${LOEPENUMMER} IS NOT NULL AS ${present(i)}`,
   ]);
-  const persons = tables.map((t) => `SELECT ${LOEPENUMMER} FROM ${stage(t.table)}`).join(' UNION ');
-  const joins = tables.map(
-    (t, i) => `LEFT JOIN ${stage(t.table)} AS t${i} ON t${i}.${LOEPENUMMER} = p.${LOEPENUMMER}`,
+  const persons = parts.map(({ rows }) => `SELECT ${LOEPENUMMER} FROM ${rows}`).join(' UNION ');
+  const joins = parts.map(
+    ({ rows }, i) => `LEFT JOIN ${rows} AS t${i} ON t${i}.${LOEPENUMMER} = p.${LOEPENUMMER}`,
   );
   return statement(
     at('join'),
     () =>
-      `CREATE OR REPLACE TABLE ${stage(joined.table)} AS ` +
+      `CREATE OR REPLACE TABLE ${into} AS ` +
       `SELECT p.${LOEPENUMMER}, ${columns.join(', ')} FROM (${persons}) AS p ${joins.join(' ')}`,
   );
 }
