@@ -1,5 +1,6 @@
 import { JOINED_FILE } from '../artifacts/joined.ts';
 import type { PlanTable } from '../artifacts/plan.ts';
+import type { ColumnSql } from './column-sql.ts';
 import { identifier } from './identifier.ts';
 import { LOEPENUMMER, stage, tableName } from './names.ts';
 import type { TableSql } from './stage.ts';
@@ -18,12 +19,18 @@ export function joinedTable(tables: readonly TableSql[]): TableSql {
   };
   return {
     table,
-    columns: tables.flatMap((t) => t.columns),
+    columns: tables.flatMap((t) => t.columns.map(onlyOfRows)),
     flags: [],
     numberType: first.numberType,
     derived: [...new Set(tables.flatMap((t) => t.derived))],
   };
 }
+
+/** What stands for any value alike stands for none where the person has no row in the table. */
+const onlyOfRows = (column: ColumnSql): ColumnSql =>
+  column.carrier === 'BOOLEAN'
+    ? { ...column, deliver: `CASE WHEN ${identifier(column.name)} THEN ${column.deliver} END` }
+    : column;
 
 const at = (step: string): string => `${tableName(JOINED_FILE)}.${step}`;
 

@@ -3,6 +3,7 @@ import { ASSIGNED_WIDTH } from './assigned-numbers.ts';
 import { listings, type DateMode } from './drawn-minimisations.ts';
 import { NAMES } from './drawn-names.ts';
 import { basisOf } from './test-decision.ts';
+import { levelChoice, levelsOf, withoutRare } from './drawn-levels.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -87,16 +88,25 @@ const choices = fc.record({
   k: fc.constantFrom(2, 2, 2, 2, 2, 3, 4),
   enhet: fc.constantFrom('person', 'person', 'rad', undefined),
   maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
-  vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
+  vedBrudd: fc.constantFrom(
+    ...Array.from({ length: 10 }, () => 'undertrykk'),
+    ...['generaliser', 'generaliser', 'avvis', undefined],
+  ),
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
   bredde: fc.constantFrom(6, 8, 10, 18, undefined),
   metode: fc.constantFrom('tilfeldig', 'tilfeldig', 'tilfeldig', 'tilfeldig', 'noekkelfil', 'avledet'),
   utenNummer: fc.constantFrom('utelat', 'utelat', 'stopp'),
   /** Whether the first table is delivered on consent. */
   consent: fc.constantFrom(false, false, false, false, true),
+  levels: levelChoice,
+  /** Whether tables that can be are delivered as one file. */
+  joined: fc.boolean(),
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
+
+/** The tables that have a row a person. */
+const SINGLE = [2, 3];
 
 const from = <T>(list: readonly T[], pick: number): T => {
   const found = list[pick % list.length];
@@ -129,7 +139,8 @@ function listVariables(c: Choices, place: number): Json[] {
       },
     ];
   });
-  const all = listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+  const named = listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+  const all = c.vedBrudd === 'generaliser' ? named.map(withoutRare) : named;
   return c.metode === 'avledet' ? all.map(withoutDigits) : all;
 }
 
@@ -252,6 +263,7 @@ function anonymitetOf(c: Choices, registre: readonly Json[], combined: boolean):
     maksUndertrykking: c.maksUndertrykking,
     undertrykk: c.undertrykk,
     vedBrudd: c.vedBrudd,
+    generaliser: c.vedBrudd === 'generaliser' ? levelsOf(registre, chosen, c.levels) : undefined,
   };
 }
 
@@ -282,6 +294,7 @@ function decisionOf(given: Choices, combined: boolean): Json {
     utvalg: utvalgOf(c),
     kobling: {
       ...(registers.size === 1 ? { modell: 'ingen' } : { modell: 'sentralisert', variant: 'b' }),
+      filform: registers.size > 1 && isJoinable(c) ? 'sammenstilt' : undefined,
       loepenummer: numbersOf(c),
     },
     referansedato: referenceOf(c),
@@ -290,15 +303,16 @@ function decisionOf(given: Choices, combined: boolean): Json {
   });
 }
 
+/** At most one of the tables of a joined file may have several rows a person. */
+const isJoinable = ({ joined, delivered }: Choices): boolean =>
+  joined && delivered.filter((place) => !SINGLE.includes(place)).length < 2;
+
 /** Helsedataservice decides on no Folkeregister alone. */
 const isOfHealth = (c: Choices): boolean =>
   [...c.delivered, ...c.sources].some((place) => drawnTables[place]?.register !== 'freg');
 
 /** What a decision says of population, linkage, dates, variables and anonymity; the rest is in `test-decision.ts`. */
 export const drawnDecision: fc.Arbitrary<Json> = choices.filter(isOfHealth).map((c) => decisionOf(c, false));
-
-/** The tables that have a row a person. */
-const SINGLE = [2, 3];
 
 /**
  * The same with quasi-identifiers of two tables that the catalogue gives one row a person; persons may have more, or none.
@@ -308,7 +322,8 @@ export const combinedDecision: fc.Arbitrary<Json> = choices.map((c) =>
   decisionOf(
     {
       ...{ ...c, delivered: c.fine ? SINGLE : SINGLE.toReversed() },
-      ...{ k: 2, maksUndertrykking: 0.9, vedBrudd: 'undertrykk', consent: false, t: undefined },
+      ...{ k: 2, maksUndertrykking: 0.9, consent: false, t: undefined },
+      vedBrudd: c.undertrykk === undefined ? 'generaliser' : 'undertrykk',
     },
     true,
   ),

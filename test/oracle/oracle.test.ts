@@ -5,6 +5,7 @@ import { checkCase, type Beside } from './check-case.ts';
 import { combinedDecision, drawnDecision } from './drawn-decision.ts';
 import { drawnRegisters } from './drawn-registers.ts';
 import { renderCase } from './render-case.ts';
+import { oneRowEach } from './evaluated-joined.ts';
 import { mostlyKnownElsewhere } from './known-elsewhere.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 import { withoutEmptyTexts } from './written-csv.ts';
@@ -22,10 +23,16 @@ const beside = fc.constantFrom<Beside>('shuffled', 'csv', 'passes');
 const isDerived = (decision: Readonly<Record<string, unknown>>): boolean =>
   JSON.stringify(decision['kobling']).includes('"avledet"');
 
+const isJoined = (decision: Readonly<Record<string, unknown>>): boolean =>
+  JSON.stringify(decision['kobling']).includes('"sammenstilt"');
+/** The tables that the catalogue gives one row a person. */
+const ONE_ROW = ['dar.doedsfall', 'freg.person'];
+
 const casesOf = (decision: typeof drawnDecision) =>
   fc
     .noBias(fc.record({ decision, registers: drawnRegisters, beside }))
-    .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c));
+    .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c))
+    .map((c) => (isJoined(c.decision) ? { ...c, registers: oneRowEach(c.registers, ONE_ROW) } : c));
 const drawn = casesOf(drawnDecision);
 const combined = casesOf(combinedDecision);
 
