@@ -79,6 +79,9 @@ export function emitKeepForms(t: TableSql, i: number, columns: readonly string[]
   return statement(`coarsen.keep-${i}`, () => `${into} SELECT ${kept} FROM ${stage(t.table)}`);
 }
 
+export const emitRelationRows = (relation: string): Statement =>
+  statement('coarsen.count', () => `SELECT count(*) AS n FROM ${relation}`);
+
 export const emitDropRelation = (relation: string): Statement =>
   statement('coarsen.drop', () => `DROP TABLE IF EXISTS ${relation}`);
 

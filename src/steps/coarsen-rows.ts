@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import { suppressByEvents } from '../risk/judge-events.ts';
 import { addCount, beginCount, readSuppressed, readVerdict, suppressStaged } from '../risk/judge.ts';
-import { emitForgetSuppressed } from '../sql/coarsen.ts';
+import { emitForgetSuppressed, emitRelationRows } from '../sql/coarsen.ts';
 import { emitStagedPersonCount, emitStagedPersons } from '../sql/delivered.ts';
 import { emitDropJudge, emitRemoveSuppressed } from '../sql/judge.ts';
 import type { JudgedTable } from '../sql/judged-table.ts';
@@ -25,7 +25,8 @@ export interface Coarsening {
 
 /** Rows as they will be delivered, and what was chosen. */
 export interface CoarsenedRows extends TakenRows {
-  readonly transformation: Transformation;
+  /** Null where there is no row to choose by: nothing is made coarser then. */
+  readonly transformation: Transformation | null;
   readonly levelOf: LevelOf;
   /** By quasi-identifier that could be coarser still, the table of what its values would become. */
   readonly nextLevels: ReadonlyMap<string, string>;
@@ -38,6 +39,9 @@ export interface CoarsenedRows extends TakenRows {
  */
 export async function coarsenRows(c: Coarsening, rows: FormedRows): Promise<CoarsenedRows> {
   const { judged, quasi } = rows;
+  const finest = levelOfChoice(quasi, []);
+  if ((await readRowCount(c.engine, emitRelationRows(rows.relation))) === 0)
+    return { ...(await rows.take(finest)), transformation: null, levelOf: finest, nextLevels: new Map() };
   const transformation = await searchLevels(
     {
       ...{ engine: c.engine, relation: rows.relation, demand: c.demand, quasi, memoryBytes: c.memoryBytes },

@@ -33,7 +33,7 @@ export async function deliverTables(
     const removes = demand !== null && (demand.suppress === 'person' || isSpokenOf(demand, sql.table));
     const formed = judged === null ? [] : await gatherElsewhere({ ...base, day, removes: false }, judged);
     const table = await deliverTable({ ...base, day, removes }, sql, { judged, formed, levelOf });
-    if (table.transformation !== null) levelOf = chosenLevels(sql, table.transformation);
+    if (judged !== null) levelOf = chosenLevels(sql, table.transformation);
     delivered.push(table);
     for (const statement of judged === null ? [] : emitForgetElsewhere(judged)) await engine.run(statement);
     if (signal.aborted) throw refuse('run', 'run.interrupted', 'prepare', {});
@@ -45,9 +45,9 @@ export async function deliverTables(
 
 /** Variables of other tables than the judged one are named by their table too. */
 const chosenLevels =
-  ({ table }: TableSql, { levels }: Transformation): LevelOf =>
+  ({ table }: TableSql, chosen: Transformation | null): LevelOf =>
   (of) =>
-    levels[tableName(of) === tableName(table) ? of.column : `${tableName(of)}.${of.column}`] ?? 0;
+    chosen?.levels[tableName(of) === tableName(table) ? of.column : `${tableName(of)}.${of.column}`] ?? 0;
 
 function inOrder(plan: Plan, day: string) {
   const compiled = plan.tables.map((table) => compileTable(plan, table, day));

@@ -54,10 +54,7 @@ export const checkCase = (
     if ('codes' in first && planned.plan.population.controls !== undefined)
       return compareRefusedControls(first, planned, registers);
     const coarsens = planned.plan.demand?.onViolation === 'generaliser';
-    const chosen = 'codes' in first ? null : (first.result.risk?.transformation?.levels ?? {});
-    const expected = coarsens
-      ? evaluateCoarsened(planned.plan, registers, { today: DAY, drawn, chosen })
-      : evaluate(planned.plan, registers, DAY, drawn);
+    const expected = expectedOf(first, planned, registers, drawn);
     // A coarsening is chosen on all rows at once.
     const inPasses = beside.includes('passes') && !coarsens;
     if (expected.kind === 'refused')
@@ -73,6 +70,17 @@ export const checkCase = (
       ...(inPasses ? await comparePasses(of, planned, expected) : []),
     ]);
   });
+
+function expectedOf(
+  first: Delivery | Refused,
+  { plan }: Planned,
+  registers: Registers,
+  drawn: Drawn,
+): Outcome {
+  if (plan.demand?.onViolation !== 'generaliser') return evaluate(plan, registers, DAY, drawn);
+  const chosen = 'codes' in first ? null : (first.result.risk?.transformation?.levels ?? {});
+  return evaluateCoarsened(plan, registers, { today: DAY, drawn, chosen });
+}
 
 const ending = (run: Delivery | Refused, differences: readonly string[]): Checked => ({
   ending: 'codes' in run ? run.codes.join() : 'delivered',

@@ -100,7 +100,7 @@ const choices = fc.record({
   consent: fc.constantFrom(false, false, false, false, true),
   levels: levelChoice,
   /** Whether tables that can be are delivered as one file. */
-  joined: fc.boolean(),
+  joined: fc.constantFrom(false, false, true),
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;

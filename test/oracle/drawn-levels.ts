@@ -18,7 +18,9 @@ function coarserThan(kind: Kind | undefined, minimering: Json | undefined): read
   if ((kind === 'kjoenn' || kind === 'kode') && type === undefined) return [group(1), group(2)];
   if (type === 'hierarki') return [group(2)];
   if (kind === 'icd10' && type === 'kode')
-    return minimering?.['nivaa'] === 'kategori' ? ['blokk', 'kapittel'].map((nivaa) => ({ type, nivaa })) : [];
+    return minimering?.['nivaa'] === 'kategori'
+      ? ['blokk', 'kapittel'].map((nivaa) => ({ type, nivaa }))
+      : [];
   if (kind === 'atc' && type === 'kode')
     return [3, 1].filter((n) => n < Number(minimering?.['nivaa'])).map((nivaa) => ({ type, nivaa }));
   return type === 'aldersgruppe' && minimering?.['bredde'] === 20 ? [{ ...minimering, bredde: 40 }] : [];

@@ -52,21 +52,32 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   const population = evaluateNumbered(plan, registers, drawn);
   if ('refused' in population) return refused(population.refused);
   const tables = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
-  const several = plan.joined === undefined ? [] : severalRows(tables, plan.joined.several);
-  if (several.length > 0) return refused([...several, ...tables.flatMap((table) => table.codes)]);
-  const ready = plan.joined === undefined ? tables : [joinedFile(tables)];
-  const codes = new Set(ready.flatMap((table) => table.codes));
-  const verdict = verdictOf(plan, ready);
+  const { faults } = population;
+  if (plan.joined === undefined) return judgeAndDeliver(plan, { ready: tables, parts: [], faults });
+  const several = severalRows(tables, plan.joined.several);
+  return several.length > 0
+    ? refused([...several, ...tables.flatMap((table) => table.codes)])
+    : judgeAndDeliver(plan, { ready: [joinedFile(tables)], parts: tables, faults });
+}
+
+/** Files that are ready, and of a joined one the tables that it is made of. */
+interface ReadyDelivery {
+  readonly ready: readonly ReadyTable[];
+  readonly parts: readonly ReadyTable[];
+  readonly faults: readonly string[];
+}
+
+function judgeAndDeliver(plan: Plan, of: ReadyDelivery): Outcome {
+  const codes = new Set(of.ready.flatMap((table) => table.codes));
+  const verdict = verdictOf(plan, of.ready);
   if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0)
     for (const code of verdict.refused) codes.add(code);
   if (codes.size > 0) return refused([...codes]);
-  const parts = plan.joined === undefined ? [] : tables;
-  const { faults } = population;
-  if (verdict === null || 'refused' in verdict) return deliver({ ready, parts, faults }, () => true, null);
+  if (verdict === null || 'refused' in verdict) return deliver(of, () => true, null);
   const all = plan.demand?.suppress === 'person' || plan.joined !== undefined;
   const stays = (table: ReadyTable, person: string): boolean =>
     !verdict.suppressed.has(person) || (!isSpokenOf(plan, table.table) && !all);
-  return deliver({ ready, parts, faults }, stays, verdict.risk);
+  return deliver(of, stays, verdict.risk);
 }
 
 /** The rows of the tables of a plan before any is suppressed; none where nobody can be drawn. */
@@ -237,7 +248,11 @@ function judgedOf(demand: PlanDemand, combined: readonly ReadyTable[], ready: re
 }
 
 function deliver(
-  { ready, parts, faults }: Pick<Extract<Outcome, { kind: 'delivered' }>, 'faults'> & {
+  {
+    ready,
+    parts,
+    faults,
+  }: Pick<Extract<Outcome, { kind: 'delivered' }>, 'faults'> & {
     readonly ready: readonly ReadyTable[];
     readonly parts: readonly ReadyTable[];
   },

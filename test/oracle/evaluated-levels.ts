@@ -63,7 +63,9 @@ function isParted(plan: Plan, registers: Registers, today: string, drawn: Drawn)
       .some(({ column, coarser }) => {
         const places = [place(column), ...coarser.map((c, i) => place(`nivaa ${c.name} ${i}`))];
         return places.slice(1).some((to, i) => {
-          const pairs = rows.map(({ cells }) => [cells[places[i] ?? 0], cells[to]].map((c) => JSON.stringify(c)));
+          const pairs = rows.map(({ cells }) =>
+            [cells[places[i] ?? 0], cells[to]].map((c) => JSON.stringify(c)),
+          );
           const finer = new Set(pairs.map(([from]) => from));
           return new Set(pairs.map((pair) => pair.join(' > '))).size > finer.size;
         });
@@ -83,16 +85,26 @@ export function evaluateCoarsened(
   const levels = plan.demand?.levels ?? [];
   const names = levels.map((l) => nameOf(plan, l));
   const at = (choice: readonly number[]): Outcome =>
-    evaluate(planAt(plan, Object.fromEntries(names.map((n, i) => [n, choice[i] ?? 0]))), registers, today, drawn);
+    evaluate(
+      planAt(plan, Object.fromEntries(names.map((n, i) => [n, choice[i] ?? 0]))),
+      registers,
+      today,
+      drawn,
+    );
   const all = everyLevel(levels.map(({ coarser }) => coarser.length));
   const parted = isParted(plan, registers, today, drawn);
   if (chosen !== null) {
     const place = names.map((name) => chosen[name] ?? 0);
     const outcome = at(place);
     if (outcome.kind === 'refused') return outcome;
-    const finer = all.filter((one) => one.join() !== place.join() && one.every((l, i) => l <= (place[i] ?? 0)));
+    const finer = all.filter(
+      (one) => one.join() !== place.join() && one.every((l, i) => l <= (place[i] ?? 0)),
+    );
     const needless = plan.demand?.maxSuppression === 0 && finer.some((one) => at(one).kind === 'delivered');
-    const faults = [...(parted ? ['levels that are not nested'] : []), ...(needless ? ['a finer one holds'] : [])];
+    const faults = [
+      ...(parted ? ['levels that are not nested'] : []),
+      ...(needless ? ['a finer one holds'] : []),
+    ];
     return { ...outcome, faults: [...outcome.faults, ...faults] };
   }
   const outcomes = all.map(at);

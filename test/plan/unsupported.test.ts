@@ -16,8 +16,6 @@ const mothers = (serie: string, bredde?: number): Said => ({
 
 const consent = (gruppe: string) => ({ gruppe, type: 'samtykke' as const });
 
-const generaliser = [{ variabel: 'proeve.person.antall', nivaaer: [{ type: 'avrund' as const, til: 10 }] }];
-
 const unsupported: readonly Refused[] = [
   [
     'variant c',
@@ -88,12 +86,6 @@ const unsupported: readonly Refused[] = [
     'plan.parameter',
     quasi([], { sensitive: [{ variabel: 'proeve.person.antall', t: 0.2 }] }),
     quasi(['proeve.maaling.antall'], { sensitive: [{ variabel: 'proeve.person.antall', t: 0.2 }] }),
-  ],
-  [
-    'coarsening quasi-identifiers of several tables, though they may be judged together',
-    'plan.unsupported',
-    quasi(['proeve.person.antall', 'annen.person.antall'], { vedBrudd: 'generaliser', generaliser }),
-    quasi(['proeve.person.antall', 'annen.person.antall'], { vedBrudd: 'undertrykk' }),
   ],
 ];
 

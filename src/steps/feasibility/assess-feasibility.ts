@@ -16,6 +16,7 @@ import { PipelineError } from '../../errors/pipeline-error.ts';
 import { drawNumbers } from '../../keys/draw-numbers.ts';
 import { drawOffsets } from '../../keys/draw-offsets.ts';
 import { compilePlan } from '../../plan/compile-plan.ts';
+import { emitSuppressedTable } from '../../sql/judge.ts';
 import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
@@ -25,7 +26,8 @@ import { drawSeed, OPEN_FILES } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
 import { coarserDrafts, MOST } from './coarser.ts';
 import { countEarlier } from './earlier.ts';
-import { judgedPart, measureCoarseness, type Measuring } from './measure-coarseness.ts';
+import type { Measuring } from './count-staged.ts';
+import { judgedPart, measureCoarseness } from './measure-coarseness.ts';
 import { type Filled, measureFilled } from './measure-filled.ts';
 import { type Counted, shownCounts, tellsOverlap } from './shown-counts.ts';
 
@@ -83,7 +85,6 @@ const judgeable = (vedtak: Vedtak): Vedtak =>
 function planCoarser({ draft, inputs, configuration }: FeasibilityOrder, own: Plan) {
   if (own.demand === null) return { parts: [], notMeasured: 0 };
   const all = coarserDrafts(judgeable(draft.vedtak), configuration.catalogue);
-  if (own.joined !== undefined) return { parts: [], notMeasured: all.length };
   const parts = all.slice(0, MOST).flatMap((vedtak) => {
     try {
       return judgedPart(compilePlan(inputs.plan, vedtak, draft.sha256)) ?? [];
@@ -171,6 +172,7 @@ async function measure(
   const filled: Filled[] = [];
   for (const t of own.tables) filled.push(await measureFilled(m, t, eventDateOf(order, t)));
   const coarseness = [];
+  await m.engine.run(emitSuppressedTable(own));
   for (const part of parts) coarseness.push(await measureCoarseness(m, part));
   const ofTables = own.tables.map((t, i) => ({
     step: `with a row in ${t.register}.${t.tabell}`,
