@@ -209,6 +209,8 @@ export const planSchema = z.strictObject({
     /** Numbers that another party assigned, in a file beside the extracts, and what becomes of persons without one. */
     handedOver: z.strictObject({ file: z.string(), without: z.enum(['stopp', 'utelat']) }).optional(),
   }),
+  /** What all extracts know persons by where that is no national identifier, and the form that it has. */
+  known: z.strictObject({ by: z.enum(['pseudonym', 'arbeidsnummer']), form: z.string() }).optional(),
   reference: referenceSchema.nullable(),
   tables: z.array(tableSchema).min(1),
   demand: demandSchema.nullable(),

@@ -46,8 +46,7 @@ function planEvents(
 ): NonNullable<PlanDemand['events']> | null {
   if (hendelse === undefined) return null;
   const { antall: m, variabler } = hendelse;
-  if (m !== 1 && m !== 2)
-    return note(c, 'plan.unsupported', 'anonymitet.hendelse.antall', { what: 'more than two known events' });
+  if (m !== 1 && m !== 2) return note(c, 'plan.known-events', 'anonymitet.hendelse.antall', { antall: m });
   const refs = variabler.map(parseRef);
   const [first] = refs;
   if (first === undefined) throw new Error('events without a variable');

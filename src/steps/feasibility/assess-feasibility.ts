@@ -20,7 +20,7 @@ import { emitSuppressedTable } from '../../sql/judge.ts';
 import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
-import { memoryFor, readWorkOf, type Configuration, type Inputs } from '../inputs.ts';
+import { memoryFor, workingNumberOf, readWorkOf, type Configuration, type Inputs } from '../inputs.ts';
 import { withKeyFile } from '../key-file.ts';
 import { drawSeed, OPEN_FILES } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
@@ -65,7 +65,7 @@ export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasib
   const engine = await openEngine({ ...order, memoryBytes: memory.duckdb, directories });
   try {
     return await withArrow({ ...readWorkOf(inputs), threads, memory }, async (arrow) => {
-      const sources = openSources(engine, inputs.extracts, arrow);
+      const sources = openSources(engine, inputs.extracts, arrow, workingNumberOf(order.draft.vedtak));
       await checkCells(engine, sources, own, inputs.extracts);
       const m = await drawPersons(order, engine, sources, own, parts);
       return { ...(await measure(order, m, own, parts)), notMeasured };
@@ -108,7 +108,7 @@ async function drawPersons(
   parts: readonly Plan[],
 ): Promise<Drawn> {
   const { configuration, inputs, randomFill } = order;
-  await defineMacros(engine, order.day);
+  await defineMacros(engine, order.day, own.known);
   const tables = [...own.tables, ...parts.flatMap((part) => part.tables)];
   const lists = { ...configuration.codeLists, hierarchies: inputs.hierarchies };
   await loadCodeLists(engine, { ...own, tables }, lists);
