@@ -34,6 +34,7 @@ import {
   readConfiguration,
   readInputs,
   readWorkOf,
+  workingNumberOf,
   type Configuration,
   type Inputs,
 } from './steps/inputs.ts';
@@ -221,9 +222,9 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
   const began = world.now();
   const memory = memoryFor(run.inputs, settings.memoryBytes);
   const read = async (arrow: () => ArrowInput) => {
-    const sources = openSources(engine, run.inputs.extracts, arrow);
+    const sources = openSources(engine, run.inputs.extracts, arrow, workingNumberOf(run.decision.vedtak));
     await checkCells(engine, sources, plan, run.inputs.extracts);
-    await defineMacros(engine, run.day);
+    await defineMacros(engine, run.day, plan.known);
     const { hierarchies } = run.inputs;
     await loadCodeLists(engine, plan, { ...run.configuration.codeLists, hierarchies });
     const registers = [...run.configuration.catalogue.keys()];

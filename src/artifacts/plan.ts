@@ -181,7 +181,7 @@ const demandSchema = z.strictObject({
   maxSuppression: z.number(),
   onViolation: z.enum(['avvis', 'undertrykk', 'generaliser']),
   /** The coarser forms of quasi-identifiers that the decision allows, finest first, each a column of its own while staged. */
-  levels: z.array(z.strictObject({ column: z.string(), coarser: z.array(columnSchema).min(1) })).optional(),
+  levels: z.array(columnRef.extend({ coarser: z.array(columnSchema).min(1) })).optional(),
   /** Whether suppression removes rows of the judged table only, or every row of the person. */
   suppress: z.enum(['tabell', 'person']),
 });
@@ -209,6 +209,8 @@ export const planSchema = z.strictObject({
     /** Numbers that another party assigned, in a file beside the extracts, and what becomes of persons without one. */
     handedOver: z.strictObject({ file: z.string(), without: z.enum(['stopp', 'utelat']) }).optional(),
   }),
+  /** What all extracts know persons by where that is no national identifier, and the form that it has. */
+  known: z.strictObject({ by: z.enum(['pseudonym', 'arbeidsnummer']), form: z.string() }).optional(),
   reference: referenceSchema.nullable(),
   tables: z.array(tableSchema).min(1),
   demand: demandSchema.nullable(),

@@ -56,12 +56,14 @@ function repeated<K extends string>(
 }
 
 function checkIdentifier(
-  { identifikasjon }: Register,
+  { identifikasjon, pseudonymform }: Register,
   { identifikator: column, variabler }: Tabell,
   path: JsonPath,
 ): readonly Finding[] {
   const at = [...path, 'identifikator'];
   const unknown = identifikasjon === 'avidentifisert';
+  if (pseudonymform !== undefined && identifikasjon !== 'pseudonymt')
+    return [finding('catalogue.pseudonym-form', ['pseudonymform'], { identifikasjon })];
   if (unknown !== (column === null)) return [finding('catalogue.identifier-form', at, { unknown })];
   if (column === null) return [];
   const place = variabler.findIndex((v) => v.navn === column);

@@ -27,6 +27,15 @@ const nasjonalLoesning = z.strictObject({
     .describe('Datoen Helsedataservice gjør vedtak fra.'),
 });
 
+/** Whether both JavaScript and RE2, which DuckDB has, know the expression: none with a look around or back. */
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text).source.length > 0 && !/\(\?<?[=!]|\\[1-9k]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 /** What a kvalitetsregister without consent must be able to state (forskrift om medisinske kvalitetsregistre). */
 const utenSamtykke = z.strictObject({
   representativitet: forklaring.describe('Hvorfor samtykke ville gjort registeret lite representativt.'),
@@ -72,6 +81,13 @@ export const registerSchema = z.strictObject({
   identifikasjon: z
     .enum(['personidentifiserbart', 'pseudonymt', 'avidentifisert'])
     .describe('Hvordan personene er kjent i registeret; et avidentifisert register kobles ikke til noe.'),
+  pseudonymform: z
+    .string()
+    .refine(isPattern, 'a regular expression')
+    .optional()
+    .describe(
+      'For et pseudonymt register: formen et pseudonym har, som et regulært uttrykk for hele teksten.',
+    ),
   formaal: z
     .array(
       z.enum([

@@ -62,7 +62,9 @@ async function readConsents(
 export async function countGrownUp(engine: Engine, plan: Plan, day: string): Promise<number> {
   const { consent } = plan.population;
   if (consent === undefined) return 0;
-  const persons = await readRowCount(engine, emitGrownUp(consent, day));
+  // What is no national identifier tells nobody's age.
+  const tells = plan.known === undefined;
+  const persons = tells ? await readRowCount(engine, emitGrownUp(consent, day)) : 0;
   await engine.run(emitDropConsents());
   return persons;
 }

@@ -77,10 +77,12 @@ async function* gathered<T extends { close(): void }>(
   }
 }
 
+/** `asText`: a column of every extract that is read as text, whatever its type. */
 export function openSources(
   engine: Engine,
   extracts: ReadonlyMap<string, SourceExtract>,
   arrow: () => ArrowInput,
+  asText: string | null,
 ): Sources {
   const show = (table: TableRef, sql: string): Promise<void> =>
     engine.run({ id: `${tableName(table)}.source`, sql, params: [] });
@@ -100,14 +102,14 @@ export function openSources(
       isSample ? 1 : AT_ONCE,
     )) {
       const paths = chunks.map(({ path }) => path);
-      await show(table, parquetView(sourceName(table), paths));
+      await show(table, parquetView(sourceName(table), paths, asText));
       await work(chunks.reduce((sum, { rows }) => sum + rows, 0));
       if (isSample) break;
     }
   };
   const showFiles = (table: TableRef, files: readonly string[], work: () => Promise<void>): Promise<void> =>
     namingFiles(tableName(table), files, async () => {
-      await show(table, filesView(sourceName(table), find(table), files));
+      await show(table, filesView(sourceName(table), find(table), files, asText));
       await work();
     });
   return {
@@ -129,7 +131,7 @@ export function openSources(
       if (extract.form === 'arrow' || fileRows === null) return eachChunk(table, columns, work);
       for (const slice of sliceFiles(paths(extract), fileRows, rows)) {
         await namingFiles(tableName(table), slice.files, async () => {
-          await show(table, sliceView(sourceName(table), source, slice, columns[0] ?? ''));
+          await show(table, sliceView(sourceName(table), source, slice, { cutBy: columns[0] ?? '', asText }));
           await work(slice.rows);
         });
       }
@@ -139,8 +141,13 @@ export function openSources(
 
 const paths = (extract: Extract): string[] => extract.files.map((file) => file.path);
 
-function filesView(name: string, { csv }: SourceExtract, files: readonly string[]): string {
-  if (csv === null) return parquetView(name, files);
+function filesView(
+  name: string,
+  { csv }: SourceExtract,
+  files: readonly string[],
+  asText: string | null,
+): string {
+  if (csv === null) return parquetView(name, files, asText);
   const shown = csv.files.filter((file) => files.includes(file.path));
   return csvTableView(name, shown, csv.columns, null);
 }
@@ -156,10 +163,16 @@ interface Slice {
 }
 
 /** Rows of CSV have no numbers to be cut by: a piece is the rows of some values of a column, whatever piece it is. */
-function sliceView(name: string, source: SourceExtract, slice: Slice, column: string): string {
+function sliceView(
+  name: string,
+  source: SourceExtract,
+  slice: Slice,
+  { cutBy: column, asText }: { readonly cutBy: string; readonly asText: string | null },
+): string {
   const { files, rows, first, nr, of } = slice;
-  if (first === null) return filesView(name, source, files);
-  if (source.csv === null) return parquetSliceView(name, files[0] ?? '', first, first + rows - 1);
+  if (first === null) return filesView(name, source, files, asText);
+  if (source.csv === null)
+    return parquetSliceView(name, files[0] ?? '', { first, last: first + rows - 1 }, asText);
   const shown = source.csv.files.filter((file) => files.includes(file.path));
   return csvTableView(name, shown, source.csv.columns, { column, nr, of });
 }

@@ -70,10 +70,7 @@ function checkExposure(
   if (HIDING.includes(transform.type)) return;
   if (variable.art === 'direkte' || variable.art === 'fritekst') {
     if (valg.saerligGrunn === undefined) note(c, 'plan.direct-identifier', at, { variable: variable.navn });
-    else
-      note(c, 'plan.unsupported', `${at}.saerligGrunn`, {
-        what: 'a direct identifier or free text in the delivery',
-      });
+    else note(c, 'plan.identifier-out', `${at}.saerligGrunn`, { variable: variable.navn });
     return;
   }
   const kind = exposedKind(variable);

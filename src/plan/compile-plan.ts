@@ -10,6 +10,7 @@ import { planConditions } from './conditions.ts';
 import { resolveTable, type PlanContext, type PlanInput } from './context.ts';
 import { planDemand } from './demand.ts';
 import { planJoined } from './joined.ts';
+import { planKnown } from './known.ts';
 import { planNumbers } from './numbers.ts';
 import { planPopulation, planReference } from './population.ts';
 import { checkSeries } from './series.ts';
@@ -20,13 +21,18 @@ import { checkSupported } from './supported.ts';
  * Throws a refusal of the plan stage (exit 11) with every problem found, codes `plan.*`.
  */
 export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: string): Plan {
-  const c: PlanContext = { ...input, problems: [] };
+  const c: PlanContext = {
+    ...input,
+    workingNumber: vedtak.kobling.arbeidsnummer?.kolonne ?? null,
+    problems: [],
+  };
   checkSupported(c, vedtak);
   const population = planPopulation(c, vedtak);
   const reference = planReference(c, vedtak.referansedato, population);
   const tables = vedtak.registre.flatMap((uttak, i) => planTable(c, vedtak, uttak, `registre[${i}]`) ?? []);
   checkSeries(c, tables);
   const number = planNumbers(c, vedtak);
+  const known = planKnown(c, vedtak);
   const demand = planDemand(c, vedtak, tables);
   checkDates(c, withLevels(tables, demand));
   const joined = planJoined(c, vedtak, tables, demand);
@@ -37,6 +43,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
     vedtakSha256,
     population,
     number,
+    ...(known !== undefined && { known }),
     reference,
     tables: [...joined.tables],
     demand: joined.demand,

@@ -13,7 +13,7 @@ interface Demand {
 /**
  * Who needs a consent, and to what: everyone in a register that the catalogue says rests on consent, and whom a table's
  * taushetsplikt names (helseregisterloven § 19 a). Nothing where no register asks for it. Of two bases for one table the
- * decision must say which is for the utvalg and which for its controls; otherwise it is noted as `plan.unsupported`.
+ * decision must say which is for the utvalg and which for its controls; otherwise it is noted as `plan.consent-group`.
  */
 export function planConsent(
   c: PlanContext,
@@ -55,9 +55,7 @@ function ofTable(c: PlanContext, vedtak: Vedtak, uttak: Registeruttak, at: strin
   const named = [...consenting, ...others].every((name) => name === 'utvalg' || name === 'kontroller');
   if (apart && named && (group === 'utvalg' || group === 'kontroller'))
     return [{ register: uttak.register, of: group }];
-  note(c, 'plan.unsupported', at, {
-    what: 'samtykke beside another basis, for other groups than utvalg and kontroller',
-  });
+  note(c, 'plan.consent-group', at, { groups: [...consenting, ...others].join(', ') });
   return [];
 }
 

@@ -21,6 +21,8 @@ export interface PlanInput {
 
 /** The input together with the problems found so far: the plan stage reports all of them at once. */
 export interface PlanContext extends PlanInput {
+  /** Column of every extract with the working number of a linkage; null where extracts have the identifier of the register. */
+  readonly workingNumber: string | null;
   readonly problems: Problem[];
 }
 
@@ -39,7 +41,7 @@ export function note<C extends ProblemCode>(
 export interface ResolvedTable {
   readonly register: Register;
   readonly tabell: Tabell;
-  /** Column with the national identifier. */
+  /** Column with what persons are known by. */
   readonly identifier: string;
   readonly schema: ExtractSchema;
 }
@@ -71,8 +73,11 @@ export function resolveTable(
   const schema = c.extracts.get(`${ref.register}.${ref.tabell}`);
   if (schema === undefined)
     throw new Error('the extract of a table that the decision names was not looked up');
-  checkColumn(c, schema, identifier, 'tekst', at);
-  return { register, tabell, identifier, schema };
+  const column = c.workingNumber ?? identifier;
+  const whole =
+    c.workingNumber !== null && schema.columns.some((x) => x.name === column && x.type === 'heltall');
+  checkColumn(c, schema, column, whole ? 'heltall' : 'tekst', at);
+  return { register, tabell, identifier: column, schema };
 }
 
 /** Finds a variable of the catalogue in the extract, or notes why not. */

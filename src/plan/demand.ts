@@ -15,7 +15,7 @@ export function planDemand(c: PlanContext, vedtak: Vedtak, tables: readonly Plan
   const { onViolation, quasi } = { onViolation: anonymitet.vedBrudd, quasi: anonymitet.kvasi.map(parseRef) };
   if (quasi.length === 0) return refuseUnjudged(c, anonymitet, tables);
   const named = new Set(quasi.map((ref) => `${ref.register}.${ref.tabell}`));
-  if (vedtak.kobling.filform !== 'sammenstilt' && refuseAcross(c, anonymitet, [...named])) return null;
+  if (vedtak.kobling.filform !== 'sammenstilt' && refuseAcross(c, [...named])) return null;
   const events = planEvents(c, anonymitet);
   return {
     k: anonymitet.k,
@@ -46,8 +46,7 @@ function planEvents(
 ): NonNullable<PlanDemand['events']> | null {
   if (hendelse === undefined) return null;
   const { antall: m, variabler } = hendelse;
-  if (m !== 1 && m !== 2)
-    return note(c, 'plan.unsupported', 'anonymitet.hendelse.antall', { what: 'more than two known events' });
+  if (m !== 1 && m !== 2) return note(c, 'plan.known-events', 'anonymitet.hendelse.antall', { antall: m });
   const refs = variabler.map(parseRef);
   const [first] = refs;
   if (first === undefined) throw new Error('events without a variable');
@@ -78,23 +77,13 @@ function refuseUnjudged(
     : null;
 }
 
-/**
- * Quasi-identifiers of several tables are combined where each has one row a person (VEDTAK, suppression); coarsening
- * stages the levels of one table beside each other and cannot try those of another. Notes what stands against it.
- */
-function refuseAcross(
-  c: PlanContext,
-  { vedBrudd }: Vedtak['anonymitet'],
-  tables: readonly string[],
-): boolean {
+/** Quasi-identifiers of several tables are combined where each has one row a person (VEDTAK, suppression). */
+function refuseAcross(c: PlanContext, tables: readonly string[]): boolean {
   if (tables.length < 2) return false;
   const single = tables.every((name) => {
     const [register = '', tabell = ''] = name.split('.');
     return c.catalogue.get(register)?.tabeller.find((t) => t.id === tabell)?.enRadPerPerson === true;
   });
-  const what = 'generaliser where the quasi-identifiers lie in several tables';
   if (!single) note(c, 'plan.quasi-across-tables', 'anonymitet.kvasi', { tables: tables.join(', ') });
-  else if (vedBrudd === 'generaliser') note(c, 'plan.unsupported', 'anonymitet.vedBrudd', { what });
-  else return false;
-  return true;
+  return !single;
 }

@@ -2,6 +2,7 @@ import { JOINED_FILE } from '../artifacts/joined.ts';
 import type { Plan, PlanDemand, PlanTable } from '../artifacts/plan.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import { note, type PlanContext } from './context.ts';
+import { levelName } from './levels.ts';
 
 /** Tables on their way into one file. */
 export interface JoinedPlan {
@@ -15,8 +16,8 @@ export interface JoinedPlan {
  * What becomes of tables and demand where the decision asks for one file already joined (kobling.filform): a row for each
  * row of the table with several rows a person, with the one row that the person has in each other table beside it. Names
  * that two tables share get their register in front. The demand is on the joined rows. Notes `plan.joined-several` where
- * several tables can have several rows a person, since their rows would be multiplied, and `plan.unsupported` for
- * coarsening. Tables that stand alone, or are delivered apart, are given back as they are.
+ * several tables can have several rows a person, since their rows would be multiplied. Tables that stand alone, or are
+ * delivered apart, are given back as they are.
  */
 export function planJoined(
   c: PlanContext,
@@ -25,8 +26,6 @@ export function planJoined(
   demand: PlanDemand | null,
 ): JoinedPlan {
   if (vedtak.kobling.filform !== 'sammenstilt' || tables.length < 2) return { tables, demand, joined: {} };
-  if (demand?.onViolation === 'generaliser')
-    note(c, 'plan.unsupported', 'anonymitet.vedBrudd', { what: 'generaliser with filform sammenstilt' });
   const several = tables.filter((t) => !hasOneRow(c, t)).map(nameOf);
   if (several.length > 1) note(c, 'plan.joined-several', 'kobling.filform', { tables: several.join(', ') });
   const names = uniqueNames(c, tables);
@@ -88,11 +87,14 @@ function onJoined(demand: PlanDemand, names: Names): PlanDemand {
   const placed = <T extends { readonly register: string; readonly tabell: string; readonly column: string }>(
     ref: T,
   ): T => ({ ...ref, ...JOINED_FILE, column: nameIn(names, ref, ref.column) });
-  const { events } = demand;
+  const { events, levels } = demand;
   return {
     ...demand,
     quasi: demand.quasi.map(placed),
     sensitive: demand.sensitive.map(placed),
+    ...(levels === undefined
+      ? {}
+      : { levels: levels.map((l) => renamedLevels(l, nameIn(names, l, l.column))) }),
     ...(events === undefined
       ? {}
       : {
@@ -100,3 +102,13 @@ function onJoined(demand: PlanDemand, names: Names): PlanDemand {
         }),
   };
 }
+
+/** Levels stay with the table that they are staged in, under names of their own in the file. */
+const renamedLevels = <T extends NonNullable<PlanDemand['levels']>[number]>(
+  levels: T,
+  column: string,
+): T => ({
+  ...levels,
+  column,
+  coarser: levels.coarser.map((form, i) => ({ ...form, name: levelName(column, i + 1) })),
+});

@@ -27,9 +27,15 @@ export function planLevels(c: PlanContext, vedtak: Vedtak, tables: readonly Plan
     const coarser = nivaaer.flatMap(
       (level, j) => planLevel(c, vedtak, chosen, { level, nr: j + 1, at: `${at}.nivaaer[${j}]` }) ?? [],
     );
-    return coarser.length === nivaaer.length ? [{ column: nameOf(chosen.valg), coarser }] : [];
+    const { register, tabell } = chosen.uttak;
+    return coarser.length === nivaaer.length
+      ? [{ register, tabell, column: nameOf(chosen.valg), coarser }]
+      : [];
   });
 }
+
+/** Name of a coarser form while it is staged; nr is 1 for the finest of them. */
+export const levelName = (column: string, nr: number): string => `_${column}_${nr}`;
 
 interface Chosen {
   readonly uttak: Registeruttak;
@@ -80,7 +86,7 @@ function planLevel(
     own,
     table,
     uttak,
-    { ...valg, som: `_${nameOf(valg)}_${nr}`, minimering: level },
+    { ...valg, som: levelName(nameOf(valg), nr), minimering: level },
     vedtak,
     at,
   );

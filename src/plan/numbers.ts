@@ -3,7 +3,10 @@ import type { Vedtak } from '../vedtak/schema.ts';
 import { note, type PlanContext } from './context.ts';
 import { numberWidth } from './number-width.ts';
 
-/** Where the løpenumre come from; what cannot go with numbers that another party assigned is noted. */
+/**
+ * Where the løpenumre come from. Notes `plan.number-not-assigned` for who would need a number in the series of another
+ * party: only that party can tell that it is nobody else's.
+ */
 export function planNumbers(c: PlanContext, vedtak: Vedtak): Plan['number'] {
   const width = numberWidth(vedtak);
   const { loepenummer } = vedtak.kobling;
@@ -14,24 +17,13 @@ export function planNumbers(c: PlanContext, vedtak: Vedtak): Plan['number'] {
 }
 
 function checkHandedOver(c: PlanContext, { utvalg, registre }: Vedtak): void {
-  const what = (text: string): { what: string } => ({ what: text });
   if (utvalg.kontroller !== undefined)
-    note(
-      c,
-      'plan.unsupported',
-      'utvalg.kontroller',
-      what('controls drawn here, who have no number in the noekkelfil'),
-    );
+    note(c, 'plan.number-not-assigned', 'utvalg.kontroller', { who: 'controls who are drawn here' });
   registre.forEach(({ variabler }, i) => {
     variabler.forEach(({ minimering }, j) => {
       if (minimering?.type !== 'loepenummer' || minimering.serie.toLowerCase() !== 'loepenummer') return;
       const at = `registre[${i}].variabler[${j}].minimering.serie`;
-      note(
-        c,
-        'plan.unsupported',
-        at,
-        what('the series loepenummer for others than the persons of the noekkelfil'),
-      );
+      note(c, 'plan.number-not-assigned', at, { who: 'other persons in the series loepenummer' });
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { ColumnSql } from './column-sql.ts';
 import { identifier } from './identifier.ts';
-import { codes, LOEPENUMMER, stage, texts } from './names.ts';
+import { codes, LOEPENUMMER, STAGES, stage, texts } from './names.ts';
 import { unfit, type TableSql } from './stage.ts';
 import { statement, type Statement } from './statement.ts';
 
@@ -11,12 +11,13 @@ export const LEVEL_ROWS = 'nivaagrunnlag';
 const marked = ({ name, carrier }: ColumnSql): string =>
   carrier === 'VARCHAR' ? `'=' || ${identifier(name)}` : identifier(name);
 
-export function emitLevelRows(t: TableSql, columns: readonly ColumnSql[]): Statement {
+/** The view of a relation that holds every form. */
+export function emitLevelRows(relation: string, columns: readonly ColumnSql[]): Statement {
   const shown = columns.map((c) => `${marked(c)} AS ${identifier(c.name)}`);
   return statement(
     'coarsen.rows',
     () =>
-      `CREATE OR REPLACE TEMP VIEW ${LEVEL_ROWS} AS SELECT ${[LOEPENUMMER, ...shown].join(', ')} FROM ${stage(t.table)}`,
+      `CREATE OR REPLACE TEMP VIEW ${LEVEL_ROWS} AS SELECT ${[LOEPENUMMER, ...shown].join(', ')} FROM ${relation}`,
   );
 }
 
@@ -24,11 +25,11 @@ export const emitDropLevelRows = (): Statement =>
   statement('coarsen.rows.drop', () => `DROP VIEW ${LEVEL_ROWS}`);
 
 /** What each value becomes at each level, as carriers in text: `nivaaer`, the finest first; a missing value is the empty text. */
-export function emitLevelTuples(t: TableSql, forms: readonly ColumnSql[]): Statement {
+export function emitLevelTuples(relation: string, forms: readonly ColumnSql[]): Statement {
   const cells = forms.map((form) => `coalesce(CAST(${marked(form)} AS VARCHAR), '')`);
   return statement(
     `coarsen.levels.${forms[0]?.name ?? ''}`,
-    () => `SELECT DISTINCT [${cells.join(', ')}] AS nivaaer FROM ${stage(t.table)} ORDER BY nivaaer`,
+    () => `SELECT DISTINCT [${cells.join(', ')}] AS nivaaer FROM ${relation} ORDER BY nivaaer`,
   );
 }
 
@@ -44,29 +45,49 @@ export interface TakenForm {
   readonly form: string;
 }
 
-/**
- * Copies what is judged, each column in one of its forms, without the rows in which one of `leftOut` does not fit; rows
- * that are the same are one where persons are counted.
- */
-export const emitTrial = (
-  t: TableSql,
-  taken: readonly TakenForm[],
-  { distinct, leftOut }: { readonly distinct: boolean; readonly leftOut: readonly string[] },
-): Statement =>
-  statement('coarsen.trial', () => {
-    const columns = taken.map(({ name, form }) => `${identifier(form)} AS ${identifier(name)}`);
-    return (
-      `CREATE OR REPLACE TABLE ${stage(TRIAL)} AS SELECT ${distinct ? 'DISTINCT ' : ''}` +
-      `${[LOEPENUMMER, ...columns].join(', ')} FROM ${stage(t.table)}` +
-      (leftOut.length === 0 ? '' : ` WHERE NOT (${unfit(t, leftOut)})`)
-    );
-  });
+/** A copy of rows that hold every form, each column in one of them. */
+export interface FormCopy {
+  /** The table as it is staged with every form. */
+  readonly staged: TableSql;
+  /** The relation that holds its rows, and the one that the copy becomes. */
+  readonly from: string;
+  readonly into: string;
+  readonly taken: readonly TakenForm[];
+  /** Forms whose policy leaves out the row of a value that does not fit. */
+  readonly leftOut: readonly string[];
+  /** Whether rows that are the same become one, as where persons are counted. */
+  readonly distinct: boolean;
+}
 
-/** Forgets the trial, and whom it suppressed. */
-export const emitDropTrial = (): readonly Statement[] => [
-  statement('coarsen.trial.drop', () => `DROP TABLE ${stage(TRIAL)}`),
-  statement('coarsen.trial.forget', () => `DELETE FROM undertrykt`),
-];
+export const emitFormCopy = (copy: FormCopy): Statement =>
+  statement('coarsen.copy', () => `CREATE OR REPLACE TABLE ${copy.into} AS ${formRows(copy)}`);
+
+/** The rows of such a copy. */
+export function formRows({ staged, from, taken, leftOut, distinct }: Omit<FormCopy, 'into'>): string {
+  const columns = taken.map(({ name, form }) => `${identifier(form)} AS ${identifier(name)}`);
+  const all = `SELECT ${distinct ? 'DISTINCT ' : ''}${[LOEPENUMMER, ...columns].join(', ')} FROM ${from}`;
+  return leftOut.length === 0 ? all : `${all} WHERE NOT (${unfit(staged, leftOut)})`;
+}
+
+/** Where the rows of a table beside the judged one lie with all their forms while the coarsening is chosen. */
+export const formKeeper = (i: number): string => `${STAGES}.former_ellers_${i}`;
+
+/** Keeps these columns of the staged rows of such a table; those of its first pass when it is `fresh`. */
+export function emitKeepForms(t: TableSql, i: number, columns: readonly string[], fresh: boolean): Statement {
+  const kept = [LOEPENUMMER, ...[...columns, ...t.flags.map(({ name }) => name)].map(identifier)].join(', ');
+  const into = fresh ? `CREATE OR REPLACE TABLE ${formKeeper(i)} AS` : `INSERT INTO ${formKeeper(i)}`;
+  return statement(`coarsen.keep-${i}`, () => `${into} SELECT ${kept} FROM ${stage(t.table)}`);
+}
+
+export const emitRelationRows = (relation: string): Statement =>
+  statement('coarsen.count', () => `SELECT count(*) AS n FROM ${relation}`);
+
+export const emitDropRelation = (relation: string): Statement =>
+  statement('coarsen.drop', () => `DROP TABLE IF EXISTS ${relation}`);
+
+/** Forgets whom a trial suppressed. */
+export const emitForgetSuppressed = (): Statement =>
+  statement('coarsen.trial.forget', () => `DELETE FROM undertrykt`);
 
 /** Puts the chosen form of one column in its place, with the list of its texts, and drops every other form. */
 export function emitTakeForm(

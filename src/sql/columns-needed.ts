@@ -60,7 +60,7 @@ export function judgedColumns(
 /** Coarser forms are computed from what the finest is computed from, and from columns of their own. */
 const levelColumns = (plan: Plan, table: { readonly register: string; readonly tabell: string }): string[] =>
   (plan.demand?.levels ?? [])
-    .filter(() => plan.demand?.quasi.some((q) => q.register === table.register && q.tabell === table.tabell))
+    .filter((l) => l.register === table.register && l.tabell === table.tabell)
     .flatMap(({ coarser }) => coarser.flatMap(computedFrom));
 
 /** What a delivered value is computed from beside its own cell, and that where a value without one would pass as missing. */

@@ -31,8 +31,10 @@ const WIDER_CONTROL_DIGIT = '2032-01-01';
  * Defines `is_identifier(text)`: true for a fødselsnummer, D-nummer (day +40), H-nummer or synthetic number (month +40,
  * +80), FH-nummer (first digit 8 or 9, no date) with right control digits; false for anything else, also NULL. Costs
  * microseconds a text, since the halves are computed again for every digit: `identifierCheck` is the one for columns.
+ * And `is_known(text)`, whether a person can be known by the text: the same, or, where the extracts know persons by
+ * something else, whether it has this form (an anchored regular expression).
  */
-export function identifierMacros(today: string): readonly string[] {
+export function identifierMacros(today: string, form: string | null = null): readonly string[] {
   const remainder = today < WIDER_CONTROL_DIGIT ? '= 0' : '<= 3';
   const day = '(h // 10000) % 40';
   const month = '((h // 100) % 100) % 40';
@@ -44,6 +46,15 @@ export function identifierMacros(today: string): readonly string[] {
       `AND (h >= 800000 OR ${date}), false)`,
     `CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) ` +
       `AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER))`,
+    ...(form === null
+      ? [
+          `CREATE MACRO is_known_by(t, h, l) AS has_control_digits(h, l)`,
+          `CREATE MACRO is_known(t) AS is_identifier(t)`,
+        ]
+      : [
+          `CREATE MACRO is_known_by(t, h, l) AS coalesce(${matches('t', form)}, false)`,
+          `CREATE MACRO is_known(t) AS coalesce(${matches('t', form)}, false)`,
+        ]),
   ];
 }
 
@@ -52,7 +63,7 @@ export function identifierCheck(query: string, column: string): string {
   const half = (side: 'left' | 'right', digits: number): string =>
     `TRY_CAST(CASE WHEN regexp_full_match(${column}, '[0-9]{11}') THEN ${side}(${column}, ${digits}) END AS INTEGER)`;
   return (
-    `SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM ` +
+    `SELECT * EXCLUDE (_h, _l), is_known_by(${column}, _h, _l) AS gyldig FROM ` +
     `(SELECT *, ${half('left', 6)} AS _h, ${half('right', 5)} AS _l FROM (${query}))`
   );
 }
@@ -64,22 +75,31 @@ export const attachStages = (): string => `ATTACH ':memory:' AS ${STAGES} (COMPR
 export const compressStages = (): string => `CHECKPOINT ${STAGES}`;
 
 /** View `name` over the rows from `first` up to and with `last` of one Parquet file, counted from 0; others are not read. */
-export function parquetSliceView(name: string, file: string, first: number, last: number): string {
+export function parquetSliceView(
+  name: string,
+  file: string,
+  { first, last }: { readonly first: number; readonly last: number },
+  asText: string | null,
+): string {
   const rows = `read_parquet(${pathLiteral(file)}, hive_partitioning = false, file_row_number = true)`;
   return (
-    `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * EXCLUDE (file_row_number) FROM ${rows} ` +
+    `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * EXCLUDE (file_row_number)${replaced(asText)} FROM ${rows} ` +
     `WHERE file_row_number BETWEEN ${first} AND ${last}`
   );
 }
 
 /**
  * View `name` over Parquet files; the only way SQL meets a file that is read. Names of folders are no columns: one called
- * `kjoenn=1` would take the place of a column of the file.
+ * `kjoenn=1` would take the place of a column of the file. `asText`: a column that is read as text, whatever its type.
  */
-export function parquetView(name: string, files: readonly string[]): string {
+export function parquetView(name: string, files: readonly string[], asText: string | null = null): string {
   const list = files.map(pathLiteral).join(', ');
-  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT * FROM read_parquet([${list}], hive_partitioning = false)`;
+  return `CREATE OR REPLACE VIEW ${identifier(name)} AS SELECT *${replaced(asText)} FROM read_parquet([${list}], hive_partitioning = false)`;
 }
+
+/** A column as text, whatever its type. */
+const replaced = (column: string | null): string =>
+  column === null ? '' : ` REPLACE (CAST(${identifier(column)} AS VARCHAR) AS ${identifier(column)})`;
 
 /** A CSV file whose header has been read: DuckDB is to guess nothing, or a crooked line could merge or skip columns. */
 export interface CsvSource {

@@ -1,5 +1,6 @@
 import { JOINED_FILE } from '../artifacts/joined.ts';
 import type { PlanTable } from '../artifacts/plan.ts';
+import type { ColumnSql } from './column-sql.ts';
 import { identifier } from './identifier.ts';
 import { LOEPENUMMER, stage, tableName } from './names.ts';
 import type { TableSql } from './stage.ts';
@@ -18,12 +19,18 @@ export function joinedTable(tables: readonly TableSql[]): TableSql {
   };
   return {
     table,
-    columns: tables.flatMap((t) => t.columns),
+    columns: tables.flatMap((t) => t.columns.map(onlyOfRows)),
     flags: [],
     numberType: first.numberType,
     derived: [...new Set(tables.flatMap((t) => t.derived))],
   };
 }
+
+/** What stands for any value alike stands for none where the person has no row in the table. */
+const onlyOfRows = (column: ColumnSql): ColumnSql =>
+  column.carrier === 'BOOLEAN'
+    ? { ...column, deliver: `CASE WHEN ${identifier(column.name)} THEN ${column.deliver} END` }
+    : column;
 
 const at = (step: string): string => `${tableName(JOINED_FILE)}.${step}`;
 
@@ -46,19 +53,29 @@ const present = (i: number): string => identifier(`_rad${i}`);
  * Joins the staged rows of all tables: every person with a row in any of them, and beside each other her rows of each.
  * Where at most one table has several rows a person, no row is there twice.
  */
-export function emitJoin(joined: TableSql, tables: readonly TableSql[]): Statement {
-  const columns = tables.flatMap((t, i) => [
-    ...t.columns.map((c) => `t${i}.${identifier(c.name)}`),
+export const emitJoin = (joined: TableSql, tables: readonly TableSql[]): Statement =>
+  emitJoinOf(
+    stage(joined.table),
+    tables.map((t) => ({ columns: t.columns.map(({ name }) => name), rows: stage(t.table) })),
+  );
+
+/** As `emitJoin`, of these columns of what a relation or a query in parentheses gives for each table. */
+export function emitJoinOf(
+  into: string,
+  parts: readonly { readonly columns: readonly string[]; readonly rows: string }[],
+): Statement {
+  const columns = parts.flatMap((part, i) => [
+    ...part.columns.map((name) => `t${i}.${identifier(name)}`),
     `t${i}.${LOEPENUMMER} IS NOT NULL AS ${present(i)}`,
   ]);
-  const persons = tables.map((t) => `SELECT ${LOEPENUMMER} FROM ${stage(t.table)}`).join(' UNION ');
-  const joins = tables.map(
-    (t, i) => `LEFT JOIN ${stage(t.table)} AS t${i} ON t${i}.${LOEPENUMMER} = p.${LOEPENUMMER}`,
+  const persons = parts.map(({ rows }) => `SELECT ${LOEPENUMMER} FROM ${rows}`).join(' UNION ');
+  const joins = parts.map(
+    ({ rows }, i) => `LEFT JOIN ${rows} AS t${i} ON t${i}.${LOEPENUMMER} = p.${LOEPENUMMER}`,
   );
   return statement(
     at('join'),
     () =>
-      `CREATE OR REPLACE TABLE ${stage(joined.table)} AS ` +
+      `CREATE OR REPLACE TABLE ${into} AS ` +
       `SELECT p.${LOEPENUMMER}, ${columns.join(', ')} FROM (${persons}) AS p ${joins.join(' ')}`,
   );
 }

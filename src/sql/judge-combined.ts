@@ -6,6 +6,8 @@ import { statement, type Statement } from './statement.ts';
 
 /** The rows that are judged where quasi-identifiers of several tables are combined: one for each person of any of them. */
 const COMBINED = `${STAGES}.kvasi_samlet`;
+/** The same with every form of their quasi-identifiers, while the coarsening is chosen. */
+export const FORMS = `${STAGES}.kvasi_former`;
 /** Quasi-identifiers of the persons of another table. */
 const elsewhereTable = (i: number): string => `${STAGES}.kvasi_ellers_${i}`;
 
@@ -13,8 +15,16 @@ const elsewhereTable = (i: number): string => `${STAGES}.kvasi_ellers_${i}`;
 export const judgedRows = (j: JudgedTable): string =>
   j.combined.length === 0 ? stage(j.sql.table) : COMBINED;
 
-/** Takes the quasi-identifiers of the staged persons of another table; of the first pass when it is `fresh`. */
-export function emitQuasiElsewhere({ combined }: JudgedTable, of: CombinedTable, fresh: boolean): Statement {
+/**
+ * Takes the quasi-identifiers of the staged persons of another table, or of the rows of it that lie in `from`; of the
+ * first pass when it is `fresh`.
+ */
+export function emitQuasiElsewhere(
+  { combined }: JudgedTable,
+  of: CombinedTable,
+  fresh: boolean,
+  from: string = stage(of.sql.table),
+): Statement {
   const name = elsewhereTable(combined.indexOf(of));
   const into = fresh ? `CREATE OR REPLACE TABLE ${name} AS` : `INSERT INTO ${name}`;
   const columns = of.columns.map(
@@ -22,16 +32,20 @@ export function emitQuasiElsewhere({ combined }: JudgedTable, of: CombinedTable,
   );
   return statement(
     `judge.combined.${combined.indexOf(of)}`,
-    () => `${into} SELECT ${[LOEPENUMMER, ...columns].join(', ')} FROM ${stage(of.sql.table)}`,
+    () => `${into} SELECT ${[LOEPENUMMER, ...columns].join(', ')} FROM ${from}`,
   );
 }
 
 /**
  * Joins the staged rows of the judged table with those of the others by person, without whom is suppressed. Who has no row
  * in one of them has missing values there, and a mark in `PRESENCE` that tells it from a row with missing values: whoever
- * reads the delivery sees which. Nothing where one table holds all quasi-identifiers.
+ * reads the delivery sees which. Nothing where one table holds all quasi-identifiers. `into` is where the rows are put.
  */
-export function emitCombined(j: JudgedTable, { first, last }: NumberRange): readonly Statement[] {
+export function emitCombined(
+  j: JudgedTable,
+  { first, last }: NumberRange,
+  into: string = COMBINED,
+): readonly Statement[] {
   if (j.combined.length === 0) return [];
   const own = [LOEPENUMMER, ...j.own.map(identifier)].join(', ');
   const left = `NOT EXISTS (FROM undertrykt AS u WHERE u.${LOEPENUMMER} = e.${LOEPENUMMER})`;
@@ -48,7 +62,7 @@ export function emitCombined(j: JudgedTable, { first, last }: NumberRange): read
     statement(
       'judge.combined.rows',
       () =>
-        `CREATE OR REPLACE TABLE ${COMBINED} AS SELECT ${names.join(', ')}, CAST(${marks.join(' + ')} AS UINTEGER) AS ${PRESENCE} ` +
+        `CREATE OR REPLACE TABLE ${into} AS SELECT ${names.join(', ')}, CAST(${marks.join(' + ')} AS UINTEGER) AS ${PRESENCE} ` +
         `FROM (SELECT ${own}, true AS _rad FROM ${stage(j.sql.table)}) AS t0${others.join('')}`,
     ),
   ];

@@ -75,7 +75,9 @@ import { listTables } from './list-tables.ts';
  * memory repeats those of a stage for several ranges of numbers. `day` is the day of the run, ISO.
  */
 export function listStatements(plan: Plan, day: string): readonly Statement[] {
-  const macros = identifierMacros(day).map((sql, i) => statement(`macro-${i}`, () => sql));
+  const macros = identifierMacros(day, plan.known?.form ?? null).map((sql, i) =>
+    statement(`macro-${i}`, () => sql),
+  );
   const tables = withLevels(plan.tables, plan.demand).map((table) => compileTable(plan, table, day));
   return [
     ...macros,

@@ -216,7 +216,7 @@ export function emitUnreadableObjections(
   return statement(
     'population.objections-unreadable',
     (add) =>
-      `SELECT count(*) AS unreadable FROM ${identifier(view)} AS r WHERE NOT is_identifier(r.foedselsnummer)` +
+      `SELECT count(*) AS unreadable FROM ${identifier(view)} AS r WHERE NOT is_known(r.foedselsnummer)` +
       (hasRegister
         ? ` OR lower(trim(coalesce(r.register, ''))) NOT IN (${['', ...known].map(add).join(', ')})`
         : ''),

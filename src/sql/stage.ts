@@ -107,7 +107,7 @@ export function emitStage(t: TableSql, range: NumberRange, strays: boolean): Sta
       `FROM (SELECT ${['k.loepenummer', ...inner].join(', ')} ` +
       `FROM ${source(t.table)} AS e ${strays ? 'LEFT JOIN' : 'JOIN'} ${KEY} AS k ON ${joinKey(t)} ${joins.join(' ')} ` +
       `WHERE ${emitConditions(t.table.conditions, add)} AND (k.loepenummer BETWEEN ${add(range.first)} AND ${add(range.last)}` +
-      `${strays ? ` OR (k.loepenummer IS NULL AND NOT is_identifier(e.${identifier(t.table.identifier)}))` : ''}))`,
+      `${strays ? ` OR (k.loepenummer IS NULL AND NOT is_known(e.${identifier(t.table.identifier)}))` : ''}))`,
   );
 }
 
@@ -131,7 +131,7 @@ export const emitStrayShare = (t: TableSql): Statement =>
   statement(
     at(t, 'strays.share'),
     () =>
-      `SELECT CAST(count(*) FILTER (${UNKNOWN}) AS DOUBLE) / greatest(count(*), 1) AS n ` +
+      `SELECT CAST(count(*) FILTER (k.${UNKNOWN}) AS DOUBLE) / greatest(count(*), 1) AS n ` +
       `FROM (FROM ${source(t.table)} LIMIT ${SAMPLE_ROWS}) AS e LEFT JOIN ${KEY} AS k ON ${joinKey(t)}`,
   );
 

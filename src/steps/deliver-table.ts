@@ -1,5 +1,3 @@
-import { levelled } from '../artifacts/levelled.ts';
-import type { PlanDemand, PlanTable } from '../artifacts/plan.ts';
 import type { Transformation } from '../artifacts/transformation.ts';
 import { readRowCount } from '../engine/row-count.ts';
 import {
@@ -13,7 +11,6 @@ import {
   type Staged,
 } from '../engine/table.ts';
 import { readClassFigures, type ClassFigures } from '../risk/class-figures.ts';
-import { refuse } from '../errors/pipeline-error.ts';
 import { suppressByEvents } from '../risk/judge-events.ts';
 import {
   addCount,
@@ -31,8 +28,14 @@ import type { JudgedTable } from '../sql/judged-table.ts';
 import { tableName } from '../sql/names.ts';
 import { emitDropNextLevel } from '../sql/next-level.ts';
 import type { Statement } from '../sql/statement.ts';
-import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
-import { coarsenTable, type CoarsenedTable } from './coarsen-table.ts';
+import { emitDropTable, emitStageRows, type TableSql } from '../sql/stage.ts';
+import {
+  coarsenTable,
+  withForms,
+  type OpenedTable,
+  type ReadyTable,
+  type TableOrder,
+} from './coarsen-table.ts';
 import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
@@ -75,15 +78,14 @@ export interface DeliveredTable {
 export async function deliverTable(
   run: TableRun,
   asListed: TableSql,
-  judgedAsListed: JudgedTable | null,
+  order: TableOrder,
 ): Promise<DeliveredTable> {
-  const staged = judgedAsListed === null ? asListed : withForms(run, asListed);
-  const opened = await openStaged(run, staged);
-  const ready = await coarsen(run, opened, judgedAsListed);
+  const opened = await openStaged(run, asListed);
+  const ready = await coarsenTable(run, opened, order);
   const { t } = ready;
   return deliverReady(run, {
     ...ready,
-    extractRows: opened.extractRows,
+    extractRows: rowsOf(run, t),
     malformed: opened.malformed,
     check: ({ invalid, rows, malformed }) => {
       checkInvalid(t, invalid, rows);
@@ -147,89 +149,25 @@ const figuresOf = async (
         }),
       );
 
-/** A table whose texts and identifiers have been looked at, and whose rows can be put ready. */
-interface OpenedTable {
-  readonly staged: TableSql;
-  readonly extractRows: number;
-  /** Rows with a malformed identifier that were counted beforehand; others are found when the rows are put ready. */
-  readonly malformed: number;
-  readonly passes: readonly NumberRange[];
-  readonly work: TableWork;
-}
-
-async function openStaged(run: TableRun, staged: TableSql): Promise<OpenedTable> {
+async function openStaged(run: TableRun, asListed: TableSql): Promise<OpenedTable> {
   const { engine, stopwatch } = run;
+  const staged = withForms(run, asListed);
   const name = tableName(staged.table);
-  const extractRows = run.extractRows.get(name) ?? 0;
   await stopwatch.step(`${name}: texts`, () => runTexts(engine, run.sources, staged));
-  const passes = await planPasses(run, staged, extractRows);
+  const passes = await planPasses(run, staged, rowsOf(run, staged));
   const covered = run.sound.some((selection) => isCovered(staged, selection));
   const strays = !covered && passes.length === 1 && (await hasFewStrays(engine, run.sources, staged));
   const malformed =
     covered || strays
       ? 0
       : await stopwatch.step(`${name}: identifiers`, () => countMalformed(engine, run.sources, staged));
-  const work = openTableWork(run, staged, passes, null, strays);
-  return { staged, extractRows, malformed, passes, work };
+  // Rows are counted in the coarseness that is delivered before any is suppressed.
+  const removes = staged === asListed && run.removes;
+  const work = openTableWork({ ...run, removes }, staged, passes, null, strays);
+  return { asListed, staged, malformed, passes, work };
 }
 
-/** The table as it is staged: with every coarser form that the decision allows of its quasi-identifiers. */
-function withForms(run: TableRun, t: TableSql): TableSql {
-  const table = levelled(t.table, run.plan.demand);
-  return table === t.table ? t : compileTable(run.plan, table, run.day);
-}
-
-interface ReadyTable {
-  readonly t: TableSql;
-  readonly judged: JudgedTable | null;
-  readonly work: TableWork;
-  readonly transformation: Transformation | null;
-  /** As `CoarsenedTable`; nothing where no coarser level is given. */
-  readonly nextLevels: CoarsenedTable['nextLevels'];
-}
-
-/** Chooses the coarsening on the whole stage where the decision orders one. Throws `run.coarsening-passes` (exit 13). */
-async function coarsen(
-  run: TableRun,
-  { staged, malformed, passes, work }: OpenedTable,
-  judged: JudgedTable | null,
-): Promise<ReadyTable> {
-  const { engine, plan, memoryBytes, day, stopwatch } = run;
-  const { demand } = plan;
-  if (judged === null || demand?.onViolation !== 'generaliser')
-    return { t: staged, judged, work, transformation: null, nextLevels: new Map() };
-  const name = tableName(staged.table);
-  const [pass] = passes;
-  if (pass === undefined || passes.length > 1)
-    throw refuse('run', 'run.coarsening-passes', name, { passes: passes.length });
-  await work.stage(pass);
-  const found = work.found();
-  const outside = malformed + found.malformed;
-  checkMalformed(staged, outside, found.rows + outside);
-  checkInvalid(staged, found.invalid, found.rows);
-  const compile = (table: PlanTable): TableSql => compileTable(plan, table, day);
-  const coarsened = await stopwatch.step(`${name}: coarsen`, () =>
-    coarsenTable({
-      ...{ engine, memoryBytes, demand, judged, staged, compile, range: pass },
-      leavesOut: leavesOut(demand, found),
-    }),
-  );
-  const kept = await readRowCount(engine, emitStageRows(coarsened.t));
-  const ready = { pass, staged: { ...found, kept, invalid: invalidOf(found, coarsened.taken) } };
-  return { ...coarsened, work: openTableWork(run, coarsened.t, passes, ready) };
-}
-
-/** Whether some value does not fit a coarser form whose policy leaves its row out. */
-const leavesOut = ({ levels }: PlanDemand, { invalid }: Staged): boolean =>
-  (levels ?? [])
-    .flatMap(({ coarser }) => coarser)
-    .some(({ name, invalid: { action } }) => action === 'utelat' && (invalid[name] ?? 0) > 0);
-
-/** What did not fit, each quasi-identifier in its chosen form. */
-const invalidOf = ({ invalid }: Staged, taken: ReadonlyMap<string, string>): InvalidCounts => ({
-  ...invalid,
-  ...Object.fromEntries([...taken].map(([name, form]) => [name, invalid[form] ?? 0])),
-});
+const rowsOf = (run: TableRun, { table }: TableSql): number => run.extractRows.get(tableName(table)) ?? 0;
 
 interface Round {
   readonly ofPopulation: number;

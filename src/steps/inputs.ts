@@ -146,3 +146,7 @@ export const readWorkOf = ({ extracts, plan }: Inputs): ReadWork => ({
 /** How a budget is shared for what a run reads. */
 export const memoryFor = (inputs: Inputs, budget: number): MemoryShares =>
   shareMemory(budget, readWorkOf(inputs));
+
+/** The column of every extract with the working number of a linkage, which may be a whole number; null where there is none. */
+export const workingNumberOf = ({ kobling }: Pick<Vedtak, 'kobling'>): string | null =>
+  kobling.arbeidsnummer?.kolonne ?? null;

@@ -23,19 +23,31 @@ export async function planJoinedPasses(
   joined: TableSql,
   tables: readonly { readonly t: TableSql; readonly extractRows: number }[],
 ): Promise<readonly NumberRange[]> {
-  const share = run.memoryBytes / (tables.length + 2);
   const passesOf = (rows: readonly number[]): number =>
-    Math.max(
-      ...tables.map(({ t }, i) => countPasses(t, rows[i] ?? 0, share)),
-      countPasses(
-        joined,
-        rows.reduce((sum, n) => sum + n, 0),
-        share,
-      ),
+    countJoinedPasses(
+      joined,
+      tables.map(({ t }) => t),
+      rows,
+      run.memoryBytes,
     );
   const numbers = numbersOfWidth(run.plan.number.width);
   if (passesOf(tables.map(({ extractRows }) => extractRows)) === 1) return [numbers];
   const matched: number[] = [];
   for (const { t } of tables) matched.push((await runTally(run.engine, run.sources, t)).matched);
   return splitRange(numbers, passesOf(matched));
+}
+
+/** Passes that tables with so many rows take when they are staged beside each other and beside their joined rows. */
+export function countJoinedPasses(
+  joined: TableSql,
+  tables: readonly TableSql[],
+  rows: readonly number[],
+  memoryBytes: number,
+): number {
+  const share = memoryBytes / (tables.length + 2);
+  const all = rows.reduce((sum, n) => sum + n, 0);
+  return Math.max(
+    ...tables.map((t, i) => countPasses(t, rows[i] ?? 0, share)),
+    countPasses(joined, all, share),
+  );
 }

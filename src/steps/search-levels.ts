@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PlanDemand } from '../artifacts/plan.ts';
-import type { Transformation } from '../artifacts/transformation.ts';
+import type { CoarseningChoice, Transformation } from '../artifacts/transformation.ts';
 import { shareText } from '../base/share.ts';
 import { openColumnReader } from '../engine/column-reader.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -27,19 +27,14 @@ import {
   LEVEL_ROWS,
 } from '../sql/coarsen.ts';
 import { LOEPENUMMER } from '../sql/names.ts';
-import type { TableSql } from '../sql/stage.ts';
+import { PRESENCE } from '../sql/judged-table.ts';
+import type { LevelForms } from './formed-rows.ts';
 import { tryFiner } from './try-finer.ts';
 
-/** A quasi-identifier with the forms it is staged in, the finest first. */
-export interface LevelForms {
-  readonly name: string;
-  readonly forms: readonly ColumnSql[];
-}
-
-/** What is searched: a stage that holds every form, and the demand on it. */
-export interface StagedLevels {
+/** What is searched: rows that hold every form, and the demand on them. */
+interface StagedLevels {
   readonly engine: Engine;
-  readonly t: TableSql;
+  readonly relation: string;
   readonly demand: PlanDemand;
   readonly quasi: readonly LevelForms[];
   /** Delivered columns with a demand on their values in each class. */
@@ -65,12 +60,14 @@ const CACHE_SHARE = 0.1;
  * throws (exit 14).
  */
 export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<Transformation> {
-  const { engine, t, quasi, sensitive, demand } = staged;
+  const { engine, relation, quasi, sensitive, demand } = staged;
   const hierarchies: Hierarchy[] = [];
-  for (const forms of quasi) hierarchies.push(await readForms(engine, t, forms));
+  for (const forms of quasi) hierarchies.push(await readForms(engine, relation, forms));
   const finest = quasi.flatMap(({ forms: [form] }) => (form === undefined ? [] : [form]));
-  const others = sensitive.filter(({ column }) => !finest.includes(column)).map(({ column }) => column);
-  await engine.run(emitLevelRows(t, [...finest, ...others]));
+  const others = sensitive
+    .map(({ column }) => column)
+    .filter(({ name }) => !finest.some((form) => form.name === name));
+  await engine.run(emitLevelRows(relation, [...finest, ...others]));
   const reader = openColumnReader(engine);
   const columns = {
     relation: LEVEL_ROWS,
@@ -92,7 +89,8 @@ export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<
     // A share of persons is no share of pairs of a person and a key, nor of rows: there the trial holds the limit.
     maxSuppression: single ? demand.maxSuppression : 1,
     metric: { type: 'loss', suppressionFactor: 0.5, aggregate: 'geometricMean' },
-    weights: hierarchies.map(() => 1),
+    // A mark of who has a row in which table is no value that is lost.
+    weights: quasi.map(({ name }) => (name === PRESENCE ? 0 : 1)),
     alternatives: ALTERNATIVES,
     recount: counter === null ? null : counter.count,
     cacheBytes: staged.memoryBytes * CACHE_SHARE,
@@ -100,7 +98,7 @@ export async function searchLevels(staged: StagedLevels, trial: Trial): Promise<
   };
   const picked = await pickKept(question, single ? suppressedBySearch(question) : trial);
   if (typeof picked === 'number') throw noCoarsening(demand, picked);
-  const transformation = await tell(question, picked, single ? null : trial);
+  const transformation = withoutMark(await tell(question, picked, single ? null : trial));
   await counter?.close();
   await engine.run(emitDropLevelRows());
   // What is suppressed for these demands only carrying it out tells, so that a choice with less of it may lose less.
@@ -139,11 +137,26 @@ async function tell(
   return describeCoarsening(question, { found, chosen, nextBest, forced });
 }
 
+/** What is told of the variables that people know. */
+function withoutMark(told: Transformation): Transformation {
+  const unmarked = (levels: CoarseningChoice['levels']): CoarseningChoice['levels'] =>
+    Object.fromEntries(Object.entries(levels).filter(([name]) => name !== PRESENCE));
+  const choice = <T extends CoarseningChoice>(one: T): T => ({ ...one, levels: unmarked(one.levels) });
+  return {
+    ...choice(told),
+    highest: unmarked(told.highest),
+    nextBest: told.nextBest.map(choice),
+    assessed: told.assessed.map(choice),
+  };
+}
+
 const tupleRow = z.object({ nivaaer: z.array(z.string()) });
 
 /** The levels of one quasi-identifier as its staged values have them; throws `risk.levels-not-nested` (exit 14). */
-async function readForms(engine: Engine, t: TableSql, { name, forms }: LevelForms): Promise<Hierarchy> {
-  const tuples = (await engine.read(emitLevelTuples(t, forms), tupleRow)).map(({ nivaaer }) => nivaaer);
+async function readForms(engine: Engine, relation: string, { name, forms }: LevelForms): Promise<Hierarchy> {
+  const tuples = (await engine.read(emitLevelTuples(relation, forms), tupleRow)).map(
+    ({ nivaaer }) => nivaaer,
+  );
   const problems = forms.slice(1).flatMap((_, i) => {
     const values = countParting(tuples, i);
     return values === 0

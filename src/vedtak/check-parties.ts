@@ -8,11 +8,11 @@ type Kobling = Vedtak['kobling'];
 type Party = Kobling['parter'][number];
 type Registre = Vedtak['registre'];
 
-/** The other parties of a linkage in which each forvalter delivers on her own. */
+/** The other parties of a linkage. */
 export const partyRules = [
   rule('vedtak.kobling-parter', ['kobling', 'registre'], ({ kobling, registre }) => [
     ...checkModel(kobling),
-    ...checkOnce(kobling.parter, registre),
+    ...checkOnce(kobling, registre),
     ...elements(['kobling', 'parter'], kobling.parter).flatMap((party) => checkKey(kobling, party)),
   ]),
 ];
@@ -25,13 +25,18 @@ const partyHit = (
   parameters: ParametersOf<'vedtak.kobling-parter'>,
 ): PartyHits => hitIf(broken, path, parameters);
 
-function checkModel({ modell, parter, loepenummer, utfoeresAv }: Kobling): PartyHits {
+function checkModel({ modell, parter, loepenummer, utfoeresAv, arbeidsnummer }: Kobling): PartyHits {
   const draws = modell === 'distribuert' && loepenummer.metode === 'tilfeldig';
+  const apart = arbeidsnummer !== undefined && modell !== 'sentralisert';
   const joined = modell !== 'distribuert' || utfoeresAv === undefined || utfoeresAv === 'databruker';
   return [
-    ...partyHit(parter.length > 0 && modell !== 'distribuert', ['kobling', 'parter'], {
-      expected: 'parter with the modell distribuert only',
+    ...partyHit(parter.length > 0 && modell === 'ingen', ['kobling', 'parter'], {
+      expected: 'parter of a linkage (distribuert, sentralisert)',
       got: `parter with the modell ${modell}`,
+    }),
+    ...partyHit(apart, ['kobling', 'arbeidsnummer'], {
+      expected: 'working numbers with the modell sentralisert only',
+      got: `some with the modell ${modell}`,
     }),
     ...partyHit(draws && parter.length === 0, ['kobling', 'parter'], {
       expected: 'the other parties, who need the numbers that are drawn here',
@@ -47,8 +52,9 @@ function checkModel({ modell, parter, loepenummer, utfoeresAv }: Kobling): Party
 /** The name under which the key file of a party lies. */
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-zæøå0-9]/g, '');
 
-function checkOnce(parter: readonly Party[], registre: Registre): PartyHits {
-  const own = registre.map(({ register }) => register);
+/** Who links by working numbers has the registers of the others among the extracts. */
+function checkOnce({ parter, arbeidsnummer }: Kobling, registre: Registre): PartyHits {
+  const own = arbeidsnummer === undefined ? registre.map(({ register }) => register) : [];
   return elements(['kobling', 'parter'], parter).flatMap(({ path, value }, i) => {
     const before = parter.slice(0, i);
     const taken = [...own, ...before.flatMap((party) => party.registre)];
@@ -68,14 +74,18 @@ function checkOnce(parter: readonly Party[], registre: Registre): PartyHits {
 }
 
 /** Who draws the numbers hands them over, and nobody else. */
-function checkKey({ modell, loepenummer }: Kobling, { path, value }: Located<Party>): PartyHits {
-  if (modell !== 'distribuert') return [];
-  const draws = loepenummer.metode === 'tilfeldig';
+function checkKey(
+  { modell, loepenummer, arbeidsnummer }: Kobling,
+  { path, value }: Located<Party>,
+): PartyHits {
+  if (modell === 'ingen') return [];
+  const draws = loepenummer.metode === 'tilfeldig' && arbeidsnummer === undefined;
   const has = value.noekkelTil !== undefined;
+  const why = arbeidsnummer === undefined ? `metode ${loepenummer.metode}` : 'a linkage by working numbers';
   return partyHit(draws !== has, [...path, 'noekkelTil'], {
     expected: draws
       ? 'the public key of the party, which needs the numbers that are drawn here'
-      : `no noekkelTil, since metode ${loepenummer.metode} hands over no numbers`,
+      : `no noekkelTil, since ${why} hands over no numbers`,
     got: has ? 'one' : 'none',
   });
 }

@@ -236,7 +236,7 @@ describe('a catalogue of one file', () => {
         fix       add the key "forvalter" as the register says
 
       catalogue.unknown-key at kvr.json: forvaltar (line 4)
-        expected  keys here: $schema, id, navn, mal, forvalter, forskrift, paragraf11, nasjonalLoesning, rettsligKlasse, identifikasjon, formaal, reservasjonsrett, samtykkebasert, utenSamtykke, sluttdato, merknad, tabeller
+        expected  keys here: $schema, id, navn, mal, forvalter, forskrift, paragraf11, nasjonalLoesning, rettsligKlasse, identifikasjon, pseudonymform, formaal, reservasjonsrett, samtykkebasert, utenSamtykke, sluttdato, merknad, tabeller
         got       the key "forvaltar"
         fix       write "forvalter", or remove the key
 

@@ -37,7 +37,7 @@ describe.each(odd)('a folder called %s', (name) => {
       const columns = [{ name: 'kjoenn', type: 'tekst' }] as const;
       const views = [
         parquetView('v', [file]),
-        parquetSliceView('v', file, 0, 10),
+        parquetSliceView('v', file, { first: 0, last: 10 }, null),
         csvView('v', { file: csv, columns: ['kjoenn'], delimiter: ';', breaks: false }),
         csvTableView('v', [{ path: csv, delimiter: ';', breaks: false }], columns, null),
       ];

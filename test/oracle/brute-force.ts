@@ -43,7 +43,8 @@ export function bestByBruteForce(q: Question): Best | null {
   return best;
 }
 
-function everyLevel(heights: readonly number[]): readonly (readonly number[])[] {
+/** Every choice of levels below or at these heights. */
+export function everyLevel(heights: readonly number[]): readonly (readonly number[])[] {
   return heights.reduce<readonly (readonly number[])[]>(
     (all, height) => all.flatMap((one) => Array.from({ length: height + 1 }, (_, level) => [...one, level])),
     [[]],

@@ -6,6 +6,7 @@ import { withDrawnNumbers } from './derived-codes.ts';
 import { keptFaults, NOTHING_DRAWN, seriesFaults, type Drawn } from './drawn-by-program.ts';
 import { findDifferences } from './compare.ts';
 import { evaluate, type Outcome } from './evaluate.ts';
+import { evaluateCoarsened } from './evaluated-levels.ts';
 import { personsOf } from './evaluated-population.ts';
 import { runInPasses } from './run-in-passes.ts';
 import type { Registers } from './register-rows.ts';
@@ -55,8 +56,10 @@ export const checkCase = (
     const drawn = 'codes' in first ? NOTHING_DRAWN : await of.readKey();
     if ('codes' in first && planned.plan.population.controls !== undefined)
       return compareRefusedControls(first, planned, registers);
-    const expected = evaluate(planned.plan, registers, DAY, drawn);
-    const inPasses = beside.includes('passes');
+    const coarsens = planned.plan.demand?.onViolation === 'generaliser';
+    const expected = expectedOf(first, planned, registers, drawn);
+    // A coarsening is chosen on all rows at once.
+    const inPasses = beside.includes('passes') && !coarsens;
     if (expected.kind === 'refused')
       return compareRefusals(expected.codes, first, inPasses ? await runInPasses(of, planned) : null);
     if ('codes' in first) return ending(first, [`refused with ${first.codes.join()}, not delivered`]);
@@ -74,6 +77,17 @@ export const checkCase = (
       ...(inPasses ? await comparePasses(of, planned, expected) : []),
     ]);
   });
+
+function expectedOf(
+  first: Delivery | Refused,
+  { plan }: Planned,
+  registers: Registers,
+  drawn: Drawn,
+): Outcome {
+  if (plan.demand?.onViolation !== 'generaliser') return evaluate(plan, registers, DAY, drawn);
+  const chosen = 'codes' in first ? null : (first.result.risk?.transformation?.levels ?? {});
+  return evaluateCoarsened(plan, registers, { today: DAY, drawn, chosen });
+}
 
 const ending = (run: Delivery | Refused, differences: readonly string[]): Checked => ({
   ending: 'codes' in run ? run.codes.join() : 'delivered',
@@ -154,14 +168,14 @@ function compareDelivery(
 ): string[] {
   const figures = {
     persons: result.persons,
-    risk: result.risk,
+    risk: result.risk === null ? null : { ...result.risk, transformation: null },
     attrition: result.attrition,
     listed: delivery.contents.personer,
   };
   const wanted = {
     persons: expected.persons,
     risk: expected.risk === null ? null : { ...expected.risk, transformation: null },
-    attrition: Object.fromEntries(expected.tables.map((t) => [t.name, t.attrition])),
+    attrition: Object.fromEntries([...expected.tables, ...expected.parts].map((t) => [t.name, t.attrition])),
     listed: expected.persons,
   };
   const [found, sought] = [JSON.stringify(figures), JSON.stringify(wanted)];

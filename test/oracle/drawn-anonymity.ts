@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { levelChoice, levelsOf } from './drawn-levels.ts';
 import { typeOf } from './drawn-minimisations.ts';
 import { from } from './picked.ts';
 
@@ -24,7 +25,11 @@ export const demandChoices = {
   k: fc.constantFrom(2, 2, 2, 2, 2, 3, 4),
   enhet: fc.constantFrom('person', 'person', 'rad', undefined),
   maksUndertrykking: fc.constantFrom(1, 0.95, 0.9, 0.75, 0.5, 0.1, undefined),
-  vedBrudd: fc.constantFrom(...Array.from({ length: 12 }, () => 'undertrykk'), 'avvis', undefined),
+  vedBrudd: fc.constantFrom(
+    ...Array.from({ length: 10 }, () => 'undertrykk'),
+    ...['generaliser', 'generaliser', 'avvis', undefined],
+  ),
+  levels: levelChoice,
   undertrykk: fc.constantFrom('tabell', 'person', undefined),
 };
 type Choices = {
@@ -90,5 +95,6 @@ export function anonymitetOf(c: Choices, registre: readonly Json[], combined: bo
     maksUndertrykking: c.maksUndertrykking,
     undertrykk: c.undertrykk,
     vedBrudd: c.vedBrudd,
+    generaliser: c.vedBrudd === 'generaliser' ? levelsOf(registre, chosen, c.levels) : undefined,
   };
 }

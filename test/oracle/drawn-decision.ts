@@ -5,6 +5,7 @@ import { listings, typeOf, type DateMode } from './drawn-minimisations.ts';
 import { NAMES } from './drawn-names.ts';
 import { from } from './picked.ts';
 import { basisOf } from './test-decision.ts';
+import { withoutRare } from './drawn-levels.ts';
 import { commonConditions, drawnTables, type Condition, type DrawnTable } from './drawn-tables.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -77,9 +78,14 @@ const choices = fc.record({
   utenNummer: fc.constantFrom('utelat', 'utelat', 'stopp'),
   /** Whether the first table is delivered on consent. */
   consent: fc.constantFrom(false, false, false, false, true),
+  /** Whether tables that can be are delivered as one file. */
+  joined: fc.constantFrom(false, false, true),
   controls: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: comparison }),
 });
 type Choices = typeof choices extends fc.Arbitrary<infer T> ? T : never;
+
+/** The tables that have a row a person. */
+const SINGLE = [2, 3];
 
 const conditionsOf = (pool: readonly Condition[], picks: readonly number[]): Condition[] => [
   ...new Set(picks.map((pick) => from(pool, pick))),
@@ -106,7 +112,8 @@ function listVariables(c: Choices, place: number): Json[] {
       },
     ];
   });
-  const all = listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+  const named = listed.length > 0 ? listed : [{ navn: 'kjoenn' }];
+  const all = c.vedBrudd === 'generaliser' ? named.map(withoutRare) : named;
   return c.metode === 'avledet' ? all.map(withoutDigits) : all;
 }
 
@@ -197,6 +204,7 @@ function decisionOf(given: Choices, combined: boolean): Json {
     utvalg: utvalgOf(c),
     kobling: {
       ...(registers.size === 1 ? { modell: 'ingen' } : { modell: 'sentralisert', variant: 'b' }),
+      filform: registers.size > 1 && isJoinable(c) ? 'sammenstilt' : undefined,
       loepenummer: numbersOf(c),
     },
     referansedato: referenceOf(c),
@@ -205,15 +213,16 @@ function decisionOf(given: Choices, combined: boolean): Json {
   });
 }
 
+/** At most one of the tables of a joined file may have several rows a person. */
+const isJoinable = ({ joined, delivered }: Choices): boolean =>
+  joined && delivered.filter((place) => !SINGLE.includes(place)).length < 2;
+
 /** Helsedataservice decides on no Folkeregister alone. */
 const isOfHealth = (c: Choices): boolean =>
   [...c.delivered, ...c.sources].some((place) => drawnTables[place]?.register !== 'freg');
 
 /** What a decision says of population, linkage, dates, variables and anonymity; the rest is in `test-decision.ts`. */
 export const drawnDecision: fc.Arbitrary<Json> = choices.filter(isOfHealth).map((c) => decisionOf(c, false));
-
-/** The tables that have a row a person. */
-const SINGLE = [2, 3];
 
 /**
  * The same with quasi-identifiers of two tables that the catalogue gives one row a person; persons may have more, or none.
@@ -223,7 +232,8 @@ export const combinedDecision: fc.Arbitrary<Json> = choices.map((c) =>
   decisionOf(
     {
       ...{ ...c, delivered: c.fine ? SINGLE : SINGLE.toReversed() },
-      ...{ k: 2, maksUndertrykking: 0.9, vedBrudd: 'undertrykk', consent: false, t: undefined },
+      ...{ k: 2, maksUndertrykking: 0.9, consent: false, t: undefined },
+      vedBrudd: c.undertrykk === undefined ? 'generaliser' : 'undertrykk',
     },
     true,
   ),

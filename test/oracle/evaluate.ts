@@ -5,6 +5,7 @@ import { breaks, evaluatePopulation, type Population, type Refusal } from './eva
 import { judge, type Judged, type OracleRisk, type OracleRow, type Verdict } from './evaluated-verdict.ts';
 import { mergeRare } from './merged-rare.ts';
 import { minimise } from './minimised.ts';
+import { joinByPerson, joinedFile, severalRows } from './evaluated-joined.ts';
 import { hasUnknownElsewhere } from './known-elsewhere.ts';
 import { isIdentifier } from './national-identifier.ts';
 import type { Cell, Registers } from './register-rows.ts';
@@ -31,6 +32,8 @@ export type Outcome =
       readonly tables: readonly OracleTable[];
       readonly persons: number;
       readonly risk: OracleRisk | null;
+      /** Of a joined file, what became of the rows of each table. */
+      readonly parts: readonly Pick<OracleTable, 'name' | 'attrition'>[];
       /** What is wrong with what the program drew. */
       readonly faults: readonly string[];
     };
@@ -48,17 +51,45 @@ export function evaluate(plan: Plan, registers: Registers, today: string, drawn:
   if (unlisted) return refused(['plan.list-missing']);
   const population = evaluateNumbered(plan, registers, drawn);
   if ('refused' in population) return refused(population.refused);
-  const ready = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
-  const codes = new Set(ready.flatMap((table) => table.codes));
-  const verdict = verdictOf(plan, ready);
+  const tables = plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
+  const { faults } = population;
+  if (plan.joined === undefined) return judgeAndDeliver(plan, { ready: tables, parts: [], faults });
+  const several = severalRows(tables, plan.joined.several);
+  return several.length > 0
+    ? refused([...several, ...tables.flatMap((table) => table.codes)])
+    : judgeAndDeliver(plan, { ready: [joinedFile(tables)], parts: tables, faults });
+}
+
+/** Files that are ready, and of a joined one the tables that it is made of. */
+interface ReadyDelivery {
+  readonly ready: readonly ReadyTable[];
+  readonly parts: readonly ReadyTable[];
+  readonly faults: readonly string[];
+}
+
+function judgeAndDeliver(plan: Plan, of: ReadyDelivery): Outcome {
+  const codes = new Set(of.ready.flatMap((table) => table.codes));
+  const verdict = verdictOf(plan, of.ready);
   if (verdict !== null && 'refused' in verdict && verdict.of.codes.length === 0)
     for (const code of verdict.refused) codes.add(code);
   if (codes.size > 0) return refused([...codes]);
-  if (verdict === null || 'refused' in verdict) return deliver(ready, () => true, null, population.faults);
-  const all = plan.demand?.suppress === 'person';
+  if (verdict === null || 'refused' in verdict) return deliver(of, () => true, null);
+  const all = plan.demand?.suppress === 'person' || plan.joined !== undefined;
   const stays = (table: ReadyTable, person: string): boolean =>
     !verdict.suppressed.has(person) || (!isSpokenOf(plan, table.table) && !all);
-  return deliver(ready, stays, verdict.risk, population.faults);
+  return deliver(of, stays, verdict.risk);
+}
+
+/** The rows of the tables of a plan before any is suppressed; none where nobody can be drawn. */
+export function readyRows(
+  plan: Plan,
+  registers: Registers,
+  today: string,
+  drawn: Drawn,
+): readonly Pick<ReadyTable, 'table' | 'rows'>[] {
+  const population = evaluateNumbered(plan, registers, drawn);
+  if ('refused' in population) return [];
+  return plan.tables.map((table) => makeReady(table, registers, population, { today, drawn }));
 }
 
 /** The population, which has no numbers where they cannot be derived. */
@@ -76,12 +107,15 @@ function namedTables(plan: Plan): string[] {
   );
 }
 
-interface ReadyTable {
+export interface ReadyTable {
   readonly table: PlanTable;
   readonly codes: readonly string[];
   readonly rows: readonly OracleRow[];
   readonly attrition: Omit<OracleTable['attrition'], 'suppressed' | 'delivered'>;
 }
+
+/** Columns whose policies hold and which are not delivered come last, under such names. */
+export const HIDDEN = '_';
 
 /** The rows of one table before any is suppressed. */
 function makeReady(
@@ -110,8 +144,9 @@ function makeReady(
   const kept = minimised.filter(({ values }) =>
     table.columns.every((column, i) => column.invalid.action !== 'utelat' || values[i]?.fits === true),
   );
+  const shown = table.columns.filter(({ name }) => !name.startsWith(HIDDEN));
   return {
-    table,
+    table: { ...table, columns: shown },
     codes: [
       ...(breaks(table.invalidIdentifier, malformed, ours.length + malformed)
         ? ['run.identifier-malformed']
@@ -125,7 +160,9 @@ function makeReady(
         cells: values.map((v) => v.value),
         ranks: values.map((v) => v.rank),
       })),
-    ),
+    ).map(({ person, cells, ranks }) => ({
+      ...{ person, cells: cells.slice(0, shown.length), ranks: ranks.slice(0, shown.length) },
+    })),
     attrition: { extract: extract.length, ofPopulation: ours.length, malformed },
   };
 }
@@ -152,29 +189,6 @@ function verdictOf({ demand }: Plan, ready: readonly ReadyTable[]): (Verdict & {
   if (of === undefined) return null;
   const joined = others.length === 0 ? of.rows : joinByPerson([of, ...others]);
   return { ...judge(judgedOf(demand, [of, ...others], ready), joined, of.rows), of };
-}
-
-/**
- * Every combination of a person's rows in the tables; a table in which there is none is empty cells. The last cell tells
- * in which tables there is one.
- */
-function joinByPerson(tables: readonly ReadyTable[]): readonly OracleRow[] {
-  const persons = [...new Set(tables.flatMap(({ rows }) => rows.map(({ person }) => person)))];
-  return persons.flatMap((person) => {
-    const own = tables.map(({ rows }) => rows.filter((row) => row.person === person));
-    const seen = own.map((rows) => (rows.length > 0 ? 'x' : '-')).join('');
-    const blank = ({ table }: ReadyTable): Cell[] => table.columns.map(() => null);
-    return tables
-      .reduce<Cell[][]>(
-        (cells, table, i) => {
-          const rows = own[i] ?? [];
-          const mine = rows.length === 0 ? [blank(table)] : rows.map((row) => row.cells);
-          return cells.flatMap((left) => mine.map((right) => [...left, ...right]));
-        },
-        [[]],
-      )
-      .map((cells) => ({ person, cells: [...cells, seen], ranks: [] }));
-  });
 }
 
 /** Whether the demand names a column of the table. */
@@ -234,12 +248,18 @@ function judgedOf(demand: PlanDemand, combined: readonly ReadyTable[], ready: re
 }
 
 function deliver(
-  ready: readonly ReadyTable[],
+  {
+    ready,
+    parts,
+    faults,
+  }: Pick<Extract<Outcome, { kind: 'delivered' }>, 'faults'> & {
+    readonly ready: readonly ReadyTable[];
+    readonly parts: readonly ReadyTable[];
+  },
   stays: (table: ReadyTable, person: string) => boolean,
   risk: OracleRisk | null,
-  faults: readonly string[],
 ): Outcome {
-  const tables = ready.map((of) => {
+  const deliverOne = (of: ReadyTable): OracleTable => {
     const rows = of.rows.filter((row) => stays(of, row.person));
     return {
       name: `${of.table.register}.${of.table.tabell}`,
@@ -247,7 +267,8 @@ function deliver(
       rows,
       attrition: { ...of.attrition, suppressed: of.rows.length - rows.length, delivered: rows.length },
     };
-  });
+  };
+  const tables = ready.map(deliverOne);
   const persons = new Set(tables.flatMap((t) => t.rows.map((row) => row.person))).size;
-  return { kind: 'delivered', tables, persons, risk, faults };
+  return { kind: 'delivered', tables, persons, risk, faults, parts: parts.map(deliverOne) };
 }

@@ -5,6 +5,7 @@ import { checkCase, type Beside } from './check-case.ts';
 import { combinedDecision, drawnDecision } from './drawn-decision.ts';
 import { drawnRegisters } from './drawn-registers.ts';
 import { renderCase } from './render-case.ts';
+import { oneRowEach } from './evaluated-joined.ts';
 import { mostlyKnownElsewhere } from './known-elsewhere.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 import { withoutEmptyTexts } from './written-csv.ts';
@@ -24,13 +25,19 @@ const drawsControls = ({ utvalg }: Readonly<Record<string, unknown>>): boolean =
 const isDerived = (decision: Readonly<Record<string, unknown>>): boolean =>
   JSON.stringify(decision['kobling']).includes('"avledet"');
 
+const isJoined = (decision: Readonly<Record<string, unknown>>): boolean =>
+  JSON.stringify(decision['kobling']).includes('"sammenstilt"');
+/** The tables that the catalogue gives one row a person. */
+const ONE_ROW = ['dar.doedsfall', 'freg.person'];
+
 const casesOf = (decision: typeof drawnDecision) =>
   fc
     .noBias(fc.record({ decision, registers: drawnRegisters, beside }))
     .map((c) =>
       c.beside === 'earlier' && drawsControls(c.decision) ? { ...c, beside: 'passes' as const } : c,
     )
-    .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c));
+    .map((c) => (isDerived(c.decision) ? { ...c, registers: mostlyKnownElsewhere(c.registers) } : c))
+    .map((c) => (isJoined(c.decision) ? { ...c, registers: oneRowEach(c.registers, ONE_ROW) } : c));
 const drawn = casesOf(drawnDecision);
 const combined = casesOf(combinedDecision);
 
@@ -58,7 +65,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'on the same cases every time, of which enough end in a delivery',
     async () => {
-      expect(await countDeliveries(24, 9)).toBeGreaterThanOrEqual(4);
+      expect(await countDeliveries(41, 10)).toBeGreaterThanOrEqual(3);
     },
     4 * MINUTES,
   );
@@ -66,7 +73,7 @@ describe('the program delivers, and refuses, as a plain evaluation of the plan d
   it(
     'where quasi-identifiers of several tables are judged together',
     async () => {
-      expect(await countDeliveries(4, 3, combined)).toBeGreaterThanOrEqual(2);
+      expect(await countDeliveries(3, 3, combined)).toBeGreaterThanOrEqual(2);
     },
     4 * MINUTES,
   );

@@ -102,10 +102,15 @@ const notAsked = (): string => {
 async function numberPopulation(engine: Engine, of: Case, { plan, inputs }: Planned) {
   const settings = settingsOf(of, 'one file');
   const { catalogue, codeLists } = await configuration;
-  const sources = openSources(engine, inputs.extracts, () => {
-    throw new Error('an extract that is no Parquet');
-  });
-  await defineMacros(engine, DAY);
+  const sources = openSources(
+    engine,
+    inputs.extracts,
+    () => {
+      throw new Error('an extract that is no Parquet');
+    },
+    null,
+  );
+  await defineMacros(engine, DAY, plan.known);
   await loadCodeLists(engine, plan, { ...codeLists, hierarchies: inputs.hierarchies });
   const lists = await findLists(settings.uttrekk, plan, { registers: [...catalogue.keys()], day: DAY });
   const { isReserved } = await withKeyFile(settings.uttrekk, plan, notAsked, (keyFile) =>

@@ -20,7 +20,7 @@ const exposed: readonly Refused[] = [
   ['free text', 'plan.direct-identifier', variable({ navn: 'notat' }), variable({ navn: 'tekst' })],
   [
     'free text for a saerlig grunn',
-    'plan.unsupported',
+    'plan.identifier-out',
     variable({ navn: 'notat', saerligGrunn: 'Trengs' }),
     minimised('notat', { type: 'tom' }),
   ],

@@ -59,9 +59,9 @@ const decisions: Readonly<Record<string, Fault>> = {
     ...{ code: 'plan.unknown-variable', at: 'registre[0].variabler[7].navn', exit: 11 },
     decision: { 'registre.0.variabler.7': { navn: 'ubestilt' } },
   },
-  'a part of the contract that is not built yet': {
-    ...{ code: 'plan.unsupported', at: 'kobling.variant', exit: 11 },
-    decision: { 'kobling.variant': 'c' },
+  'a linkage by another party, under numbers that it does not have': {
+    ...{ code: 'plan.linked-elsewhere', at: 'kobling.loepenummer', exit: 11 },
+    decision: { 'kobling.utfoeresAv': 'Helsedataservice', 'utlevering.kanal': 'analyserom' },
   },
   'a file joined from tables that would multiply each other': {
     ...{ code: 'plan.joined-several', at: 'kobling.filform', exit: 11 },

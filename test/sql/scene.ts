@@ -70,7 +70,7 @@ export class Scene {
 
   /** Draws the extracts, defines macros and code lists. */
   async open(day: string): Promise<void> {
-    await defineMacros(this.engine, day);
+    await defineMacros(this.engine, day, undefined);
     await loadCodeLists(this.engine, this.plan, codeLists(this.#given.hierarchies).lists);
     for (const [name, drawing] of Object.entries(this.#given.tables)) {
       const [register = '', tabell = ''] = name.split('.');

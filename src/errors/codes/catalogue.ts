@@ -50,6 +50,11 @@ const registerCodes = {
     got: (p) => (p.unknown ? 'a column' : 'null'),
     fix: () => 'correct identifikator, or identifikasjon of the register',
   }),
+  'catalogue.pseudonym-form': wording<{ identifikasjon: string }>({
+    expected: () => 'pseudonymform of a pseudonymt register only',
+    got: (p) => `one of a register that is ${p.identifikasjon}`,
+    fix: () => 'remove it, or correct identifikasjon',
+  }),
   'catalogue.coded-type': wording<{ column: string; type: string }>({
     expected: () => 'a variable with kodeverk or verdier to be of type tekst',
     got: (p) => `${p.column} of type ${p.type}`,

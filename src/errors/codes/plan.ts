@@ -86,6 +86,49 @@ export const planCodes = {
     fix: () =>
       'have them delivered apart (filform adskilt), to be joined by loepenummer, or have the decision name one of them',
   }),
+  'plan.known-apart': wording<{ pseudonymous: string; others: string }>({
+    expected: () => 'registers whose persons are known by the same thing',
+    got: (p) => `pseudonyms in ${p.pseudonymous}, and other identifiers in ${p.others}`,
+    fix: () =>
+      'deliver the pseudonymous register by a decision file of its own, with the noekkelfil of the pseudonymforvalter, to the party that links',
+  }),
+  'plan.known-numbers': wording<{ expected: string; got: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () => 'correct kobling.loepenummer as the parties of the linkage have agreed',
+  }),
+  'plan.linked-elsewhere': wording<{ expected: string; got: string }>({
+    expected: (p) => p.expected,
+    got: (p) => p.got,
+    fix: () =>
+      'deliver your own tables under the working numbers to the party that links; correct kobling.utfoeresAv if that is you',
+  }),
+  'plan.number-not-assigned': wording<{ who: string }>({
+    expected: () =>
+      'numbers of the noekkelfil for the persons in it: nobody else can be given one in that series here',
+    got: (p) => p.who,
+    fix: () =>
+      'have the party that assigns the numbers draw the controls too and put them into the file; give other persons a serie of their own',
+  }),
+  'plan.consent-group': wording<{ groups: string }>({
+    expected: () =>
+      'samtykke for all, or beside another basis for one of the groups utvalg and kontroller, which are all that the extracts tell apart',
+    got: (p) => `the groups ${p.groups}`,
+    fix: () => 'name the groups so, or deliver to the others under a decision file of its own',
+  }),
+  'plan.known-events': wording<{ antall: number }>({
+    expected: () =>
+      '1 or 2 known events: more combinations than pairs cannot be counted of every person of a register',
+    got: (p) => String(p.antall),
+    fix: () => 'have the decision state 1 or 2, with fewer variables or a greater k where more may be known',
+  }),
+  'plan.identifier-out': wording<{ variable: string }>({
+    expected: () =>
+      'no identifier and no free text in a delivery, not for a saerligGrunn either: a file that holds one cannot be told from a leak',
+    got: (p) => `${p.variable} as it is`,
+    fix: () =>
+      'minimise it (loepenummer, maske, kode); identifiers that the decision lets somebody know are handed over apart, as a noekkelfil (kobling.parter, noekkelTil)',
+  }),
   'plan.division': wording<{ per: string; first: string }>({
     expected: (p) => `a date from ${p.first} on`,
     got: (p) => p.per,

@@ -16,16 +16,18 @@ import { PipelineError } from '../../errors/pipeline-error.ts';
 import { drawNumbers } from '../../keys/draw-numbers.ts';
 import { drawOffsets } from '../../keys/draw-offsets.ts';
 import { compilePlan } from '../../plan/compile-plan.ts';
+import { emitSuppressedTable } from '../../sql/judge.ts';
 import { emitPopulationSteps } from '../../sql/population.ts';
 import type { CheckedVedtak } from '../../vedtak/read-vedtak.ts';
 import type { Vedtak } from '../../vedtak/schema.ts';
-import { memoryFor, readWorkOf, type Configuration, type Inputs } from '../inputs.ts';
+import { memoryFor, workingNumberOf, readWorkOf, type Configuration, type Inputs } from '../inputs.ts';
 import { withKeyFile } from '../key-file.ts';
 import { drawSeed, OPEN_FILES } from '../key-store.ts';
 import { findLists } from '../side-lists.ts';
 import { coarserDrafts, MOST } from './coarser.ts';
 import { countEarlier } from './earlier.ts';
-import { judgedPart, measureCoarseness, type Measuring } from './measure-coarseness.ts';
+import type { Measuring } from './count-staged.ts';
+import { judgedPart, measureCoarseness } from './measure-coarseness.ts';
 import { type Filled, measureFilled } from './measure-filled.ts';
 import { type Counted, shownCounts, tellsOverlap } from './shown-counts.ts';
 
@@ -63,7 +65,7 @@ export async function assessFeasibility(order: FeasibilityOrder): Promise<Feasib
   const engine = await openEngine({ ...order, memoryBytes: memory.duckdb, directories });
   try {
     return await withArrow({ ...readWorkOf(inputs), threads, memory }, async (arrow) => {
-      const sources = openSources(engine, inputs.extracts, arrow);
+      const sources = openSources(engine, inputs.extracts, arrow, workingNumberOf(order.draft.vedtak));
       await checkCells(engine, sources, own, inputs.extracts);
       const m = await drawPersons(order, engine, sources, own, parts);
       return { ...(await measure(order, m, own, parts)), notMeasured };
@@ -83,7 +85,6 @@ const judgeable = (vedtak: Vedtak): Vedtak =>
 function planCoarser({ draft, inputs, configuration }: FeasibilityOrder, own: Plan) {
   if (own.demand === null) return { parts: [], notMeasured: 0 };
   const all = coarserDrafts(judgeable(draft.vedtak), configuration.catalogue);
-  if (own.joined !== undefined) return { parts: [], notMeasured: all.length };
   const parts = all.slice(0, MOST).flatMap((vedtak) => {
     try {
       return judgedPart(compilePlan(inputs.plan, vedtak, draft.sha256)) ?? [];
@@ -107,7 +108,7 @@ async function drawPersons(
   parts: readonly Plan[],
 ): Promise<Drawn> {
   const { configuration, inputs, randomFill } = order;
-  await defineMacros(engine, order.day);
+  await defineMacros(engine, order.day, own.known);
   const tables = [...own.tables, ...parts.flatMap((part) => part.tables)];
   const lists = { ...configuration.codeLists, hierarchies: inputs.hierarchies };
   await loadCodeLists(engine, { ...own, tables }, lists);
@@ -171,6 +172,7 @@ async function measure(
   const filled: Filled[] = [];
   for (const t of own.tables) filled.push(await measureFilled(m, t, eventDateOf(order, t)));
   const coarseness = [];
+  await m.engine.run(emitSuppressedTable(own));
   for (const part of parts) coarseness.push(await measureCoarseness(m, part));
   const ofTables = own.tables.map((t, i) => ({
     step: `with a row in ${t.register}.${t.tabell}`,

@@ -10,7 +10,7 @@ import {
   emitFilledSince,
   emitFilledTable,
 } from '../../sql/filled.ts';
-import type { Measuring } from './measure-coarseness.ts';
+import type { Measuring } from './count-staged.ts';
 
 export interface Filled {
   /** Persons of the population with a row in the table. */

@@ -58,7 +58,7 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'T10',
     title: 'Consent named for a register or group without a consent list',
     basis: 'hregl § 19 a',
-    codes: ['plan.list-missing', 'plan.unsupported'],
+    codes: ['plan.list-missing', 'plan.consent-group'],
     where:
       'samtykker.csv beside the extracts; a table with two bases must say which is for utvalg and which for kontroller',
   },
@@ -73,7 +73,7 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'M2',
     title: 'Name, national number or other unique mark delivered without særlige grunner',
     basis: 'hregl § 19 a',
-    codes: ['plan.direct-identifier'],
+    codes: ['plan.direct-identifier', 'plan.identifier-out'],
     where: 'the plan',
   },
   {
@@ -88,7 +88,13 @@ export const heldElsewhere: readonly HeldElsewhere[] = [
     code: 'K3',
     title: 'Method of linkage differs from what Helsedataservice decided',
     basis: 'reg. § 5',
-    codes: ['plan.unsupported', 'vedtak.kobling-parter', 'vedtak.utvalg-key-file'],
+    codes: [
+      'plan.linked-elsewhere',
+      'plan.known-apart',
+      'plan.known-numbers',
+      'vedtak.kobling-parter',
+      'vedtak.utvalg-key-file',
+    ],
     where: 'the plan carries out kobling as it is written or refuses',
   },
   {

@@ -123,7 +123,7 @@ export const linkageRules: readonly LawRule[] = [
       const named = new Set(registersOf(facts).map(({ value }) => value.forvalter)).size;
       const forvaltere = Math.max(named, 1 + kobling.parter.length);
       return hitIf(
-        forvaltere > 1 && kobling.modell === 'distribuert' && isDrawnByParty(kobling.loepenummer),
+        forvaltere > 1 && travels(kobling) && isDrawnByParty(kobling.loepenummer),
         ['kobling', 'loepenummer'],
         `${forvaltere} forvaltere and numbers drawn by one of them`,
       );
@@ -132,6 +132,10 @@ export const linkageRules: readonly LawRule[] = [
     fix: 'ask Helsedataservice to assign the numbers, or use metode avledet',
   },
 ];
+
+/** Whether the numbers go with identifiers from one party to another. */
+const travels = ({ modell, parter }: Facts['vedtak']['kobling']): boolean =>
+  modell === 'distribuert' || parter.some(({ noekkelTil }) => noekkelTil !== undefined);
 
 /** Whether one of the forvaltere has drawn the numbers, be it this one or another. */
 const isDrawnByParty = ({ metode, tildeltAv }: Facts['vedtak']['kobling']['loepenummer']): boolean =>

@@ -52,6 +52,18 @@ const part = z.strictObject({
     .describe('Offentlige nøkler (age1…) som partens nøkkelfil krypteres til.'),
 });
 
+const arbeidsnummer = z.strictObject({
+  kolonne: navn
+    .default('loepenummer')
+    .describe('Kolonnen med arbeidsnummeret i alle uttrekkene; den leveres aldri.'),
+  bredde: z
+    .int()
+    .min(6)
+    .max(18)
+    .refine((antall) => antall !== 11, 'not 11, which looks like a national identifier')
+    .describe('Antall siffer i arbeidsnumrene; et annet antall enn i løpenumrene som leveres.'),
+});
+
 export const koblingSchema = z.strictObject({
   modell: z
     .enum(['ingen', 'distribuert', 'sentralisert'])
@@ -69,6 +81,11 @@ export const koblingSchema = z.strictObject({
     .array(part)
     .default([])
     .describe('De andre som leverer til koblingen; den som tildeler numrene, gir hver av dem en nøkkelfil.'),
+  arbeidsnummer: arbeidsnummer
+    .optional()
+    .describe(
+      'For den som utfører en sentralisert kobling: uttrekkene fra kildene har personene under et arbeidsnummer i stedet for fødselsnummer, og alle får nye løpenumre.',
+    ),
   loepenummer: loepenummer.describe(
     'Løpenummeret som erstatter fødselsnummer; den leverte kolonnen heter loepenummer.',
   ),

@@ -36,6 +36,8 @@ export const sentences: Readonly<Record<string, (value: string) => string>> = {
   'kobling.loepenummer.metode': (v) => `Metoden er ${v}.`,
   'kobling.parter.*.forvalter': (v) => `${v} leverer også til koblingen.`,
   'kobling.parter.*.registre.*': (v) => `Parten leverer fra registeret ${v}.`,
+  'kobling.arbeidsnummer.kolonne': (v) => `Uttrekkene har personene under et arbeidsnummer i kolonnen ${v}.`,
+  'kobling.arbeidsnummer.bredde': (v) => `Arbeidsnummeret har ${v} siffer.`,
   'kobling.loepenummer.bredde': (v) => `Løpenummeret har ${v} siffer.`,
   'referansedato.metode': (v) => `Metoden er ${v}.`,
   'referansedato.levering': (v) => `Datoer leveres som ${v}.`,

@@ -4,11 +4,17 @@ CREATE MACRO has_control_digits(h, l) AS coalesce((9 * (h // 1) + 6 * (h // 10) 
 -- macro-1
 CREATE MACRO is_identifier(t) AS coalesce(regexp_full_match(t, '[0-9]{11}'), false) AND has_control_digits(TRY_CAST(left(t, 6) AS INTEGER), TRY_CAST(right(t, 5) AS INTEGER));
 
+-- macro-2
+CREATE MACRO is_known_by(t, h, l) AS has_control_digits(h, l);
+
+-- macro-3
+CREATE MACRO is_known(t) AS is_identifier(t);
+
 -- population.candidates-0.table
 CREATE TABLE "kandidater 0" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-0
-INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, min(CAST(e."operasjonsdato" AS DATE)) AS dato FROM "kilde nrl.operasjon" AS e WHERE (e."operasjonsdato" >= CAST($1 AS DATE) AND e."operasjonsdato" <= CAST($2 AS DATE)) GROUP BY 1));
+INSERT INTO "kandidater 0" SELECT * EXCLUDE (_h, _l), is_known_by(identifikator, _h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, min(CAST(e."operasjonsdato" AS DATE)) AS dato FROM "kilde nrl.operasjon" AS e WHERE (e."operasjonsdato" >= CAST($1 AS DATE) AND e."operasjonsdato" <= CAST($2 AS DATE)) GROUP BY 1));
 -- $1 = '2020-01-01'
 -- $2 = '2022-12-31'
 
@@ -19,7 +25,7 @@ SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed,
 CREATE TABLE "kandidater 1" (identifikator VARCHAR, rader BIGINT, dato DATE, gyldig BOOLEAN);
 
 -- population.candidates-1
-INSERT INTO "kandidater 1" SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde freg.person" AS e WHERE e."doedsdato" IS NULL GROUP BY 1));
+INSERT INTO "kandidater 1" SELECT * EXCLUDE (_h, _l), is_known_by(identifikator, _h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT e."foedselsnummer" AS identifikator, count(*) AS rader, CAST(NULL AS DATE) AS dato FROM "kilde freg.person" AS e WHERE e."doedsdato" IS NULL GROUP BY 1));
 
 -- population.malformed-1
 SELECT CAST(coalesce(sum(rader) FILTER (NOT gyldig), 0) AS DOUBLE) AS malformed, CAST(coalesce(sum(rader), 0) AS DOUBLE) AS total FROM "kandidater 1";
@@ -138,7 +144,7 @@ CREATE TABLE nummerert AS SELECT person, loepenummer FROM populasjon JOIN kjent 
 CREATE TABLE referanse AS WITH egne AS (SELECT person, dato AS referanse FROM "personer 0" WHERE dato IS NOT NULL) SELECT person, referanse FROM egne ANTI JOIN kontroll USING (person) UNION ALL SELECT k.person, e.referanse FROM kontroll AS k JOIN egne AS e ON e.person = k.sak;
 
 -- key.table
-CREATE TABLE noekkel AS WITH n AS (SELECT person, CAST(loepenummer AS INTEGER) AS loepenummer, referanse FROM nummerert LEFT JOIN referanse USING (person)) SELECT identifikator, loepenummer, referanse FROM n JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon SEMI JOIN identitet USING (person)))) WHERE gyldig) AS id USING (person) UNION ALL SELECT person, loepenummer, referanse FROM n ANTI JOIN identitet USING (person);
+CREATE TABLE noekkel AS WITH n AS (SELECT person, CAST(loepenummer AS INTEGER) AS loepenummer, referanse FROM nummerert LEFT JOIN referanse USING (person)) SELECT identifikator, loepenummer, referanse FROM n JOIN (SELECT identifikator, person FROM identitet SEMI JOIN populasjon USING (person) UNION SELECT person, person FROM (SELECT * EXCLUDE (_h, _l), is_known_by(person, _h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN left(person, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(person, '[0-9]{11}') THEN right(person, 5) END AS INTEGER) AS _l FROM (SELECT person FROM populasjon SEMI JOIN identitet USING (person)))) WHERE gyldig) AS id USING (person) UNION ALL SELECT person, loepenummer, referanse FROM n ANTI JOIN identitet USING (person);
 
 -- key.store
 SELECT identifikator, loepenummer, CAST(NULL AS VARCHAR) AS serie FROM lager UNION ALL SELECT identifikator, CAST(loepenummer AS BIGINT), NULL FROM noekkel ANTI JOIN lager USING (identifikator) UNION ALL SELECT * FROM lager_serier UNION ALL SELECT * FROM nye_serier UNION ALL SELECT id.identifikator, CAST(s.loepenummer AS BIGINT) AS loepenummer, '*kontroll ' || (SELECT coalesce(max(CAST(substr(serie, 11) AS INTEGER)), 0) + 1 FROM lager_serier WHERE starts_with(serie, '*kontroll ')) AS serie FROM kontroll AS k JOIN nummerert AS s ON s.person = k.sak JOIN nummerert AS n ON n.person = k.person JOIN noekkel AS id ON id.loepenummer = n.loepenummer WHERE k.runde IS NULL;
@@ -165,7 +171,7 @@ CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
 INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde npr.episode" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
 
 -- npr.episode.strays.malformed
-SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), is_known_by(identifikator, _h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
 
 -- npr.episode.stage
 INSERT INTO klar."npr.episode" SELECT loepenummer, CASE WHEN "u inndato" THEN NULL ELSE "v inndato" END, "v kjoenn", CASE WHEN "u inndato" OR "u kjoenn" THEN CAST("u inndato" AS UTINYINT) * 1::UTINYINT | CAST("u kjoenn" AS UTINYINT) * 2::UTINYINT ELSE 0::UTINYINT END FROM (SELECT k.loepenummer, CAST((CAST(e."inndato" AS DATE) - k.referanse) AS INTEGER) AS "v inndato", coalesce(CAST(e."inndato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."inndato" AS DATE) < e."foedselsdato", false) AS "u inndato", CAST(list_position(['1', '2', '9'], e."kjoenn") AS UTINYINT) AS "v kjoenn", (e."kjoenn" IS NOT NULL AND CAST(list_position(['1', '2', '9'], e."kjoenn") AS UTINYINT) IS NULL) AS "u kjoenn" FROM "kilde npr.episode" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator  WHERE true AND (k.loepenummer BETWEEN $1 AND $2));
@@ -227,7 +233,7 @@ CREATE OR REPLACE TABLE fremmede (identifikator VARCHAR, rader BIGINT);
 INSERT INTO fremmede SELECT e."foedselsnummer", count(*) FROM "kilde nrl.operasjon" AS e ANTI JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator WHERE true GROUP BY ALL;
 
 -- nrl.operasjon.strays.malformed
-SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), has_control_digits(_h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
+SELECT CAST(coalesce(sum(rader), 0) AS DOUBLE) AS n FROM (SELECT * EXCLUDE (_h, _l), is_known_by(identifikator, _h, _l) AS gyldig FROM (SELECT *, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN left(identifikator, 6) END AS INTEGER) AS _h, TRY_CAST(CASE WHEN regexp_full_match(identifikator, '[0-9]{11}') THEN right(identifikator, 5) END AS INTEGER) AS _l FROM (SELECT * FROM fremmede))) WHERE NOT gyldig;
 
 -- nrl.operasjon.stage
 INSERT INTO klar."nrl.operasjon" SELECT loepenummer, CASE WHEN "u operasjonsdato" THEN NULL ELSE "v operasjonsdato" END, "v ledd", CASE WHEN "u operasjonsdato" OR "u ledd" THEN CAST("u operasjonsdato" AS UTINYINT) * 1::UTINYINT | CAST("u ledd" AS UTINYINT) * 2::UTINYINT ELSE 0::UTINYINT END FROM (SELECT k.loepenummer, CAST((CAST(e."operasjonsdato" AS DATE) - k.referanse) AS INTEGER) AS "v operasjonsdato", coalesce(CAST(e."operasjonsdato" AS DATE) NOT BETWEEN DATE '1850-01-01' AND DATE '2026-11-01' OR CAST(e."operasjonsdato" AS DATE) < e."foedselsdato" OR CAST(e."operasjonsdato" AS DATE) > e."doedsdato", false) AS "u operasjonsdato", CAST(list_position(['1', '2', '3', '4', '5', '6', '9'], e."ledd") AS UTINYINT) AS "v ledd", (e."ledd" IS NOT NULL AND CAST(list_position(['1', '2', '3', '4', '5', '6', '9'], e."ledd") AS UTINYINT) IS NULL) AS "u ledd" FROM "kilde nrl.operasjon" AS e JOIN noekkel AS k ON e."foedselsnummer" = k.identifikator  WHERE true AND (k.loepenummer BETWEEN $1 AND $2));
