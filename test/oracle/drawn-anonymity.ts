@@ -50,7 +50,8 @@ function hasFewValues({ navn, minimering }: Json): boolean {
   );
 }
 
-const nameIn = (table: Json, v: Json): string =>
+/** A delivered variable as `anonymitet` names it. */
+export const nameIn = (table: Json, v: Json): string =>
   `${String(table['register'])}.${String(table['tabell'])}.${String(v['som'] ?? v['navn'])}`;
 
 /** What is known of events: columns with few values, that some events may be shared. */
