@@ -10,8 +10,12 @@ const noteSchema = z.strictObject({
   code: z.string(),
   basis: z.string(),
   title: z.string(),
+  /** The title in Norwegian. */
+  tittel: z.string(),
   at: z.string(),
   text: z.string(),
+  /** The text in Norwegian; null where the title says all. */
+  funn: z.string().nullable(),
   /** Null for a note. */
   answer: z.strictObject({ text: z.string(), by: z.string() }).nullable(),
 });

@@ -85,8 +85,8 @@ function protocolOf(facts: PackageFacts, record: RecordFacts): Protocol {
     opplysninger: tables.map((t) => describe(record.catalogue, t.sql.table)),
     variabler: tables.map((t) => ({ tabell: nameOf(t), navn: t.sql.columns.map((c) => c.name) })),
     vilkaar: [...head.vilkaar, ...rettsgrunnlag.dispensasjoner.flatMap((d) => d.vilkaar)],
-    merknader: facts.notes.map(({ code, title, answer }) => ({
-      ...{ kode: code, tittel: title },
+    merknader: facts.notes.map(({ code, tittel, answer }) => ({
+      ...{ kode: code, tittel },
       ...{ svar: answer?.text ?? null, av: answer?.by ?? null },
     })),
     brukTil: prosjekt.sluttdato,

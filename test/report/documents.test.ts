@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { renderDocuments } from '../../src/report/documents.ts';
 import type { ReportedDelivery } from '../../src/report/delivery.ts';
+import { modes } from '../../src/vedtak/law/outcome.ts';
+import { notesOf } from '../../src/vedtak/law/notes.ts';
+import { assess } from '../vedtak/law/law-case.ts';
+import { lawTable } from '../vedtak/law/law-table.ts';
 import { decisionWith, reportedDelivery } from './reported-delivery.ts';
 
 const documentOf = (d: ReportedDelivery, name: string): string =>
@@ -113,10 +117,27 @@ describe('the følgebrev', () => {
     expect(few).not.toContain('1 004');
   });
 
-  it('gives a warning of law with the answer that a named person gave', () => {
-    const note = { code: 'D1', basis: '§ 1', title: 'A rule', at: 'x', text: 'a thing' };
+  it('gives a warning of law in Norwegian, with the answer that a named person gave', () => {
+    const rule = { code: 'D1', basis: 'GDPR article 6(1) c', title: 'A rule', tittel: 'En regel' };
+    const note = { ...rule, at: 'x', text: 'a thing', funn: 'en ting' };
     const text = letter({ ...whole, notes: [{ ...note, answer: { text: 'Ja', by: 'Kari' } }] });
-    expect(text).toContain('A rule (§ 1): a thing. Answer by Kari: Ja');
+    expect(text).toContain(
+      'En regel (personvernforordningen artikkel 6 nr. 1 bokstav c): en ting. Svar fra Kari: Ja',
+    );
+    expect(text).not.toContain('A rule');
+  });
+
+  const english =
+    /\b(?:the|and|or|of|with|without|nothing|are|not|no|true|false|empty|list|by|after|before|article|paragraph|chapter|recital|hregl|hpl|hfl|popplyl|GDPR)\b/iu;
+  const cases = Object.entries(lawTable).flatMap(([problem, of]) =>
+    modes.map((mode) => ({ problem, mode, of })),
+  );
+
+  it.each(cases)('has no word of English where $problem bites in mode $mode', ({ mode, of }) => {
+    const rules = assess(mode, { ...of.triggers, ...(mode === 'F' ? of.inF : {}) });
+    const text = letter({ ...whole, notes: notesOf({ rules }, []) });
+    const told = /Fra den rettslige vurderingen(.*)Hva mottakeren må gjøre/u.exec(text)?.[1] ?? 'the';
+    expect(told.replaceAll(/«[^»]*»/gu, '')).not.toMatch(english);
   });
 });
 
