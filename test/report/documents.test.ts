@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderDocuments } from '../../src/report/documents.ts';
 import type { ReportedDelivery } from '../../src/report/delivery.ts';
+import { workflowId } from '../../src/report/workflow-id.ts';
 import { modes } from '../../src/vedtak/law/outcome.ts';
 import { notesOf } from '../../src/vedtak/law/notes.ts';
 import { assess } from '../vedtak/law/law-case.ts';
@@ -189,13 +191,68 @@ describe('the RO-Crate', () => {
     '@graph': readonly Record<string, unknown>[];
   };
 
-  it('has a descriptor of version 1.1, a root, and every part it lists', () => {
+  it('has a descriptor, a root, and every part it lists', () => {
     const ids = graph.map((entity) => entity['@id']);
     expect(ids.slice(0, 2)).toEqual(['ro-crate-metadata.json', './']);
     const root = graph[1]?.['hasPart'] as readonly { '@id': string }[];
     expect(root.map((part) => part['@id']).filter((id) => !ids.includes(id))).toEqual([]);
     expect(root.map((part) => part['@id'])).toContain('data/npr_episode_0000.parquet');
     expect(root.map((part) => part['@id'])).toContain('datapackage.json');
+  });
+
+  const entity = (id: unknown): Record<string, unknown> => graph.find((e) => e['@id'] === id) ?? {};
+  const followed = (from: Record<string, unknown>, key: string): readonly Record<string, unknown>[] =>
+    [from[key]].flat().map((link) => entity((link as { '@id': string })['@id']));
+  const root = entity('./');
+
+  /** What w3id.org/5s-crate/0.4 says must be, one by one; its BagIt archive is not made. */
+  it('is as the Five Safes profile demands', () => {
+    expect(entity('ro-crate-metadata.json')).toMatchObject({
+      conformsTo: { '@id': 'https://w3id.org/ro/crate/1.2' },
+    });
+    expect(followed(root, 'conformsTo')).toMatchObject([
+      { '@id': 'https://w3id.org/5s-crate/0.4', '@type': 'Profile' },
+    ]);
+    const [workflow] = followed(root, 'mainEntity');
+    expect(workflow).toMatchObject({
+      '@type': 'Dataset',
+      conformsTo: { '@id': 'https://w3id.org/workflowhub/workflow-ro-crate/1.0' },
+    });
+    expect(followed(root, 'sourceOrganization')).toMatchObject([{ '@type': 'Project' }]);
+    const made = followed(root, 'mentions').find((e) => e['@type'] === 'CreateAction') ?? {};
+    expect(followed(made, 'instrument')).toEqual([workflow]);
+    expect(followed(made, 'agent')).toMatchObject([{ '@type': 'Person', memberOf: { '@id': '#prosjekt' } }]);
+    expect(followed(made, 'result').map((e) => e['@type'])).toEqual(['File']);
+    expect(followed(root, 'hasPart')).toEqual(expect.arrayContaining([...followed(made, 'result')]));
+    const checks = followed(root, 'mentions').filter((e) => e['@type'] === 'AssessAction');
+    expect(checks.map((e) => (e['additionalType'] as { '@id': string })['@id'])).toEqual([
+      'shp:SignOff',
+      'shp:DisclosureCheck',
+      'shp:ValidationCheck',
+    ]);
+    for (const check of checks) {
+      expect(check).toMatchObject({
+        name: expect.stringMatching(/./u) as string,
+        actionStatus: expect.stringMatching(
+          /^http:\/\/schema\.org\/(Completed|Failed)ActionStatus$/u,
+        ) as string,
+      });
+      for (const agent of followed(check, 'agent').filter((a) => a['@type'] === 'SoftwareApplication'))
+        expect(followed(agent, 'provider')).toMatchObject([{ '@type': 'Organization' }]);
+    }
+  });
+
+  it('names the program as the Workflow RO-Crate of its source does', () => {
+    const text = readFileSync(new URL('../../ro-crate-metadata.json', import.meta.url), 'utf8');
+    const crate = JSON.parse(text) as { '@graph': readonly Record<string, unknown>[] };
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    const id = workflowId({ navn: 'tilrette', versjon: version });
+    expect(crate['@graph']).toContainEqual(
+      expect.objectContaining({ '@id': './', identifier: id, name: `tilrette ${version}` }),
+    );
+    expect(workflowId({ navn: 'tilrette', versjon: `${version}x` })).not.toBe(id);
   });
 
   it('refers to nothing in itself that is not there', () => {
