@@ -33,7 +33,10 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     )
     .version(PROGRAM.versjon)
     .exitOverride()
-    .showHelpAfterError('(--help shows what the command takes)');
+    .showHelpAfterError('(--help shows what the command takes)')
+    .hook('preAction', (_, command) => {
+      refuseEmpty(command);
+    });
   addDelivery(program);
   addRecipient(program);
   addForvalter(program);
@@ -47,6 +50,19 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) await refuseUsage(argv, error.message);
   }
+}
+
+/** What may be empty: a text to be looked for. */
+const MAY_BE_EMPTY = new Set(['undertrykt']);
+
+/** An empty path would be the folder one stands in: a variable of a script that was not set, more likely than meant. */
+function refuseEmpty(command: Command): void {
+  const empty = Object.entries(command.opts()).find(
+    ([name, value]) => value === '' && !MAY_BE_EMPTY.has(name),
+  );
+  const option = command.options.find((known) => known.attributeName() === empty?.[0]);
+  if (option !== undefined) command.error(`error: option '${option.flags}' is empty`);
+  if (command.args.includes('')) command.error('error: an argument is empty');
 }
 
 /** Commander has told a person by now; a machine that asked for a document gets one. */

@@ -56,6 +56,11 @@ describe('the record of a delivery', () => {
     expect(await codes(recordReceipt(state, received, later))).toEqual(['ledger.already-recorded']);
     const party = { type: 'deleted', run: named(result), part: 'Helsedataservice' } as const;
     await recordReceipt(state, { ...party, date: null }, later);
+    const stranger = { ...party, part: 'Hvem som helst', date: null };
+    expect(await codes(recordReceipt(state, stranger, later))).toEqual(['ledger.party']);
+    expect(
+      await codes(recordReceipt(state, { ...party, part: ' helsedataservice', date: null }, later)),
+    ).toEqual(['ledger.already-recorded']);
     expect(await codes(recordReceipt(state, { ...party, date: '2026-05-31' }, later))).toEqual([
       'ledger.date',
     ]);
