@@ -2,6 +2,7 @@
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   EISDIR: 'a folder',
+  EEXIST: 'something else of that name',
   ENOTDIR: 'a path through something that is no folder',
   EACCES: 'no permission',
   EPERM: 'no permission',

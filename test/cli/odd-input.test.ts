@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -198,5 +198,39 @@ describe('an empty record', () => {
     await call(['keys', 'ny'], fresh);
     const { stdout } = await call(['oversikt', '--csv'], fresh);
     expect(stdout).toMatch(/^\uFEFF"Saksnummer";"Kjøring";.*"Avvik oppdaget"\r\n$/u);
+  });
+});
+
+describe('what is there already', () => {
+  const data = join(demoExtracts, 'dar.doedsfall.parquet');
+  const risk = ['risk', '--data', data, '--kvasi', 'underliggende_aarsak', '--rapport'];
+
+  test('is not written over by a report, nor by synthetic registers', async () => {
+    const folder = mkdtempSync(join(place.folder, 'n-'));
+    const mine = join(folder, 'mine.json');
+    const extract = join(folder, 'dar.doedsfall.parquet');
+    for (const file of [mine, extract]) writeFileSync(file, 'mine');
+    const reported = await call([...risk, mine]);
+    const made = await call(['synth', '--personer', '10', '--ut', folder]);
+    for (const ended of [reported, made]) {
+      expect(ended.status).toBe(2);
+      expect(ended.stderr).toContain('usage.exists');
+    }
+    expect([mine, extract].map((file) => readFileSync(file, 'utf8'))).toEqual(['mine', 'mine']);
+  });
+
+  test('a report is a page or data by the ending of its name', async () => {
+    const ended = await call([...risk, join(place.folder, 'rapport.txt')]);
+    expect(ended.status).toBe(2);
+    expect(ended.stderr).toContain('usage.option at --rapport');
+  });
+
+  test('options of what is not asked for are refused, and no folder is made for a refusal', async () => {
+    const args = ['risk', '--data', data, '--kvasi', 'underliggende_aarsak'];
+    expect((await call([...args, '--alfa', 'x'])).stderr).toContain('usage.option at --alfa');
+    expect((await call([...args, '--suda-maks', '3'])).stderr).toContain('usage.option at --suda-maks');
+    const folder = join(place.folder, 'ingen');
+    expect((await call(['synth', '--personer', '0', '--ut', folder])).status).toBe(2);
+    expect(existsSync(folder)).toBe(false);
   });
 });
