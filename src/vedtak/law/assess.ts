@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/problem.ts';
 import { renderPath, type JsonPath } from '../../document/json-path.ts';
 import type { Sections } from '../rule.ts';
 import type { Vedtak } from '../schema.ts';
-import { masked } from '../../document/shown-value.ts';
+import { HIDDEN, masked } from '../../document/shown-value.ts';
 import type { Facts } from './facts.ts';
 import type { Hit, LawRule } from './law-rule.ts';
 import { lawRules } from './law-rules.ts';
@@ -107,7 +107,7 @@ function findingOf(
   { path, got, funn, expected = rule.expected }: Hit,
   lineOf: AssessmentInput['lineOf'],
 ): AssessedRule['findings'][number] {
-  const told = rule.quotes === true ? got : funn;
+  const told = toldInNorwegian(rule.quotes === true ? got : funn);
   const basis = rule.basis === '-' ? rule.code : `${rule.code}: ${rule.basis}`;
   return {
     code: rule.problem,
@@ -119,3 +119,7 @@ function findingOf(
     ...(told === undefined ? {} : { funn: masked(told) }),
   };
 }
+
+/** Quotes as in Norwegian; nothing where a value is hidden, which is told in English. */
+const toldInNorwegian = (text: string | undefined): string | undefined =>
+  text === undefined || text.includes(HIDDEN) ? undefined : text.replace(/"((?:[^"\\]|\\.)*)"/gu, '«$1»');

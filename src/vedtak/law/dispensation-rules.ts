@@ -132,7 +132,6 @@ export const dispensationRules: readonly LawRule[] = [
     basis: '-',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
-    quotes: true,
     find: ({ vedtak: { rettsgrunnlag } }) =>
       rettsgrunnlag.dispensasjoner.flatMap(({ vilkaar }, i) =>
         vilkaar.map((vilkaaret, j) => ({

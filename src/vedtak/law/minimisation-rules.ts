@@ -90,7 +90,6 @@ export const minimisationRules: readonly LawRule[] = [
     basis: 'hregl § 19 a fourth paragraph; reg. § 4 fourth paragraph',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
-    quotes: true,
     find: ({ vedtak: { vedtak } }) =>
       vedtak.vilkaar.map((vilkaaret, i) => ({ path: ['vedtak', 'vilkaar', i], got: shownText(vilkaaret) })),
     expected: 'conditions known to the databruker',
