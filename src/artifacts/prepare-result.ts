@@ -31,6 +31,8 @@ export const prepareResultSchema = z.strictObject({
   saksnummer: z.string().nullable(),
   /** Folder of the package. */
   package: z.string().nullable(),
+  /** The package as it is to be sent: files, bytes in all, and those of the largest file. */
+  size: z.strictObject({ files: count, bytes: count, largest: count }).optional(),
   /** Number of encrypted parts. */
   parts: count,
   /** Those of them that runs that died had finished, by run. */

@@ -5,6 +5,7 @@ import { attritionOf, rowsOf } from './attrition.ts';
 import { limitOf, type ReportedDelivery } from './delivery.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { dateText, figuresOf } from './figures.ts';
+import { renderBefore } from './letter-before.ts';
 import { renderDuties } from './letter-duties.ts';
 import { renderOpening } from './letter-opening.ts';
 import { renderPage } from './page.ts';
@@ -29,7 +30,7 @@ export const renderLetter = (d: ReportedDelivery): string =>
       <h2>Vedtaket</h2>
       ${renderDecision(d)}
       <h2>Hva som er levert</h2>
-      ${renderDelivered(d)}
+      ${renderDelivered(d)} ${renderBefore(d)}
       <h2>Vilkår</h2>
       ${renderConditions(d)}
       <h2>Merknader fra tilretteleggingen</h2>

@@ -117,7 +117,7 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
     await ledger.append({ type: 'taken-over', run: run.run, saksnummer, from, parts });
   const series = 1 + countDeletions(entries, saksnummer);
   const { memoryBytes, threads } = settings;
-  const { outcome, path } = await stopwatch.step('package', () =>
+  const published = await stopwatch.step('package', () =>
     publishRun({
       ...{ state, ledger, staging, facts, documents, awaitApproval },
       record: {
@@ -132,8 +132,8 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
       },
     }),
   );
-  if (outcome === 'delivered') await store.forgetDelivered([run.run, ...listWaiting(entries)]);
-  return summarise(tools, facts, { outcome, path }, began, world);
+  if (published.outcome === 'delivered') await store.forgetDelivered([run.run, ...listWaiting(entries)]);
+  return { ...summarise(tools, facts, published, began, world), size: published.size };
 }
 
 /** The same delivery as that of an earlier run, or a refusal that says where it differs; nothing is published. */

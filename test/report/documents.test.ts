@@ -119,6 +119,17 @@ describe('the følgebrev', () => {
     expect(few).not.toContain('1 004');
   });
 
+  it('says what it replaces, who came and left since the last delivery, and what is to be deleted', () => {
+    const change = { forrige: 'r1', nye: null, borte: 12, rader: { 'npr.episode': 3 } };
+    const text = letter({ ...whole, corrects: 'r0', change, toDelete: 2 });
+    expect(text).toContain('retter og erstatter leveranse r0');
+    expect(text).toContain(
+      'Siden forrige leveranse, r1, er færre enn 5 personer kommet til, og 12 personer er ikke lenger med.',
+    );
+    expect(text).toContain('slettes_loepenumre.csv: slett alt om dem');
+    expect(letter(whole)).not.toContain('Tidligere leveranser i saken');
+  });
+
   it('gives a warning of law in Norwegian, with the answer that a named person gave', () => {
     const rule = { code: 'D1', basis: 'GDPR article 6(1) c', title: 'A rule', tittel: 'En regel' };
     const note = { ...rule, at: 'x', text: 'a thing', funn: 'en ting' };
