@@ -224,4 +224,20 @@ describe('the koblingsnøkkel of a case', () => {
     const rows = overviewOf(listDisclosures(await readVerified(place.state)));
     expect(rows.map((r) => r['serie'])).toEqual(['26/00001 nr. 1', '26/00001 nr. 2']);
   });
+
+  test('that is lost is not replaced by new numbers, until a person has said why the series ends', async () => {
+    const place = places.open();
+    await run(place);
+    const keys = join(place.state, 'noekler');
+    for (const name of readdirSync(keys)) rmSync(join(keys, name));
+    expect(await codes(run(place))).toEqual(['keys.store-lost']);
+    expect(readdirSync(place.ut)).toHaveLength(1);
+    const request = { dir: place.state, saksnummer: '26/00001', reason: null };
+    expect(await codes(deleteKey(request, noon))).toEqual(['keys.data-out']);
+    expect(await deleteKey({ ...request, reason: 'Disken er borte' }, noon)).toEqual([]);
+    expect(await codes(deleteKey({ ...request, reason: 'Igjen' }, noon))).toEqual(['keys.no-key']);
+    await run(place);
+    const rows = overviewOf(listDisclosures(await readVerified(place.state)));
+    expect(rows.map((r) => r['serie'])).toEqual(['26/00001 nr. 1', '26/00001 nr. 2']);
+  });
 });

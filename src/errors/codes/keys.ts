@@ -65,6 +65,13 @@ export const keysCodes = {
     got: () => 'none',
     fix: () => 'write the saksnummer as the decision has it; `tilrette oversikt` lists the cases',
   }),
+  'keys.store-lost': wording<{ saksnummer: string }>({
+    expected: (p) =>
+      `the koblingsnøkkel of the case ${p.saksnummer}, since løpenumre have been given out under it`,
+    got: () => 'none in noekler/ of the state directory',
+    fix: (p) =>
+      `restore it from a copy (\`tilrette keys gjenopprett\`); where it is lost for good, end the series with \`tilrette keys slett ${p.saksnummer} --begrunnelse …\`, after which everyone gets another løpenummer`,
+  }),
   'keys.data-out': wording<{ runs: readonly string[] }>({
     expected: () => 'confirmed deletion by the databruker of everything delivered under the key',
     got: (p) => `no confirmation for ${p.runs.join(', ')}`,
