@@ -1,5 +1,4 @@
 import { limitOf, type ReportedDelivery } from './delivery.ts';
-import { showCount } from './disclosure-control.ts';
 import { figuresOf } from './figures.ts';
 import { html, nothing, type Html } from './html.ts';
 
@@ -24,15 +23,17 @@ const replaced = ({ corrects }: ReportedDelivery): readonly string[] =>
         `Leveransen retter og erstatter leveranse ${corrects}. Bruk denne i stedet, slett den gamle, og bekreft slettingen.`,
       ];
 
+/** Both numbers or neither: with the totals of two deliveries, one gives the other. */
 function compared({ change, vedtak }: ReportedDelivery): readonly string[] {
   if (change === null) return [];
+  const { forrige, nye, borte } = change;
   const limit = limitOf(vedtak.anonymitet.k);
-  const few = { form: 'under', grense: limit } as const;
-  const [came, left] = [change.nye, change.borte].map((persons) =>
-    figures.count(persons === null ? few : showCount(persons, limit)),
-  );
+  const small = [nye, borte].some((persons) => persons === null || (persons > 0 && persons < limit));
+  const who = small
+    ? 'Hvor mange som er kommet til eller ikke lenger er med siden da, oppgis ikke, siden det gjelder få personer.'
+    : `Siden da er ${figures.number(nye ?? 0)} personer kommet til, og ${figures.number(borte ?? 0)} personer er ikke lenger med.`;
   return [
-    `Siden forrige leveranse, ${change.forrige}, er ${came} personer kommet til, og ${left} personer er ikke lenger med. Endringen i hver tabell står i dokumentasjon/innhold.json.`,
+    `Forrige leveranse i saken er ${forrige}. ${who} Endringen i hver tabell står i dokumentasjon/innhold.json.`,
   ];
 }
 

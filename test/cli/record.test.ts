@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
@@ -223,6 +223,21 @@ describe('the koblingsnøkkel of a case', () => {
     await run(place);
     const rows = overviewOf(listDisclosures(await readVerified(place.state)));
     expect(rows.map((r) => r['serie'])).toEqual(['26/00001 nr. 1', '26/00001 nr. 2']);
+  });
+
+  test('that is older than the last delivery is refused, since persons would get other numbers', async () => {
+    const place = places.open();
+    await run(place);
+    const keys = join(place.state, 'noekler');
+    const copy = join(place.folder, 'noekler');
+    cpSync(keys, copy, { recursive: true });
+    const second = await run(place);
+    rmSync(keys, { recursive: true });
+    renameSync(copy, keys);
+    const { problems } = await refusal(run(place));
+    expect(problems.map(({ code }) => code)).toEqual(['keys.store-old']);
+    expect(problems[0]?.expected).toContain(named(second));
+    expect(readdirSync(place.ut)).toHaveLength(2);
   });
 
   test('that is lost is not replaced by new numbers, until a person has said why the series ends', async () => {

@@ -120,12 +120,18 @@ describe('the følgebrev', () => {
   });
 
   it('says what it replaces, who came and left since the last delivery, and what is to be deleted', () => {
-    const change = { forrige: 'r1', nye: null, borte: 12, rader: { 'npr.episode': 3 } };
+    const change = { forrige: 'r1', nye: 1200, borte: 12, rader: { 'npr.episode': 3 } };
     const text = letter({ ...whole, corrects: 'r0', change, toDelete: 2 });
     expect(text).toContain('retter og erstatter leveranse r0');
-    expect(text).toContain(
-      'Siden forrige leveranse, r1, er færre enn 5 personer kommet til, og 12 personer er ikke lenger med.',
-    );
+    expect(text).toContain('Forrige leveranse i saken er r1. Siden da er 1 200 personer kommet til, og 12');
+    for (const few of [
+      { nye: null, borte: null },
+      { nye: 1200, borte: 4 },
+    ]) {
+      const told = letter({ ...whole, change: { ...change, ...few } });
+      expect(told).toContain('oppgis ikke, siden det gjelder få personer');
+      expect(told).not.toContain('1 200 personer kommet til');
+    }
     expect(text).toContain('slettes_loepenumre.csv: slett alt om dem');
     expect(letter(whole)).not.toContain('Tidligere leveranser i saken');
   });

@@ -72,6 +72,12 @@ export const keysCodes = {
     fix: (p) =>
       `restore it from a copy (\`tilrette keys gjenopprett\`); where it is lost for good, end the series with \`tilrette keys slett ${p.saksnummer} --begrunnelse …\`, after which everyone gets another løpenummer`,
   }),
+  'keys.store-old': wording<{ saksnummer: string; run: string }>({
+    expected: (p) => `a koblingsnøkkel of the case ${p.saksnummer} that is as new as the delivery ${p.run}`,
+    got: () => 'one without what is kept of that delivery: an older copy, or a damaged folder',
+    fix: (p) =>
+      `restore noekler/ from a newer copy; where there is none, end the series with \`tilrette keys slett ${p.saksnummer} --begrunnelse …\``,
+  }),
   'keys.data-out': wording<{ runs: readonly string[] }>({
     expected: () => 'confirmed deletion by the databruker of everything delivered under the key',
     got: (p) => `no confirmation for ${p.runs.join(', ')}`,
