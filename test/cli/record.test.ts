@@ -225,7 +225,7 @@ describe('the koblingsnøkkel of a case', () => {
     expect(rows.map((r) => r['serie'])).toEqual(['26/00001 nr. 1', '26/00001 nr. 2']);
   });
 
-  test('that is older than the last delivery is refused, since persons would get other numbers', async () => {
+  test('that is old or lost is not made up for by other numbers, until a person says why the series ends', async () => {
     const place = places.open();
     await run(place);
     const keys = join(place.state, 'noekler');
@@ -237,22 +237,15 @@ describe('the koblingsnøkkel of a case', () => {
     const { problems } = await refusal(run(place));
     expect(problems.map(({ code }) => code)).toEqual(['keys.store-old']);
     expect(problems[0]?.expected).toContain(named(second));
-    expect(readdirSync(place.ut)).toHaveLength(2);
-  });
-
-  test('that is lost is not replaced by new numbers, until a person has said why the series ends', async () => {
-    const place = places.open();
-    await run(place);
-    const keys = join(place.state, 'noekler');
-    for (const name of readdirSync(keys)) rmSync(join(keys, name));
+    for (const name of readdirSync(keys)) rmSync(join(keys, name), { recursive: true });
     expect(await codes(run(place))).toEqual(['keys.store-lost']);
-    expect(readdirSync(place.ut)).toHaveLength(1);
+    expect(readdirSync(place.ut)).toHaveLength(2);
     const request = { dir: place.state, saksnummer: '26/00001', reason: null };
     expect(await codes(deleteKey(request, noon))).toEqual(['keys.data-out']);
     expect(await deleteKey({ ...request, reason: 'Disken er borte' }, noon)).toEqual([]);
     expect(await codes(deleteKey({ ...request, reason: 'Igjen' }, noon))).toEqual(['keys.no-key']);
     await run(place);
     const rows = overviewOf(listDisclosures(await readVerified(place.state)));
-    expect(rows.map((r) => r['serie'])).toEqual(['26/00001 nr. 1', '26/00001 nr. 2']);
+    expect(rows.map((r) => r['serie']).at(-1)).toBe('26/00001 nr. 2');
   });
 });

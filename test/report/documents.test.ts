@@ -148,15 +148,14 @@ describe('the følgebrev', () => {
 
   const english =
     /\b(?:the|and|or|of|with|without|nothing|are|not|no|true|false|empty|list|by|after|before|article|paragraph|chapter|recital|hregl|hpl|hfl|popplyl|GDPR)\b/iu;
-  const cases = Object.entries(lawTable).flatMap(([problem, of]) =>
-    modes.map((mode) => ({ problem, mode, of })),
-  );
-
-  it.each(cases)('has no word of English where $problem bites in mode $mode', ({ mode, of }) => {
-    const rules = assess(mode, { ...of.triggers, ...(mode === 'F' ? of.inF : {}) });
-    const text = letter({ ...whole, notes: notesOf({ rules }, []) });
+  it.each(modes)('has no word of English whatever rule of law bites in mode %s', (mode) => {
+    const notes = Object.values(lawTable).flatMap((of) =>
+      notesOf({ rules: assess(mode, { ...of.triggers, ...(mode === 'F' ? of.inF : {}) }) }, []),
+    );
+    expect(new Set(notes.map(({ code }) => code)).size).toBeGreaterThan(50);
+    const text = letter({ ...whole, notes });
     const told = /Fra den rettslige vurderingen(.*)Hva mottakeren må gjøre/u.exec(text)?.[1] ?? 'the';
-    expect(told.replaceAll(/«[^»]*»/gu, '')).not.toMatch(english);
+    expect(english.exec(told.replaceAll(/«[^»]*»/gu, ''))?.[0]).toBeUndefined();
   });
 });
 
