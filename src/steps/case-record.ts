@@ -15,16 +15,24 @@ export const countDeletions = (entries: readonly LedgerEntry[], saksnummer: stri
   entries.filter((e) => e.type === 'key-deletion' && e.saksnummer === saksnummer && e.phase === 'done')
     .length;
 
+/** Tables of counts have no løpenumre. */
+export const hasNumbers = (disclosure: Disclosure): boolean => !('statistikk' in disclosure);
+
 /** Whether løpenumre of the case have been given out whose koblingsnøkkel was not deleted since. */
 export function hasSeries(entries: readonly LedgerEntry[], saksnummer: string): boolean {
-  const gaveNumbers = (e: LedgerEntry): boolean =>
-    e.type === 'delivered' ||
-    e.type === 'awaiting-approval' ||
-    (e.type === 'reconciled' && e.found === 'delivered');
-  const ofCase = entries.filter((e) => 'saksnummer' in e && e.saksnummer === saksnummer);
-  const ended = ofCase.findLastIndex((e) => e.type === 'key-deletion' && e.phase === 'done');
-  return ofCase.findLastIndex(gaveNumbers) > ended;
+  const ended = entries.findLastIndex(
+    (e) => e.type === 'key-deletion' && e.saksnummer === saksnummer && e.phase === 'done',
+  );
+  const without = new Set(entries.flatMap((e) => ('run' in e && 'statistikk' in e ? [e.run] : [])));
+  const waiting = entries.flatMap((e) => (e.type === 'awaiting-approval' ? (e.disclosure ?? []) : []));
+  const out = [...listDisclosures(entries).map(({ disclosure }) => disclosure), ...waiting];
+  const runs = out.filter((d) => d.saksnummer === saksnummer && hasNumbers(d)).map(({ run }) => run);
+  const gave = (e: LedgerEntry): boolean =>
+    'run' in e && OUT.has(e.type) && runs.includes(e.run) && !without.has(e.run);
+  return entries.some((e, i) => i > ended && gave(e));
 }
+
+const OUT: ReadonlySet<LedgerEntry['type']> = new Set(['delivered', 'awaiting-approval', 'reconciled']);
 
 /** New numbers in place of lost ones would be other numbers for persons who have them. Throws `keys.store-lost`. */
 export function checkStoreThere(

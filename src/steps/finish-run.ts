@@ -20,7 +20,7 @@ import { hashPlan } from '../plan/compile-plan.ts';
 import type { Answer } from '../vedtak/law/answers.ts';
 import { notesOf } from '../vedtak/law/notes.ts';
 import type { AssessedVedtak } from '../vedtak/read-vedtak.ts';
-import { countDeletions, hasSeries, lastDisclosure, listWaiting } from './case-record.ts';
+import { countDeletions, hasNumbers, hasSeries, lastDisclosure, listWaiting } from './case-record.ts';
 import { keepDelivered, measureChange } from './change.ts';
 import type { PackageFacts } from './close-package.ts';
 import { countTaken } from './count-taken.ts';
@@ -90,7 +90,7 @@ export async function compareDelivered(
   const entries = await readEntries(state.dir, diskFiles);
   const before = lastDisclosure(entries, saksnummer);
   if (before === null) return null;
-  if (hasSeries(entries, saksnummer) && !existsSync(store.delivered(before.run)))
+  if (hasSeries(entries, saksnummer) && hasNumbers(before) && !existsSync(store.delivered(before.run)))
     throw refuse('run', 'keys.store-old', saksnummer, { saksnummer, run: before.run });
   const k = plan.demand?.k ?? decision.vedtak.anonymitet.k;
   return measureChange(engine, tables, { disclosure: before, store, identity: state.identity(), k });

@@ -11,6 +11,7 @@ import { summariseLedger } from '../../src/ledger/summarise-ledger.ts';
 import { manifestSchema } from '../../src/artifacts/manifest.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { approveRun } from '../../src/steps/approve-run.ts';
+import { hasSeries } from '../../src/steps/case-record.ts';
 import { deleteKey } from '../../src/steps/delete-key.ts';
 import { overviewOf } from '../../src/steps/overview.ts';
 import { recordBreach } from '../../src/steps/record-breach.ts';
@@ -234,6 +235,10 @@ describe('the koblingsnøkkel of a case', () => {
     const second = await run(place);
     rmSync(keys, { recursive: true });
     renameSync(copy, keys);
+    const entries = await readVerified(place.state);
+    expect([hasSeries(entries, '26/00001'), hasSeries(entries, '26/00002')]).toEqual([true, false]);
+    const counts = entries.map((e) => ({ ...e, statistikk: [] }));
+    expect(hasSeries(counts, '26/00001')).toBe(false);
     const { problems } = await refusal(run(place));
     expect(problems.map(({ code }) => code)).toEqual(['keys.store-old']);
     expect(problems[0]?.expected).toContain(named(second));
