@@ -28,6 +28,7 @@ import { readAssessed } from './steps/decision.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
 import { draftKeyFiles, receiversOf } from './steps/draft-key-files.ts';
 import { readObjected } from './steps/change.ts';
+import { checkStoreThere } from './steps/case-record.ts';
 import { checkSameCase, readEarlierRuns, type EarlierRuns } from './steps/earlier-run.ts';
 import {
   memoryFor,
@@ -50,6 +51,7 @@ import { compareDelivered, finishRun } from './steps/finish-run.ts';
 import { inOutput } from './steps/output.ts';
 import { readRecipients } from './steps/recipients.ts';
 import { openResumption, type Resumption } from './steps/resumption.ts';
+import { nameRun } from './steps/name-run.ts';
 import { reconcileRuns, readEntries } from './steps/reconcile-runs.ts';
 import { checkSameInputs } from './steps/recreate-run.ts';
 import { recordRefusal } from './steps/record-refusal.ts';
@@ -131,15 +133,6 @@ interface Run {
 const budgetOf = ({ recreates }: EarlierRuns): Partial<Pick<PrepareSettings, 'memoryBytes' | 'threads'>> =>
   recreates === null ? {} : { memoryBytes: recreates.memoryBytes, threads: recreates.threads };
 
-/** A name that sorts by time and is not met twice. */
-function nameRun(world: Surroundings): string {
-  const time = world
-    .now()
-    .toISOString()
-    .replace(/[-:]|\.\d+/g, '');
-  return `${time}_${Buffer.from(world.randomFill(new Uint8Array(3))).toString('hex')}`;
-}
-
 /** From plan to published package; on any failure nothing is left in the output folder. */
 async function deliver(run: Run): Promise<PrepareResult> {
   const { settings, world, ledger, decision } = run;
@@ -168,14 +161,19 @@ async function deliver(run: Run): Promise<PrepareResult> {
     const store = await openKeyStore({
       ...{ dir: settings.state, saksnummer, run: run.run, now: world.now, adopts },
     });
-    // Keys may have been rotated before the store was held: what it is sealed to is known only now.
-    const state = await openState(settings.state);
-    return await withEngine(run, staging, (engine, stopwatch) =>
-      runAll(
-        { ...run, state },
-        { engine, stopwatch, staging, encryptors, store, recipients, secret, resumption },
-      ),
-    ).finally(() => store.close());
+    try {
+      checkStoreThere(store, await readEntries(settings.state, diskFiles), saksnummer);
+      // Keys may have been rotated before the store was held: what it is sealed to is known only now.
+      const state = await openState(settings.state);
+      return await withEngine(run, staging, (engine, stopwatch) =>
+        runAll(
+          { ...run, state },
+          { engine, stopwatch, staging, encryptors, store, recipients, secret, resumption },
+        ),
+      );
+    } finally {
+      await store.close();
+    }
   } finally {
     await encryptors.close();
     clearPassword(recipients);

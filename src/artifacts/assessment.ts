@@ -10,11 +10,16 @@ const ruleSchema = z.strictObject({
   /** Code of the problem, of this entry alone. */
   problem: z.string(),
   title: z.string(),
+  /** The same in Norwegian. */
+  tittel: z.string(),
   basis: z.string(),
   source: z.string(),
   outcome,
   /** Where the rule bites; empty when it is met or not relevant. */
-  findings: z.array(problemSchema),
+  findings: z.array(
+    /** `funn`: what was found, in words that need no translation into Norwegian. */
+    problemSchema.extend({ funn: z.string().optional() }),
+  ),
 });
 
 /** A decision held against every rule of law, version 1. */

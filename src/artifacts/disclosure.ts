@@ -50,6 +50,8 @@ const protocolSchema = z.strictObject({
   dispensasjoner: texts,
   tillatelser: texts,
   mottaker: recipient,
+  /** The other parties of the linkage; not in entries of earlier versions. */
+  parter: texts.optional(),
   /** Categories of registered persons, and of data. */
   registrerte: texts,
   opplysninger: texts,

@@ -10,8 +10,12 @@ const noteSchema = z.strictObject({
   code: z.string(),
   basis: z.string(),
   title: z.string(),
+  /** The title in Norwegian. */
+  tittel: z.string(),
   at: z.string(),
   text: z.string(),
+  /** The text in Norwegian; null where the title says all. */
+  funn: z.string().nullable(),
   /** Null for a note. */
   answer: z.strictObject({ text: z.string(), by: z.string() }).nullable(),
 });
@@ -27,6 +31,8 @@ export const prepareResultSchema = z.strictObject({
   saksnummer: z.string().nullable(),
   /** Folder of the package. */
   package: z.string().nullable(),
+  /** The package as it is to be sent: files, bytes in all, and those of the largest file. */
+  size: z.strictObject({ files: count, bytes: count, largest: count }).optional(),
   /** Number of encrypted parts. */
   parts: count,
   /** Those of them that runs that died had finished, by run. */

@@ -12,8 +12,11 @@ const TERMINAL = '/dev/tty';
  * Who is told the password of a delivery: a new file of mode 0600 where one is named, else the terminal, past stdout and
  * stderr so that no log has it; nobody where there is neither.
  */
-export function passwordTeller(file: string | undefined): Pick<Surroundings, 'tellPassword'> {
-  if (file !== undefined) return { tellPassword: (password) => writePassword(resolve(file), password) };
+export function passwordTeller(
+  file: string | undefined,
+): Pick<Surroundings, 'tellPassword' | 'passwordFile'> {
+  if (file !== undefined)
+    return { tellPassword: (password) => writePassword(resolve(file), password), passwordFile: true };
   const terminal = openTerminal('w');
   if (terminal === null) return {};
   closeSync(terminal);

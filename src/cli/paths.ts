@@ -1,8 +1,14 @@
 import { dirname, join, resolve } from 'node:path';
+import { refuse } from '../errors/pipeline-error.ts';
 import { configsDirectory } from '../catalogue/configs-directory.ts';
 
-/** State directory: `TILRETTE_HJEM`, or `./.tilrette`. */
-export const stateDirectory = (): string => resolve(process.env['TILRETTE_HJEM'] ?? '.tilrette');
+/** State directory: `TILRETTE_HJEM`, or `./.tilrette`. Throws `usage.option` where the variable is empty. */
+export function stateDirectory(): string {
+  const named = process.env['TILRETTE_HJEM'];
+  if (named !== '') return resolve(named ?? '.tilrette');
+  const expected = 'the state directory, or the variable not set';
+  throw refuse('usage', 'usage.option', 'TILRETTE_HJEM', { expected, got: 'an empty value' });
+}
 
 /** Folder of the extracts: as given, or `uttrekk/` beside the decision file. */
 export const extractDirectory = (vedtak: string, uttrekk: string | undefined): string =>

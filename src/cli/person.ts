@@ -5,5 +5,9 @@ export function personOf(given: string | undefined, option: string): string | nu
   const name = (given ?? process.env['TILRETTE_UTFOERT_AV'])?.trim();
   if (name === undefined) return null;
   if (/^[^\p{C}]{1,200}$/u.test(name)) return name;
-  throw refuse('usage', 'usage.option', option, { expected: 'a name of at most 200 characters', got: name });
+  const at = given === undefined ? 'TILRETTE_UTFOERT_AV' : option;
+  throw refuse('usage', 'usage.option', at, {
+    expected: 'a name of at most 200 characters',
+    got: name.slice(0, 80),
+  });
 }

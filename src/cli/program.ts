@@ -34,7 +34,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .version(PROGRAM.versjon)
     .exitOverride()
     .showHelpAfterError('(--help shows what the command takes)')
-    .hook('preAction', async () => {
+    .hook('preAction', async (_, command) => {
+      refuseEmpty(command);
       await import('./plain-schemas.ts');
     });
   addDelivery(program);
@@ -50,6 +51,19 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) await refuseUsage(argv, error.message);
   }
+}
+
+/** What may be empty: a text to be looked for. */
+const MAY_BE_EMPTY = new Set(['undertrykt']);
+
+/** An empty path would be the folder one stands in: a variable of a script that was not set, more likely than meant. */
+function refuseEmpty(command: Command): void {
+  const empty = Object.entries(command.opts()).find(
+    ([name, value]) => value === '' && !MAY_BE_EMPTY.has(name),
+  );
+  const option = command.options.find((known) => known.attributeName() === empty?.[0]);
+  if (option !== undefined) command.error(`error: option '${option.flags}' is empty`);
+  if (command.args.includes('')) command.error('error: an argument is empty');
 }
 
 /** Commander has told a person by now; a machine that asked for a document gets one. */

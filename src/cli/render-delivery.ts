@@ -28,6 +28,7 @@ export function renderDelivery(
       ({ run, parts }) => `Taken over   ${countOf(parts, 'part')} that run ${run} had finished when it died`,
     ),
     `Package      ${folder} (${r.parts} encrypted parts, signed manifest)`,
+    ...sizeLines(r),
     ...(newKeys
       ? [`New keys     ${near(settings.state)} (first run: signing key and age identity, keep a copy)`]
       : []),
@@ -51,6 +52,19 @@ export function renderDelivery(
     '',
   ].join('\n');
 }
+
+/** Some rooms want to know before anything is sent. */
+const sizeLines = ({ size }: PrepareResult): string[] =>
+  size === undefined
+    ? []
+    : [
+        `Size         ${bytesText(size.bytes)} in ${countOf(size.files, 'file')}, the largest ${bytesText(size.largest)}`,
+      ];
+
+const bytesText = (bytes: number): string => {
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+};
 
 const near = (path: string): string => relative(process.cwd(), path) || '.';
 

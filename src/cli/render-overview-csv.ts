@@ -1,12 +1,12 @@
-import type { OverviewRow, OverviewValue } from '../steps/overview.ts';
+import { overviewColumns, type OverviewRow, type OverviewValue } from '../steps/overview.ts';
 import { overviewLabel } from './overview-labels.ts';
 
 /**
  * The overview as CSV for a spreadsheet: UTF-8 with a byte order mark, semicolons, every field quoted, lists on lines of
- * their own in a cell. A text that a spreadsheet would take for a formula gets an apostrophe in front.
+ * their own in a cell; a record without disclosures gives the header. A text that a spreadsheet would take for a formula gets an apostrophe in front.
  */
 export function renderOverviewCsv(rows: readonly OverviewRow[]): string {
-  const columns = Object.keys(rows[0] ?? {});
+  const columns = overviewColumns();
   const lines = [
     columns.map(overviewLabel),
     ...rows.map((row) => columns.map((c) => textOf(row[c] ?? null))),

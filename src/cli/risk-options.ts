@@ -116,10 +116,13 @@ function listNames(at: string, text: string): readonly string[] {
   throw option(at, 'names of columns, separated by commas', text === '' ? 'nothing' : text);
 }
 
-const readMissing = (o: Options): Pick<RiskQuestion, 'leftOut' | 'wildcard'> => ({
-  leftOut: { undertrykt: o.undertrykt ?? null, missing: o.mangler === 'utelat' },
-  wildcard: o.mangler === 'jokertegn' ? parseNumber('--alfa', o.alfa, { from: 0, to: 1 }) : null,
-});
+function readMissing(o: Options): Pick<RiskQuestion, 'leftOut' | 'wildcard'> {
+  const alpha = parseNumber('--alfa', o.alfa, { from: 0, to: 1 });
+  return {
+    leftOut: { undertrykt: o.undertrykt ?? null, missing: o.mangler === 'utelat' },
+    wildcard: o.mangler === 'jokertegn' ? alpha : null,
+  };
+}
 
 function readDemands(
   o: Options,
@@ -146,7 +149,10 @@ function parseK(text: string): number {
 }
 
 function readSuda(o: Options, columns: number): RiskQuestion['suda'] {
-  if (o.suda !== true) return null;
+  if (o.suda !== true) {
+    if (o.sudaMaks === undefined) return null;
+    throw option('--suda-maks', 'SUDA to be asked for with it (--suda)', 'none');
+  }
   checkSubsets('--suda', columns);
   const maxSize =
     o.sudaMaks === undefined ? columns : Math.min(columns, parseCount('--suda-maks', o.sudaMaks));

@@ -2,7 +2,8 @@ import { refuse } from '../errors/pipeline-error.ts';
 import { type Family, stageOf } from './finding.ts';
 
 const WHOLE_FILE = 'the whole file';
-const MAX_BYTES = 10_000_000;
+/** A file that a person wrote may have so many bytes and no more. */
+export const MAX_BYTES = 10_000_000;
 
 /**
  * The text of a file that a person wrote.
@@ -11,7 +12,7 @@ const MAX_BYTES = 10_000_000;
 export function readText(bytes: Uint8Array, family: Family): string {
   const stage = stageOf[family];
   if (bytes.length > MAX_BYTES) {
-    throw refuse(stage, `${family}.size`, WHOLE_FILE, { bytes: bytes.length, limit: MAX_BYTES });
+    throw refuse(stage, `${family}.size`, WHOLE_FILE, { limit: MAX_BYTES });
   }
   const mark = byteOrderMark(bytes);
   if (mark !== undefined) throw refuse(stage, `${family}.encoding`, WHOLE_FILE, { got: mark });

@@ -3,7 +3,8 @@ import type { Json } from '../base/canonical-json.ts';
 const WIDTH = 60;
 const IDENTIFIER = /(?:\p{Nd}[^\p{L}\p{Nd}]{0,3}){11}/u;
 const SECRET = /AGE-(?:PLUGIN|SECRET)|PRIVATE KEY/i;
-const HIDDEN = '(a value that is not shown)';
+/** What stands for a value that is shown nowhere. */
+export const HIDDEN = '(a value that is not shown)';
 
 /**
  * A value of a file that a person wrote as an error may show it: its kind, clipped to 60 characters, and nothing of it when it

@@ -63,7 +63,7 @@ export async function openState(dir: string): Promise<State> {
 
 async function checkDirectory(dir: string, owner: number | undefined): Promise<void> {
   const stats = await stat(dir).catch(() => undefined);
-  if (stats === undefined) throw refuse('run', 'keys.missing', dir, { file: basename(dir) });
+  if (stats === undefined) throw refuse('run', 'keys.missing', dir, { file: null });
   const fault = checkStats(stats, directoryGuard(owner));
   if (fault !== undefined) throw badPermissions(dir, fault, directoryGuard(owner));
 }

@@ -1,5 +1,5 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { makeFolder } from '../base/make-folder.ts';
 import { CONTENTS_FILE, type Contents } from '../artifacts/contents.ts';
 import type { Secrets } from '../crypto/open-sealed.ts';
@@ -36,12 +36,13 @@ export interface Unpacked {
  * Verifies a package, decrypts it into `ut` and checks the plaintext against the contents list. `ut` gets its name when
  * all of it has been checked; nothing is left when something fails. Throws PipelineError of stage `ledger`: what
  * `verifyPackage` throws, `verify.identity`, `verify.identity-malformed`, `verify.damaged`, `verify.contents`,
- * `verify.target-not-empty`, `verify.write-failed`.
+ * `verify.target-inside`, `verify.target-not-empty`, `verify.write-failed`.
  */
 export async function unpackPackage(dir: string, options: UnpackOptions): Promise<Unpacked> {
   const ut = resolve(options.ut);
   const verified = await verifyPackage(dir, options.allowedSigners);
   return writing(ut, async () => {
+    await refuseInside(dir, ut);
     await refuseNonEmpty(ut);
     const folder = join(dirname(ut), stagingName(basename(ut)));
     await rm(folder, { recursive: true, force: true });
@@ -77,6 +78,23 @@ function summarise(ut: string, { manifest, signer }: VerifiedPackage, contents: 
   const { saksnummer, run, slettes, deler, dokumentasjon } = manifest;
   const files = deler.length + dokumentasjon.length;
   return { ut, saksnummer, run, signer, slettes, persons: contents.personer, files, rows, columns };
+}
+
+/** What is put into a package makes it another than was signed. */
+async function refuseInside(dir: string, ut: string): Promise<void> {
+  const step = relative(await realpath(dir), await realOf(ut));
+  if (step === '..' || step.startsWith(`..${sep}`)) return;
+  throw refuse('ledger', 'verify.target-inside', ut, {});
+}
+
+/** Where a path leads, whose last folders need not be there yet. */
+async function realOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    return join(await realOf(dirname(path)), basename(path));
+  }
 }
 
 async function refuseNonEmpty(ut: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Change } from '../artifacts/disclosure.ts';
 import type { EarlierDeliveries } from '../artifacts/risk-report.ts';
 import type { RiskDemand } from '../artifacts/risk-result.ts';
 import type { Plan, PlanTable } from '../artifacts/plan.ts';
@@ -117,6 +118,12 @@ export interface ReportedDelivery {
   readonly notes: readonly PrepareNote[];
   readonly catalogue: Catalogue;
   readonly earlier: EarlierDeliveries;
+  /** Run whose delivery this one replaces. */
+  readonly corrects: string | null;
+  /** Against the last delivery of the case; null where there was none. */
+  readonly change: Change | null;
+  /** Løpenumre on the list of those to delete that lies in the package. */
+  readonly toDelete: number;
   /** Name by which the forvalter's signing key is known. */
   readonly principal: string;
   /** Helsedataservice made the decision: complaints go to it. */

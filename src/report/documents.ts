@@ -17,14 +17,14 @@ export interface ReportDocument {
 /** Every document that goes into a package beside its contents list; the same delivery gives the same bytes. */
 export function renderDocuments(d: ReportedDelivery): readonly ReportDocument[] {
   const risk = riskOfDelivery(d);
-  return [
+  const documents = [
     { name: 'foelgebrev.html', content: renderLetter(d) },
     { name: 'kodebok.html', content: renderCodebook(d) },
     { name: 'datapackage.json', content: jsonText(dataPackageOf(d)) },
     { name: 'risiko.html', content: renderRiskPage(risk, 'nb') },
     { name: 'risiko.json', content: jsonText(riskReportSchema.parse(risk)) },
-    { name: 'ro-crate-metadata.json', content: jsonText(crateOf(d, risk)) },
   ];
+  return [...documents, { name: 'ro-crate-metadata.json', content: jsonText(crateOf(d, risk, documents)) }];
 }
 
 const jsonText = (value: Json): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,9 +1,11 @@
 import { isJoined } from '../artifacts/joined.ts';
 import { html, nothing, type Html } from './html.ts';
+import { basisInNorwegian } from './basis-in-norwegian.ts';
 import { attritionOf, rowsOf } from './attrition.ts';
 import { limitOf, type ReportedDelivery } from './delivery.ts';
 import { showCount, showPart } from './disclosure-control.ts';
 import { dateText, figuresOf } from './figures.ts';
+import { renderBefore } from './letter-before.ts';
 import { renderDuties } from './letter-duties.ts';
 import { renderOpening } from './letter-opening.ts';
 import { renderPage } from './page.ts';
@@ -28,7 +30,7 @@ export const renderLetter = (d: ReportedDelivery): string =>
       <h2>Vedtaket</h2>
       ${renderDecision(d)}
       <h2>Hva som er levert</h2>
-      ${renderDelivered(d)}
+      ${renderDelivered(d)} ${renderBefore(d)}
       <h2>Vilkår</h2>
       ${renderConditions(d)}
       <h2>Merknader fra tilretteleggingen</h2>
@@ -108,17 +110,15 @@ function renderRemarks(d: ReportedDelivery): Html {
   return html`${renderList(remarks)}${renderNotes(d)}`;
 }
 
-/** The rules of law are worded in English; a reader's voice is told so. */
 const renderNotes = ({ notes }: ReportedDelivery): Html =>
   notes.length === 0
     ? nothing
     : html`<h3>Fra den rettslige vurderingen</h3>
-        <p class="note">Reglene har engelsk ordlyd.</p>
-        <div lang="en">${renderList([...new Set(notes.map(noteText))])}</div>`;
+        ${renderList([...new Set(notes.map(noteText))])}`;
 
-function noteText({ title, basis, text, answer }: ReportedDelivery['notes'][number]): string {
-  const where = basis === '-' ? '' : ` (${basis})`;
-  const found = text === 'nothing' ? '' : `: ${text}`;
-  const said = answer === null ? '' : ` Answer by ${answer.by}: ${answer.text}`;
-  return `${title}${where}${found}.${said}`;
+function noteText({ tittel, basis, funn, answer }: ReportedDelivery['notes'][number]): string {
+  const where = basis === '-' ? '' : ` (${basisInNorwegian(basis)})`;
+  const found = funn === null ? '' : `: ${funn}`;
+  const said = answer === null ? '' : ` Svar fra ${answer.by}: ${answer.text}`;
+  return `${tittel}${where}${found}.${said}`;
 }

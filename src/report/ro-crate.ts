@@ -1,160 +1,73 @@
-import { isJoined } from '../artifacts/joined.ts';
 import type { Json } from '../base/canonical-json.ts';
 import type { RiskReport } from '../artifacts/risk-report.ts';
-import { mediaType, plainPath } from './data-package.ts';
 import type { ReportedDelivery } from './delivery.ts';
+import { actionsOf } from './ro-crate-actions.ts';
+import { type Entity, idsOf, ref, refs } from './ro-crate-entity.ts';
+import { filesOf, type NamedText } from './ro-crate-files.ts';
+import { forvaltereOf, partiesOf } from './ro-crate-parties.ts';
+import { workflowId } from './workflow-id.ts';
 
-const ref = (id: string): { readonly '@id': string } => ({ '@id': id });
-
-const CRATE_CONTEXT = 'https://w3id.org/ro/crate/1.1/context';
-/** Terms that the context of RO-Crate 1.1 does not have. */
+const CRATE = 'https://w3id.org/ro/crate/1.2';
+const FIVE_SAFES = 'https://w3id.org/5s-crate/0.4';
+/** Terms that the context of RO-Crate 1.2 does not have. */
 const OWN_TERMS = {
   shp: 'https://w3id.org/shp#',
-  sha256: 'https://w3id.org/ro/terms/workflow-run#sha256',
 };
 
-const DOCUMENTS = [
-  ['dokumentasjon/foelgebrev.html', 'Følgebrev', 'text/html'],
-  ['dokumentasjon/kodebok.html', 'Kodebok', 'text/html'],
-  ['datapackage.json', 'Kodebok (Frictionless Data Package)', 'application/json'],
-  ['dokumentasjon/risiko.html', 'Risiko for gjenkjenning', 'text/html'],
-  ['dokumentasjon/risiko.json', 'Risiko for gjenkjenning (JSON)', 'application/json'],
-] as const;
-
 /**
- * Metadata as RO-Crate 1.1 (w3id.org/ro/crate/1.1), with the terms of the Five Safes profile (w3id.org/5s-crate/0.4) for
- * the phases that a delivery goes through: sign-off, disclosure check, validation. Paths are from the folder that it lies
- * in, above those of parts and documents, as the specification demands.
+ * Metadata as RO-Crate 1.2 (w3id.org/ro/crate/1.2) in the Five Safes profile (w3id.org/5s-crate/0.4): the program as the
+ * workflow, its run as what was requested and made, and the phases that a delivery goes through. Paths are from the folder
+ * that it lies in, above those of parts and documents, as the specification demands. The profile's BagIt archive is not
+ * made: the signed manifest is in its place.
  */
-export function crateOf(d: ReportedDelivery, risk: RiskReport): Json {
+export function crateOf(d: ReportedDelivery, risk: RiskReport, documents: readonly NamedText[]): Json {
+  const files = filesOf(d, documents);
   const actions = actionsOf(d, risk);
   return {
-    '@context': [CRATE_CONTEXT, OWN_TERMS],
+    '@context': [`${CRATE}/context`, OWN_TERMS],
     '@graph': [
       {
         '@id': 'ro-crate-metadata.json',
         '@type': 'CreativeWork',
-        conformsTo: ref('https://w3id.org/ro/crate/1.1'),
+        conformsTo: ref(CRATE),
         about: ref('./'),
       },
-      rootOf(d, actions),
-      ...filesOf(d),
+      rootOf(d, files, actions),
+      { '@id': FIVE_SAFES, '@type': 'Profile', name: 'Five Safes RO-Crate profile' },
+      { '@id': '#kjoering', '@type': 'PropertyValue', name: 'Leveranse', value: d.run },
+      workflowOf(d),
+      ...files,
       ...forvaltereOf(d),
-      ...peopleOf(d),
+      ...partiesOf(d),
       ...actions,
     ],
   };
 }
 
-type Entity = { readonly '@id': string } & Readonly<Record<string, Json>>;
+/** The program, whose source is a Workflow RO-Crate by its own `ro-crate-metadata.json`. */
+const workflowOf = ({ program }: ReportedDelivery): Entity => ({
+  '@id': workflowId(program),
+  '@type': 'Dataset',
+  name: `${program.navn} ${program.versjon}`,
+  description: 'Programmet som har laget leveransen fra vedtaket, med kildekode.',
+  version: program.versjon,
+  conformsTo: ref('https://w3id.org/workflowhub/workflow-ro-crate/1.0'),
+});
 
-/** Links to entities; a list of one is written as that one. */
-function refs(entities: readonly Entity[]): Json {
-  const [first, ...others] = entities.map((entity) => ref(entity['@id']));
-  return first !== undefined && others.length === 0
-    ? first
-    : [...(first === undefined ? [] : [first]), ...others];
-}
-
-const rootOf = (d: ReportedDelivery, actions: readonly Entity[]): Entity => ({
+const rootOf = (d: ReportedDelivery, files: readonly Entity[], actions: readonly Entity[]): Entity => ({
   '@id': './',
   '@type': 'Dataset',
+  conformsTo: ref(FIVE_SAFES),
+  mainEntity: ref(workflowId(d.program)),
   name: `${d.vedtak.saksnummer}: ${d.vedtak.prosjekt.tittel}`,
   description: `Leveranse ${d.run} etter vedtak fra ${d.vedtak.vedtak.myndighet}. Stiene gjelder fra mappen denne filen skal ligge i: den over data og dokumentasjon.`,
-  identifier: d.run,
+  identifier: ref('#kjoering'),
   datePublished: d.made,
   expires: d.slettes,
   license: ref('#vilkaar'),
-  author: refs(forvaltereOf(d)),
-  publisher: refs(forvaltereOf(d)),
+  author: refs(idsOf(forvaltereOf(d))),
+  publisher: refs(idsOf(forvaltereOf(d))),
   sourceOrganization: ref('#prosjekt'),
-  hasPart: refs(filesOf(d)),
-  mentions: refs(actions),
+  hasPart: refs(idsOf([workflowOf(d), ...files])),
+  mentions: refs(idsOf(actions)),
 });
-
-const filesOf = (d: ReportedDelivery): readonly Entity[] => [
-  ...d.tables.flatMap((t) =>
-    t.parts.map((part): Entity => ({
-      '@id': plainPath(part),
-      '@type': 'File',
-      name: t.name,
-      encodingFormat: mediaType(part),
-      contentSize: String(part.plaintextBytes),
-      sha256: part.plaintextSha256,
-    })),
-  ),
-  ...DOCUMENTS.map(([file, name, encodingFormat]): Entity => ({
-    '@id': file,
-    '@type': 'File',
-    name,
-    encodingFormat,
-  })),
-];
-
-/** Who is responsible for the registers that were delivered from, each once. */
-function forvaltereOf({ tables, catalogue }: ReportedDelivery): readonly Entity[] {
-  const ofRegisters = tables.filter((t) => !isJoined(t.plan));
-  const names = new Set(ofRegisters.map((t) => catalogue.get(t.plan.register)?.forvalter ?? t.plan.register));
-  return [...names].map((name, i) => ({ '@id': `#forvalter${i + 1}`, '@type': 'Organization', name }));
-}
-
-function peopleOf({ vedtak, program }: ReportedDelivery): readonly Entity[] {
-  const conditions = ['Bare til formålet i vedtaket.', ...vedtak.vedtak.vilkaar].join(' ');
-  return [
-    { '@id': '#vilkaar', '@type': 'CreativeWork', name: 'Vilkår i vedtaket', description: conditions },
-    {
-      '@id': '#prosjekt',
-      '@type': 'Project',
-      name: vedtak.prosjekt.tittel,
-      identifier: vedtak.prosjekt.id,
-      member: ref('#databruker'),
-    },
-    { '@id': '#databruker', '@type': 'Organization', name: vedtak.databruker.virksomhet },
-    { '@id': '#myndighet', '@type': 'Organization', name: vedtak.vedtak.myndighet },
-    {
-      '@id': '#program',
-      '@type': 'SoftwareApplication',
-      name: program.navn,
-      softwareVersion: program.versjon,
-    },
-  ];
-}
-
-const done = ref('http://schema.org/CompletedActionStatus');
-
-function actionsOf(d: ReportedDelivery, { tabeller }: RiskReport): readonly Entity[] {
-  const met = tabeller.every((p) => p.krav.every((demand) => demand.oppfylt));
-  return [
-    {
-      '@id': '#vedtak',
-      '@type': 'AssessAction',
-      additionalType: ref('shp:SignOff'),
-      name: `Vedtak ${d.vedtak.saksnummer}`,
-      endTime: d.vedtak.vedtak.dato,
-      agent: ref('#myndighet'),
-      object: ref('./'),
-      actionStatus: done,
-    },
-    {
-      '@id': '#risiko',
-      '@type': 'AssessAction',
-      additionalType: ref('shp:DisclosureCheck'),
-      name: met ? 'Kravene til anonymitet er oppfylt' : 'Kravene til anonymitet er ikke oppfylt',
-      endTime: d.made,
-      instrument: ref('#program'),
-      object: ref('./'),
-      result: ref('dokumentasjon/risiko.json'),
-      actionStatus: met ? done : ref('http://schema.org/FailedActionStatus'),
-    },
-    {
-      '@id': '#innhold',
-      '@type': 'AssessAction',
-      additionalType: ref('shp:ValidationCheck'),
-      name: 'Levert skjema er sammenlignet med vedtaket',
-      endTime: d.made,
-      instrument: ref('#program'),
-      object: ref('./'),
-      actionStatus: done,
-    },
-  ];
-}

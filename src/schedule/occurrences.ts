@@ -30,8 +30,8 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * The last time at or before `now`; undefined where there is none. A time that summer time skips comes an hour later, and
- * one that comes twice counts once.
+ * The last time at or before `now`; undefined where there is none. A time that summer time skips comes when the skipped
+ * hour is over, and one that comes twice counts once.
  */
 export const latestDue = (times: Times, now: Date): Date | undefined =>
   open(times).previousRuns(1, new Date(now.getTime() + 1000))[0];

@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { atLine, finding, type Finding } from '../document/finding.ts';
 import { type JsonDocument, parseJson } from '../document/parse-json.ts';
 import { readText } from '../document/read-text.ts';
 import { schemaFindings } from '../document/schema-findings.ts';
 import { isHidden } from '../document/shown-value.ts';
+import { readNamedFile } from '../document/read-file.ts';
 import { PipelineError, problem, refuse } from '../errors/pipeline-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { nextDue } from './occurrences.ts';
@@ -33,9 +34,10 @@ export async function readPipelines(folder: string): Promise<readonly ReadPipeli
 async function readOne(folder: string, file: string): Promise<ReadPipeline> {
   const path = join(folder, file);
   try {
-    return readPipeline(path, await readFile(path));
+    return readPipeline(path, await readNamedFile(path));
   } catch (error) {
-    const problems = [problem('usage.file', file, { reason: codeOf(error) })];
+    if (!(error instanceof PipelineError)) throw error;
+    const problems = error.problems.map((found) => ({ ...found, at: file }));
     return { ok: false, navn: nameOf(path) ?? '-', problems };
   }
 }

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Catalogue } from '../catalogue/register.ts';
-import { refuse } from '../errors/pipeline-error.ts';
+import { readNamedFile } from '../document/read-file.ts';
 import {
   assessDecision,
   assessDraft,
@@ -19,7 +18,7 @@ export async function readAssessed(
   catalogue: Catalogue,
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
-  return assessDecision(await readBytes(file), catalogue, today(world));
+  return assessDecision(await readNamedFile(file), catalogue, today(world));
 }
 
 /** As `readAssessed`, where a draft need not be in force: to look at, never to deliver on. */
@@ -28,7 +27,7 @@ export async function readForCheck(
   catalogue: Catalogue,
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
-  return assessDraft(await readBytes(file), catalogue, today(world));
+  return assessDraft(await readNamedFile(file), catalogue, today(world));
 }
 
 /** As `readAssessed`, of any status: to ask what follows of it for what is out already. */
@@ -37,14 +36,8 @@ export async function readPast(
   catalogue: Catalogue,
   world: Pick<Surroundings, 'now'>,
 ): Promise<AssessedVedtak> {
-  return assessPast(await readBytes(file), catalogue, today(world));
+  return assessPast(await readNamedFile(file), catalogue, today(world));
 }
-
-const readBytes = (file: string): Promise<Uint8Array> =>
-  readFile(file).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    throw refuse('usage', 'usage.file', file, { reason: code ?? 'unknown' });
-  });
 
 /** A decision that no rule of law refuses. Throws what `readAssessed` and `checkRefusals` throw. */
 export async function readDecision(

@@ -5,6 +5,7 @@ import { sha256 } from '../base/sha256.ts';
 import { refuse } from '../errors/pipeline-error.ts';
 import { caseStem, openKeyStore } from '../keys/key-store.ts';
 import { listDisclosures } from '../ledger/list-disclosures.ts';
+import { hasSeries } from './case-record.ts';
 import { openRecord } from './open-record.ts';
 import { readRecord } from './read-record.ts';
 
@@ -28,7 +29,8 @@ export async function deleteKey(
     const begun = entries.findLast((e) => e.type === 'key-deletion' && e.saksnummer === saksnummer);
     const left = begun?.type === 'key-deletion' && begun.phase === 'begun' ? begun : null;
     const found = await listFiles(dir, saksnummer);
-    if (left === null && found.length === 0) throw refuse('run', 'keys.no-key', saksnummer, { saksnummer });
+    if (left === null && found.length === 0 && !hasSeries(entries, saksnummer))
+      throw refuse('run', 'keys.no-key', saksnummer, { saksnummer });
     if (left === null) checkConfirmed(entries, saksnummer, reason);
     const files = left?.files ?? found;
     const event = { type: 'key-deletion', saksnummer, files, reason: left?.reason ?? reason } as const;

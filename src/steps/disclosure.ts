@@ -81,12 +81,13 @@ function protocolOf(facts: PackageFacts, record: RecordFacts): Protocol {
     ),
     tillatelser: vedtak.tillatelser.map((t) => `${t.myndighet}, ${t.referanse}, ${t.dato}`),
     mottaker: recipientOf(vedtak),
+    parter: partiesOf(vedtak),
     registrerte: registered(vedtak, record.catalogue),
     opplysninger: tables.map((t) => describe(record.catalogue, t.sql.table)),
     variabler: tables.map((t) => ({ tabell: nameOf(t), navn: t.sql.columns.map((c) => c.name) })),
     vilkaar: [...head.vilkaar, ...rettsgrunnlag.dispensasjoner.flatMap((d) => d.vilkaar)],
-    merknader: facts.notes.map(({ code, title, answer }) => ({
-      ...{ kode: code, tittel: title },
+    merknader: facts.notes.map(({ code, tittel, answer }) => ({
+      ...{ kode: code, tittel },
       ...{ svar: answer?.text ?? null, av: answer?.by ?? null },
     })),
     brukTil: prosjekt.sluttdato,
@@ -100,6 +101,14 @@ function protocolOf(facts: PackageFacts, record: RecordFacts): Protocol {
     sletteliste: facts.toDelete.length,
   };
 }
+
+/** Who takes part in the linkage beside databruker and forvalter, each once. */
+const partiesOf = ({ kobling }: Vedtak): string[] => [
+  ...new Set([
+    ...kobling.parter.map((part) => part.forvalter),
+    ...(kobling.utfoeresAv === undefined || kobling.utfoeresAv === 'databruker' ? [] : [kobling.utfoeresAv]),
+  ]),
+];
 
 const nameOf = ({ sql: { table } }: DeliveredTable): string => `${table.register}.${table.tabell}`;
 

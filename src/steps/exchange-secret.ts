@@ -12,7 +12,7 @@ export type SecretOrder =
 /**
  * Makes, gives or takes in the secret that the løpenumre of a project are derived under, and records it before it leaves.
  * Gives what is to be sent to the other party, null where nothing is. Throws what `makeSecret`, `sealSecret` and
- * `takeSecret` throw, `package.recipient-unusable`, and the problems of the ledger.
+ * `takeSecret` throw, `keys.recipient`, and the problems of the ledger.
  */
 export async function exchangeSecret(
   dir: string,
@@ -25,7 +25,7 @@ export async function exchangeSecret(
   if (order.what === 'given') {
     const sealed = await sealSecret(dir, prosjekt, order.mottaker).catch((error: unknown) => {
       if (!(error instanceof AgeError)) throw error;
-      throw refuse('package', 'package.recipient-unusable', '--mottaker', { antall: 1 });
+      throw refuse('package', 'keys.recipient', '--mottaker', {});
     });
     await ledger.append({ ...event, mottaker: order.mottaker });
     return sealed;

@@ -22,8 +22,8 @@ const WAIT_MS = 30_000;
 
 /**
  * Copies the state directory into a new folder: every file sealed to the recipient (`age1…`), so that plain age opens
- * it, and a signed index. The ledger stands still meanwhile. Gives the number of files. Throws `package.exists`,
- * `package.recipient-unusable`, `package.write-failed`, `ledger.busy`.
+ * it, and a signed index. The ledger stands still meanwhile. Gives the number of files. Throws `keys.target-exists`,
+ * `keys.recipient`, `package.write-failed`, `ledger.busy`.
  */
 export async function exportState(
   state: State,
@@ -33,7 +33,7 @@ export async function exportState(
 ): Promise<number> {
   const staging = join(dirname(to), stagingName(basename(to)));
   return writing(basename(to), async () => {
-    if (await isTaken(to)) throw refuse('package', 'package.exists', to, { navn: basename(to) });
+    if (await isTaken(to)) throw refuse('package', 'keys.target-exists', to, { name: basename(to) });
     await rm(staging, { recursive: true, force: true });
     await makeFolder(staging, 0o700);
     try {
@@ -78,7 +78,7 @@ async function copyAll(dir: string, staging: string, recipient: string): Promise
 async function seal(plain: Uint8Array, recipient: string): Promise<Buffer> {
   return sealBytes(plain, [recipient]).catch((error: unknown) => {
     if (!(error instanceof AgeError)) throw error;
-    throw refuse('package', 'package.recipient-unusable', '--mottaker', { antall: 1 });
+    throw refuse('package', 'keys.recipient', '--mottaker', {});
   });
 }
 

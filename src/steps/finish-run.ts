@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Change } from '../artifacts/disclosure.ts';
 import type { Plan } from '../artifacts/plan.ts';
 import type { PrepareResult } from '../artifacts/prepare-result.ts';
@@ -10,6 +11,7 @@ import type { DrawnControls } from '../engine/controls.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { State } from '../keys/state-directory.ts';
+import { refuse } from '../errors/pipeline-error.ts';
 import { diskFiles } from '../ledger/ledger-files.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Encryptors } from '../package/encryptors.ts';
@@ -18,7 +20,7 @@ import { hashPlan } from '../plan/compile-plan.ts';
 import type { Answer } from '../vedtak/law/answers.ts';
 import { notesOf } from '../vedtak/law/notes.ts';
 import type { AssessedVedtak } from '../vedtak/read-vedtak.ts';
-import { countDeletions, lastDisclosure, listWaiting } from './case-record.ts';
+import { countDeletions, hasNumbers, hasSeries, lastDisclosure, listWaiting } from './case-record.ts';
 import { keepDelivered, measureChange } from './change.ts';
 import type { PackageFacts } from './close-package.ts';
 import { countTaken } from './count-taken.ts';
@@ -72,7 +74,10 @@ interface Made {
   readonly controls: DrawnControls;
 }
 
-/** Keeps who is in this delivery for the next, and compares it with the last one of the case. */
+/**
+ * Keeps who is in this delivery for the next, and compares it with the last one of the case. Throws `keys.store-old` where
+ * nothing is kept of that one: a koblingsnøkkel that is older would give persons other numbers than they have.
+ */
 export async function compareDelivered(
   run: Run,
   { engine, encryptors, store }: Tools,
@@ -81,8 +86,12 @@ export async function compareDelivered(
   if (run.earlier.recreates !== null) return null;
   const { state, decision, plan } = run;
   await keepDelivered(engine, encryptors, store.delivered(run.run), state.recipient);
-  const before = lastDisclosure(await readEntries(state.dir, diskFiles), decision.vedtak.saksnummer);
+  const { saksnummer } = decision.vedtak;
+  const entries = await readEntries(state.dir, diskFiles);
+  const before = lastDisclosure(entries, saksnummer);
   if (before === null) return null;
+  if (hasSeries(entries, saksnummer) && hasNumbers(before) && !existsSync(store.delivered(before.run)))
+    throw refuse('run', 'keys.store-old', saksnummer, { saksnummer, run: before.run });
   const k = plan.demand?.k ?? decision.vedtak.anonymitet.k;
   return measureChange(engine, tables, { disclosure: before, store, identity: state.identity(), k });
 }
@@ -117,7 +126,7 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
     await ledger.append({ type: 'taken-over', run: run.run, saksnummer, from, parts });
   const series = 1 + countDeletions(entries, saksnummer);
   const { memoryBytes, threads } = settings;
-  const { outcome, path } = await stopwatch.step('package', () =>
+  const published = await stopwatch.step('package', () =>
     publishRun({
       ...{ state, ledger, staging, facts, documents, awaitApproval },
       record: {
@@ -132,8 +141,8 @@ async function publish(run: Run, tools: Tools, made: Made, began: Date): Promise
       },
     }),
   );
-  if (outcome === 'delivered') await store.forgetDelivered([run.run, ...listWaiting(entries)]);
-  return summarise(tools, facts, { outcome, path }, began, world);
+  if (published.outcome === 'delivered') await store.forgetDelivered([run.run, ...listWaiting(entries)]);
+  return { ...summarise(tools, facts, published, began, world), size: published.size };
 }
 
 /** The same delivery as that of an earlier run, or a refusal that says where it differs; nothing is published. */

@@ -22,7 +22,7 @@ export interface HandedOver {
 
 /**
  * Hands over the key files of a delivery that is out: each is recorded as a disclosure of keys and put into a folder, sealed
- * to its party as the run made it. Throws `ledger.run-unknown`, `keys.no-key-files`, `keys.unreadable`, `package.exists`,
+ * to its party as the run made it. Throws `ledger.run-unknown`, `keys.no-key-files`, `keys.unreadable`, `keys.target-exists`,
  * `package.write-failed`, and the problems of the ledger.
  */
 export async function handOverKeys(
@@ -38,7 +38,7 @@ export async function handOverKeys(
     name: `${packageName(saksnummer, run)}_noekkel${nr + 1}_${caseStem(part.forvalter)}.csv.age`,
   }));
   for (const { name } of placed)
-    if (await isTaken(join(ut, name))) throw refuse('package', 'package.exists', ut, { navn: name });
+    if (await isTaken(join(ut, name))) throw refuse('package', 'keys.target-exists', ut, { name });
   await writing(ut, () => makeFolder(ut));
   for (const { part, bytes, name } of placed) {
     const { forvalter, mottakere, personer } = part;

@@ -22,6 +22,18 @@ export const overviewOf = (runs: readonly DisclosedRun[]): readonly OverviewRow[
     ...afterwards(run),
   }));
 
+/** A disclosure of which nothing is recorded. */
+const NOTHING: DisclosedRun = {
+  disclosure: {
+    ...{ run: '', saksnummer: '', package: '', manifest: '', myndighet: '', hjemmel: '', databruker: '' },
+    ...{ referanser: [], kanal: '', mottakere: [], registre: [], persons: 0, slettes: null },
+  },
+  ...{ delivered: '', approvedBy: null, received: null, deletions: [], correctedBy: null, breach: null },
+};
+
+/** The columns of the overview, which it has before there is anything in it. */
+export const overviewColumns = (): readonly string[] => overviewOf([NOTHING]).flatMap(Object.keys);
+
 const caseOf = ({ disclosure: d, delivered }: DisclosedRun): OverviewRow => ({
   saksnummer: d.saksnummer,
   kjoering: d.run,

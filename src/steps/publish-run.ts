@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Manifest } from '../artifacts/manifest.ts';
+import type { PrepareResult } from '../artifacts/prepare-result.ts';
 import type { RunRecord } from '../artifacts/run-record.ts';
 import type { State } from '../keys/state-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -32,6 +34,7 @@ export interface Publication {
 export interface Published {
   readonly outcome: 'delivered' | 'awaiting-approval';
   readonly path: string;
+  readonly size: NonNullable<PrepareResult['size']>;
 }
 
 /** Manifest, signature, intent, name: before the name there is no delivery, after it the delivery is complete. */
@@ -43,6 +46,7 @@ export async function publishRun(p: Publication): Promise<Published> {
     p.documents,
     p.state.signer.sign,
   );
+  const size = sizeOf(manifest);
   await p.tellPassword();
   const kjoering = await writeRunRecord(p.state.dir, { versjon: 1, manifest, contents, ...p.kept });
   const path = join(staging.ut, staging.name);
@@ -56,11 +60,21 @@ export async function publishRun(p: Publication): Promise<Published> {
       ...{ type: 'awaiting-approval', run, saksnummer },
       ...{ package: path, manifest: manifestSha256, disclosure },
     });
-    return { outcome: 'awaiting-approval', path: waiting.folder };
+    return { outcome: 'awaiting-approval', path: waiting.folder, size };
   }
   await ledger.append({ type: 'intent', ...disclosure });
   await publishPackage(staging, manifest);
   p.onPublished();
   await ledger.append({ type: 'delivered', ...disclosure });
-  return { outcome: 'delivered', path };
+  return { outcome: 'delivered', path, size };
+}
+
+/** Of what the manifest lists: the manifest itself and its signature are some kilobytes beside it. */
+function sizeOf({ deler, dokumentasjon }: Manifest): Published['size'] {
+  const bytes = [...deler, ...dokumentasjon].map((file) => file.bytes);
+  return {
+    files: bytes.length,
+    bytes: bytes.reduce((sum, of) => sum + of, 0),
+    largest: Math.max(...bytes),
+  };
 }

@@ -8,17 +8,22 @@ import type { Surroundings } from './settings.ts';
 
 /**
  * To whom a delivery is encrypted, before any row is read; where the decision says `passord`, a new password is made.
- * Throws PipelineError `package.recipient-unusable`, and `package.password-unheard` where nobody would be told it.
+ * Throws PipelineError `usage.option` where a file for a password is named and none is made, `package.recipient-unusable`, and `package.password-unheard` where nobody would be told it.
  */
 export async function readRecipients(
   { kryptering, mottakere }: Vedtak['utlevering'],
-  world: Pick<Surroundings, 'randomFill' | 'tellPassword'>,
+  world: Pick<Surroundings, 'randomFill' | 'tellPassword' | 'passwordFile'>,
 ): Promise<Recipients> {
   if (kryptering === 'passord') {
     if (world.tellPassword === undefined)
       throw refuse('package', 'package.password-unheard', 'utlevering.kryptering', {});
     return { kryptering, password: makePassword(world.randomFill) };
   }
+  if (world.passwordFile === true)
+    throw refuse('usage', 'usage.option', '--passord-fil', {
+      expected: 'a decision whose utlevering.kryptering is passord',
+      got: kryptering,
+    });
   const recipients: Recipients = { kryptering, keys: mottakere };
   try {
     await startSealing(recipients);

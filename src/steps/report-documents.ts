@@ -53,6 +53,9 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
     notes: facts.notes,
     catalogue: about.catalogue,
     earlier: countEarlier(about.entries, vedtak),
+    corrects: facts.corrects,
+    change: facts.change,
+    toDelete: facts.toDelete.length,
     principal: about.principal,
     national: modeOf(vedtak) !== 'F',
   };

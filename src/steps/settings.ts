@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly report: Report;
   /** Shows the password of a delivery once to whoever runs it; absent where nobody would see it. */
   readonly tellPassword?: (password: Password) => Promise<void>;
+  /** A file was named for the password, so that one is expected. */
+  readonly passwordFile?: true;
 }
 
 /** The day of a run in Norway, ISO. */

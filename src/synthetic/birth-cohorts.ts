@@ -52,7 +52,7 @@ function shareOut(total: number, weights: readonly number[]): [number, number][]
 }
 
 function tooMany(persons: number): Error {
-  return refuse('usage', 'usage.option', 'persons', {
+  return refuse('usage', 'usage.option', '--personer', {
     expected: 'no more persons than the dates of birth hold identifiers for',
     got: String(persons),
   });

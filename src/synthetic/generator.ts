@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuse } from '../errors/pipeline-error.ts';
 import { birthCohorts } from './birth-cohorts.ts';
 import { causesOfDeath, diagnoses } from './diagnoses.ts';
 import { dirtOf, type Dirt } from './dirt.ts';
@@ -97,7 +99,9 @@ export async function writeTable(
   sql: string,
 ): Promise<SyntheticFile> {
   const name = `${table}.${settings.format}`;
-  const path = join(settings.directory, name).replaceAll("'", "''");
+  const file = join(settings.directory, name);
+  if (existsSync(file)) throw refuse('usage', 'usage.exists', file, {});
+  const path = file.replaceAll("'", "''");
   const reader = await database.connection.runAndReadAll(
     `COPY (${sql}) TO '${path}' (${FORMATS[settings.format]})`,
   );

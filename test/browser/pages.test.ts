@@ -5,6 +5,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderOverviewHtml } from '../../src/cli/render-overview-html.ts';
 import { renderDocuments } from '../../src/report/documents.ts';
+import { blocksOf } from '../../src/vedtak/page/blocks.ts';
+import { renderPageHtml } from '../../src/vedtak/page/render-html.ts';
+import { readReadable } from '../../src/vedtak/read-readable.ts';
+import { readEntries } from '../../src/vedtak/text/read-entries.ts';
+import { demoDecision } from '../cli/demo-decision.ts';
 import { reportedDelivery } from '../report/reported-delivery.ts';
 import { openBrowser, openPage, type Opened } from './open-page.ts';
 
@@ -14,6 +19,7 @@ beforeAll(async () => {
   for (const { name, content } of renderDocuments(reportedDelivery()))
     writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, 'oversikt.html'), renderOverviewHtml(overview, '2026-06-05T12:00:00.000Z'));
+  writeFileSync(join(folder, 'vedtak.html'), decisionPage());
   browser = await openBrowser();
 }, 60_000);
 afterAll(async () => {
@@ -35,7 +41,23 @@ const disclosed = {
 /** As `tilrette oversikt --html` has it. */
 const overview = [disclosed, { ...disclosed, mottatt: null, slettet: [] }];
 
-const pages = { 'foelgebrev.html': 0, 'kodebok.html': 0, 'risiko.html': 6, 'oversikt.html': 0 } as const;
+/** As `tilrette vedtak vis --html` has it. */
+function decisionPage(): string {
+  const { saksnummer, file, filled, sha256 } = readReadable(
+    Buffer.from(JSON.stringify(demoDecision())),
+    '2026-06-01',
+  );
+  const blocks = blocksOf(readEntries(file, filled));
+  return renderPageHtml({ title: `Vedtak ${saksnummer}`, open: [], blocks, sha256 });
+}
+
+const pages = {
+  'foelgebrev.html': 0,
+  'kodebok.html': 0,
+  'risiko.html': 6,
+  'oversikt.html': 0,
+  'vedtak.html': 0,
+} as const;
 const eyes = [
   { scheme: 'light', width: 1000 },
   { scheme: 'dark', width: 1000 },

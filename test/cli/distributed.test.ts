@@ -215,7 +215,7 @@ describe('a linkage in which each forvalter delivers on her own', () => {
     expect((await handOver()).stderr).toContain('ledger.run-unknown');
     await call('godkjenn', waiting.run ?? '', '--av', 'Kari Nordmann');
     expect((await handOver()).status).toBe(0);
-    expect((await handOver()).stderr).toContain('package.exists');
+    expect((await handOver()).stderr).toContain('keys.target-exists');
   });
 
   test('a run that nobody delivered, or that gives nobody numbers, hands over nothing', async () => {

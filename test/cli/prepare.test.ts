@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prepareResultSchema, type PrepareResult } from '../../src/artifacts/prepare-result.ts';
@@ -16,10 +16,11 @@ function readOne({ stdout }: Ended): unknown {
 }
 
 /** What two runs on the same input share. */
-const shared = ({ run, package: path, seconds, peakMemoryBytes, profile, ...rest }: PrepareResult) => ({
+const shared = ({ run, package: path, size, seconds, peakMemoryBytes, profile, ...rest }: PrepareResult) => ({
   ...rest,
   steps: Object.keys(profile),
   told: [run !== null, path !== null, seconds > 0, peakMemoryBytes > 0],
+  files: size?.files,
 });
 
 describe('prepare', () => {
@@ -35,6 +36,20 @@ describe('prepare', () => {
     const results = [alone, within].map((ended) => shared(prepareResultSchema.parse(readOne(ended))));
     expect(results[0]).toEqual(results[1]);
     expect(results[0]).toMatchObject({ ok: true, exitCode: 0, persons: 60, parts: 3, problems: [] });
+  });
+
+  test('tells the size of what is to be sent, as the files of the package add up to', async () => {
+    const place = places.open();
+    const ended = await program.call(['prepare', ...place.args, '--json'], {
+      cwd: place.folder,
+      env: place.env,
+    });
+    const { package: folder, size } = prepareResultSchema.parse(readOne(ended));
+    const files = ['data', 'dokumentasjon'].flatMap((part) =>
+      readdirSync(join(folder ?? '', part)).map((name) => statSync(join(folder ?? '', part, name)).size),
+    );
+    const bytes = files.reduce((sum, of) => sum + of, 0);
+    expect(size).toEqual({ files: files.length, bytes, largest: Math.max(...files) });
   });
 
   test('tells a person on stdout what was delivered, and on stderr how it goes', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PrepareResult } from '../../src/artifacts/prepare-result.ts';
@@ -11,6 +11,7 @@ import { summariseLedger } from '../../src/ledger/summarise-ledger.ts';
 import { manifestSchema } from '../../src/artifacts/manifest.ts';
 import { unpackPackage } from '../../src/package/unpack.ts';
 import { approveRun } from '../../src/steps/approve-run.ts';
+import { hasSeries } from '../../src/steps/case-record.ts';
 import { deleteKey } from '../../src/steps/delete-key.ts';
 import { overviewOf } from '../../src/steps/overview.ts';
 import { recordBreach } from '../../src/steps/record-breach.ts';
@@ -56,6 +57,11 @@ describe('the record of a delivery', () => {
     expect(await codes(recordReceipt(state, received, later))).toEqual(['ledger.already-recorded']);
     const party = { type: 'deleted', run: named(result), part: 'Helsedataservice' } as const;
     await recordReceipt(state, { ...party, date: null }, later);
+    const stranger = { ...party, part: 'Hvem som helst', date: null };
+    expect(await codes(recordReceipt(state, stranger, later))).toEqual(['ledger.party']);
+    expect(
+      await codes(recordReceipt(state, { ...party, part: ' helsedataservice', date: null }, later)),
+    ).toEqual(['ledger.already-recorded']);
     expect(await codes(recordReceipt(state, { ...party, date: '2026-05-31' }, later))).toEqual([
       'ledger.date',
     ]);
@@ -218,5 +224,33 @@ describe('the koblingsnøkkel of a case', () => {
     await run(place);
     const rows = overviewOf(listDisclosures(await readVerified(place.state)));
     expect(rows.map((r) => r['serie'])).toEqual(['26/00001 nr. 1', '26/00001 nr. 2']);
+  });
+
+  test('that is old or lost is not made up for by other numbers, until a person says why the series ends', async () => {
+    const place = places.open();
+    await run(place);
+    const keys = join(place.state, 'noekler');
+    const copy = join(place.folder, 'noekler');
+    cpSync(keys, copy, { recursive: true });
+    const second = await run(place);
+    rmSync(keys, { recursive: true });
+    renameSync(copy, keys);
+    const entries = await readVerified(place.state);
+    expect([hasSeries(entries, '26/00001'), hasSeries(entries, '26/00002')]).toEqual([true, false]);
+    const counts = entries.map((e) => ({ ...e, statistikk: [] }));
+    expect(hasSeries(counts, '26/00001')).toBe(false);
+    const { problems } = await refusal(run(place));
+    expect(problems.map(({ code }) => code)).toEqual(['keys.store-old']);
+    expect(problems[0]?.expected).toContain(named(second));
+    for (const name of readdirSync(keys)) rmSync(join(keys, name), { recursive: true });
+    expect(await codes(run(place))).toEqual(['keys.store-lost']);
+    expect(readdirSync(place.ut)).toHaveLength(2);
+    const request = { dir: place.state, saksnummer: '26/00001', reason: null };
+    expect(await codes(deleteKey(request, noon))).toEqual(['keys.data-out']);
+    expect(await deleteKey({ ...request, reason: 'Disken er borte' }, noon)).toEqual([]);
+    expect(await codes(deleteKey({ ...request, reason: 'Igjen' }, noon))).toEqual(['keys.no-key']);
+    await run(place);
+    const rows = overviewOf(listDisclosures(await readVerified(place.state)));
+    expect(rows.map((r) => r['serie']).at(-1)).toBe('26/00001 nr. 2');
   });
 });

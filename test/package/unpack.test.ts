@@ -1,11 +1,13 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -96,6 +98,15 @@ describe('unpacking', () => {
     await unpack(original, ut);
     expect(readdirSync(ut).sort()).toEqual(['data', 'dokumentasjon']);
     expect(readdirSync(join(ut, '..'))).toEqual(['klartekst']);
+  });
+
+  it('refuses a folder inside the package, by whatever path, and leaves the package as it was', async () => {
+    const link = join(mkdtempSync(join(root, 'lenke-')), 'pakke');
+    symlinkSync(original, link);
+    for (const ut of [original, join(original, 'ut'), join(original, 'a', 'b'), join(link, 'data', 'x')])
+      await expect(unpack(original, ut)).rejects.toMatchObject({ message: 'verify.target-inside' });
+    expect(existsSync(join(original, 'a'))).toBe(false);
+    await unpack(original, `${place()}..x`);
   });
 
   it('refuses a folder with something in it, and a file', async () => {

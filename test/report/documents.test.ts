@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderDocuments } from '../../src/report/documents.ts';
 import type { ReportedDelivery } from '../../src/report/delivery.ts';
+import { workflowId } from '../../src/report/workflow-id.ts';
+import { modes } from '../../src/vedtak/law/outcome.ts';
+import { notesOf } from '../../src/vedtak/law/notes.ts';
+import { assess } from '../vedtak/law/law-case.ts';
+import { lawTable } from '../vedtak/law/law-table.ts';
 import { decisionWith, reportedDelivery } from './reported-delivery.ts';
 
 const documentOf = (d: ReportedDelivery, name: string): string =>
@@ -116,10 +122,43 @@ describe('the følgebrev', () => {
     expect(most).toContain('For om lag 1 005 personer er samtykket gitt av foresatte');
   });
 
-  it('gives a warning of law with the answer that a named person gave', () => {
-    const note = { code: 'D1', basis: '§ 1', title: 'A rule', at: 'x', text: 'a thing' };
+  it('says what it replaces, who came and left since the last delivery, and what is to be deleted', () => {
+    const change = { forrige: 'r1', nye: 1200, borte: 12, rader: { 'npr.episode': 3 } };
+    const text = letter({ ...whole, corrects: 'r0', change, toDelete: 2 });
+    expect(text).toContain('retter og erstatter leveranse r0');
+    expect(text).toContain('Forrige leveranse i saken er r1. Siden da er 1 200 personer kommet til, og 12');
+    for (const few of [
+      { nye: null, borte: null },
+      { nye: 1200, borte: 4 },
+    ]) {
+      const told = letter({ ...whole, change: { ...change, ...few } });
+      expect(told).toContain('oppgis ikke, siden det gjelder få personer');
+      expect(told).not.toContain('1 200 personer kommet til');
+    }
+    expect(text).toContain('slettes_loepenumre.csv: slett alt om dem');
+    expect(letter(whole)).not.toContain('Tidligere leveranser i saken');
+  });
+
+  it('gives a warning of law in Norwegian, with the answer that a named person gave', () => {
+    const rule = { code: 'D1', basis: 'GDPR article 6(1) c', title: 'A rule', tittel: 'En regel' };
+    const note = { ...rule, at: 'x', text: 'a thing', funn: 'en ting' };
     const text = letter({ ...whole, notes: [{ ...note, answer: { text: 'Ja', by: 'Kari' } }] });
-    expect(text).toContain('A rule (§ 1): a thing. Answer by Kari: Ja');
+    expect(text).toContain(
+      'En regel (personvernforordningen artikkel 6 nr. 1 bokstav c): en ting. Svar fra Kari: Ja',
+    );
+    expect(text).not.toContain('A rule');
+  });
+
+  const english =
+    /\b(?:the|and|or|of|with|without|nothing|are|not|no|true|false|empty|list|by|after|before|article|paragraph|chapter|recital|hregl|hpl|hfl|popplyl|GDPR)\b/iu;
+  it.each(modes)('has no word of English whatever rule of law bites in mode %s', (mode) => {
+    const notes = Object.values(lawTable).flatMap((of) =>
+      notesOf({ rules: assess(mode, { ...of.triggers, ...(mode === 'F' ? of.inF : {}) }) }, []),
+    );
+    expect(new Set(notes.map(({ code }) => code)).size).toBeGreaterThan(50);
+    const text = letter({ ...whole, notes });
+    const told = /Fra den rettslige vurderingen(.*)Hva mottakeren må gjøre/u.exec(text)?.[1] ?? 'the';
+    expect(english.exec(told.replaceAll(/«[^»]*»/gu, ''))?.[0]).toBeUndefined();
   });
 });
 
@@ -171,13 +210,68 @@ describe('the RO-Crate', () => {
     '@graph': readonly Record<string, unknown>[];
   };
 
-  it('has a descriptor of version 1.1, a root, and every part it lists', () => {
+  it('has a descriptor, a root, and every part it lists', () => {
     const ids = graph.map((entity) => entity['@id']);
     expect(ids.slice(0, 2)).toEqual(['ro-crate-metadata.json', './']);
     const root = graph[1]?.['hasPart'] as readonly { '@id': string }[];
     expect(root.map((part) => part['@id']).filter((id) => !ids.includes(id))).toEqual([]);
     expect(root.map((part) => part['@id'])).toContain('data/npr_episode_0000.parquet');
     expect(root.map((part) => part['@id'])).toContain('datapackage.json');
+  });
+
+  const entity = (id: unknown): Record<string, unknown> => graph.find((e) => e['@id'] === id) ?? {};
+  const followed = (from: Record<string, unknown>, key: string): readonly Record<string, unknown>[] =>
+    [from[key]].flat().map((link) => entity((link as { '@id': string })['@id']));
+  const root = entity('./');
+
+  /** What w3id.org/5s-crate/0.4 says must be, one by one; its BagIt archive is not made. */
+  it('is as the Five Safes profile demands', () => {
+    expect(entity('ro-crate-metadata.json')).toMatchObject({
+      conformsTo: { '@id': 'https://w3id.org/ro/crate/1.2' },
+    });
+    expect(followed(root, 'conformsTo')).toMatchObject([
+      { '@id': 'https://w3id.org/5s-crate/0.4', '@type': 'Profile' },
+    ]);
+    const [workflow] = followed(root, 'mainEntity');
+    expect(workflow).toMatchObject({
+      '@type': 'Dataset',
+      conformsTo: { '@id': 'https://w3id.org/workflowhub/workflow-ro-crate/1.0' },
+    });
+    expect(followed(root, 'sourceOrganization')).toMatchObject([{ '@type': 'Project' }]);
+    const made = followed(root, 'mentions').find((e) => e['@type'] === 'CreateAction') ?? {};
+    expect(followed(made, 'instrument')).toEqual([workflow]);
+    expect(followed(made, 'agent')).toMatchObject([{ '@type': 'Person', memberOf: { '@id': '#prosjekt' } }]);
+    expect(followed(made, 'result').map((e) => e['@type'])).toEqual(['File']);
+    expect(followed(root, 'hasPart')).toEqual(expect.arrayContaining([...followed(made, 'result')]));
+    const checks = followed(root, 'mentions').filter((e) => e['@type'] === 'AssessAction');
+    expect(checks.map((e) => (e['additionalType'] as { '@id': string })['@id'])).toEqual([
+      'shp:SignOff',
+      'shp:DisclosureCheck',
+      'shp:ValidationCheck',
+    ]);
+    for (const check of checks) {
+      expect(check).toMatchObject({
+        name: expect.stringMatching(/./u) as string,
+        actionStatus: expect.stringMatching(
+          /^http:\/\/schema\.org\/(Completed|Failed)ActionStatus$/u,
+        ) as string,
+      });
+      for (const agent of followed(check, 'agent').filter((a) => a['@type'] === 'SoftwareApplication'))
+        expect(followed(agent, 'provider')).toMatchObject([{ '@type': 'Organization' }]);
+    }
+  });
+
+  it('names the program as the Workflow RO-Crate of its source does', () => {
+    const text = readFileSync(new URL('../../ro-crate-metadata.json', import.meta.url), 'utf8');
+    const crate = JSON.parse(text) as { '@graph': readonly Record<string, unknown>[] };
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    const id = workflowId({ navn: 'tilrette', versjon: version });
+    expect(crate['@graph']).toContainEqual(
+      expect.objectContaining({ '@id': './', identifier: id, name: `tilrette ${version}` }),
+    );
+    expect(workflowId({ navn: 'tilrette', versjon: `${version}x` })).not.toBe(id);
   });
 
   it('refers to nothing in itself that is not there', () => {

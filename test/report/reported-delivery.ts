@@ -177,6 +177,9 @@ const base: ReportedDelivery = {
   notes: [],
   catalogue: new Map(),
   earlier: { sammeSak: 0, sammeMottaker: 0, sammeRegistre: 0 },
+  corrects: null,
+  change: null,
+  toDelete: 0,
   principal: 'forvalter',
   national: true,
 };

@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseAgeIdentities } from '../../crypto/age-identities.ts';
-import { refuse } from '../../errors/pipeline-error.ts';
 import { rotateIdentity } from '../../keys/rotate-identity.ts';
 import { deleteKey } from '../../steps/delete-key.ts';
 import { exportState } from '../../steps/export-state.ts';
 import { openRecord } from '../../steps/open-record.ts';
 import { restoreState } from '../../steps/restore-state.ts';
 import { lineOf } from '../line-option.ts';
+import { readNamedText } from '../senders.ts';
 import { stateDirectory } from '../paths.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -47,10 +46,7 @@ export async function exportCommand(given: unknown): Promise<void> {
 export async function restoreCommand(given: unknown): Promise<void> {
   const options = z.object({ fra: z.string(), identitet: z.string(), json }).parse(given);
   await runCommand({ json: options.json === true }, async () => {
-    const text = await readFile(options.identitet, 'utf8').catch((error: unknown) => {
-      const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-      throw refuse('usage', 'usage.file', options.identitet, { reason });
-    });
+    const text = await readNamedText(resolve(options.identitet));
     const dir = stateDirectory();
     const request = { from: resolve(options.fra), dir, identities: parseAgeIdentities(text) };
     const { laget, filer } = await restoreState(request, now);

@@ -20,15 +20,15 @@ export async function receiptCommand(run: string, given: unknown): Promise<void>
   await runCommand({ json: options.json === true }, async () => {
     checkOne(options);
     const receipt = receiptOf(run, options);
-    const { run: found, date } = await recordReceipt(stateDirectory(), receipt, () => new Date());
+    const { run: found, date, part } = await recordReceipt(stateDirectory(), receipt, () => new Date());
     const { saksnummer } = found.disclosure;
     const complaint = receipt.type === 'received' ? dateOf(dayOf(date) + COMPLAINT_DAYS) : null;
     return {
       json: {
         ...{ versjon: 1, ok: true, exitCode: 0, run, saksnummer, recorded: receipt.type, date },
-        ...{ complaintUntil: complaint, problems: [] },
+        ...{ part, complaintUntil: complaint, problems: [] },
       },
-      text: describe(receipt, date, complaint),
+      text: describe(receipt, date, complaint, part),
     };
   });
 }
@@ -49,8 +49,8 @@ function receiptOf(run: string, { mottatt, slettetAv, slettet }: z.infer<typeof 
   return { type: 'deleted', run, date: slettet ?? null, part };
 }
 
-function describe(receipt: Receipt, date: string, complaint: string | null): string {
+function describe(receipt: Receipt, date: string, complaint: string | null, part: string | null): string {
   if (receipt.type === 'deleted')
-    return `Recorded: ${receipt.part ?? 'the databruker'} has deleted the data of ${receipt.run} (${date})\n`;
+    return `Recorded: ${part ?? 'the databruker'} has deleted the data of ${receipt.run} (${date})\n`;
   return `Recorded: data and følgebrev of ${receipt.run} received on ${date}; complaint until ${complaint ?? ''}\n`;
 }

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readNamedFile } from '../../document/read-file.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
 import { exchangeSecret, type SecretOrder } from '../../steps/exchange-secret.ts';
 import { stateDirectory } from '../paths.ts';
@@ -44,11 +44,5 @@ async function whatOf({ mottaker, ut, fra }: Options): Promise<SecretOrder> {
       got: mottaker === undefined ? '--ut alone' : '--mottaker alone',
     });
   if (mottaker !== undefined) return { what: 'given', mottaker };
-  return fra === undefined ? { what: 'made' } : { what: 'taken', sealed: await readSealed(fra) };
+  return fra === undefined ? { what: 'made' } : { what: 'taken', sealed: await readNamedFile(resolve(fra)) };
 }
-
-const readSealed = (file: string): Promise<Uint8Array> =>
-  readFile(resolve(file)).catch((error: unknown) => {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw refuse('usage', 'usage.file', file, { reason });
-  });

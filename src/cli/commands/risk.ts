@@ -3,7 +3,7 @@ import { renderProblems } from '../../errors/render.ts';
 import { exitCodes } from '../../errors/stages.ts';
 import { demandProblems } from '../../risk/measure/check-demands.ts';
 import { measureRiskOfFile } from '../../steps/risk-of-file.ts';
-import { writeRiskReport } from '../risk-report-file.ts';
+import { checkReportFile, writeRiskReport } from '../risk-report-file.ts';
 import { renderRisk } from '../render-risk.ts';
 import { readRiskOrder, riskOptionsSchema } from '../risk-options.ts';
 import { runCommand } from '../run-command.ts';
@@ -17,6 +17,7 @@ export async function riskCommand(given: unknown): Promise<void> {
   };
   process.once('SIGINT', abort).once('SIGTERM', abort);
   await runCommand({ json: options.json === true, signal: stop.signal }, async () => {
+    if (options.rapport !== undefined) checkReportFile(options.rapport);
     const order = await readRiskOrder(options, Date.now);
     const json = resultOf(await measureRiskOfFile(order, stop.signal));
     if (options.rapport !== undefined) await writeRiskReport(options.rapport, json, order, options.spraak);

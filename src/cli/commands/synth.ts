@@ -36,11 +36,11 @@ export async function synthCommand(given: unknown): Promise<void> {
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const directory = resolve(options.ut);
-    await writingInto(directory, () => makeFolder(directory));
     const began = performance.now();
     const registers =
       options.register === undefined ? null : await chooseRegisters(options.register, options.configs);
     const settings = await readSettings(options, directory);
+    await writingInto(directory, () => makeFolder(directory));
     const files = await (registers === null ? writeSynthetic(settings) : writeRegisters(settings, registers));
     const seconds = (performance.now() - began) / 1000;
     const rows = files.reduce((sum, file) => sum + file.rows, 0);

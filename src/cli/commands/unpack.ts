@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { unpackPackage, type Unpacked } from '../../package/unpack.ts';
-import { readSenders, readText } from '../senders.ts';
+import { readNamedText, readSenders } from '../senders.ts';
 import { readPassword } from '../password.ts';
 import { runCommand } from '../run-command.ts';
 
@@ -19,8 +18,8 @@ export async function unpackCommand(folder: string, given: unknown): Promise<voi
   const options = optionsSchema.parse(given);
   await runCommand({ json: options.json === true }, async () => {
     const unpacked = await unpackPackage(resolve(folder), {
-      allowedSigners: await readSenders(options.avsendere, readFile),
-      identity: options.identitet === undefined ? null : await readText(resolve(options.identitet), readFile),
+      allowedSigners: await readSenders(options.avsendere),
+      identity: options.identitet === undefined ? null : await readNamedText(resolve(options.identitet)),
       password: () => readPassword(options.passordFil),
       ut: options.ut,
     });

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { relative, resolve, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { readCatalogue } from '../../catalogue/read-catalogue.ts';
 import { exitCodes } from '../../errors/stages.ts';
+import { readNamedFile } from '../../document/read-file.ts';
 import { refuse } from '../../errors/pipeline-error.ts';
 import { today } from '../../steps/settings.ts';
 import { compareEntries } from '../../vedtak/diff/compare.ts';
@@ -37,7 +37,7 @@ const draftOptions = z.object({
 export async function draftCommand(given: unknown): Promise<void> {
   const options = draftOptions.parse(given);
   await runCommand({ json: options.json === true }, async () => {
-    const rows = await readList(await readBytes(options.variabelliste), options.variabelliste);
+    const rows = await readList(await readNamedFile(options.variabelliste), options.variabelliste);
     const columns = findColumns(rows, parseColumns(options.kolonner));
     const { missing, names: found } = columns;
     if (missing.length > 0)
@@ -108,10 +108,4 @@ export async function compareCommand(before: string, after: string, given: unkno
 }
 
 const readDecisionFile = async (file: string): Promise<ReadableVedtak> =>
-  readReadable(await readBytes(file), today({ now: () => new Date() }));
-
-const readBytes = (file: string): Promise<Uint8Array> =>
-  readFile(file).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    throw refuse('usage', 'usage.file', file, { reason: code ?? 'unknown' });
-  });
+  readReadable(await readNamedFile(file), today({ now: () => new Date() }));

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { verifyPackage } from '../../package/verify.ts';
@@ -16,7 +15,7 @@ export async function verifyCommand(folder: string, given: unknown): Promise<voi
   await runCommand({ json: options.json === true }, async () => {
     const { manifest, manifestSha256, signer, bytes } = await verifyPackage(
       resolve(folder),
-      await readSenders(options.avsendere, readFile),
+      await readSenders(options.avsendere),
     );
     const { saksnummer, run, slettes, deler, dokumentasjon } = manifest;
     const json = {

@@ -16,9 +16,9 @@ const list = (words: readonly string[]): string => (words.length === 0 ? 'none' 
 
 /** Wordings of a JSON file that a person wrote, as bytes, as JSON, and against its schema: alike for every kind of file. */
 export const documentWordings = (words: DocumentWords) => ({
-  size: wording<{ bytes: number; limit: number }>({
+  size: wording<{ limit: number }>({
     expected: (p) => `${words.file} of at most ${p.limit} bytes`,
-    got: (p) => `${p.bytes} bytes`,
+    got: () => 'a larger one',
     fix: () => words.size,
   }),
   encoding: wording<{ got: string }>({

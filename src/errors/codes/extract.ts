@@ -1,10 +1,11 @@
 import { wording } from '../problem.ts';
+import { reasonText } from '../reason-text.ts';
 
 /** Codes of the input side (exit 13). Parameters are names and counts; never a value of a row. */
 export const extractCodes = {
   'extract.directory': wording<{ directory: string; reason: string }>({
     expected: (p) => `a folder with the extracts at ${p.directory}`,
-    got: (p) => p.reason,
+    got: (p) => reasonText(p.reason),
     fix: () => 'give the folder that holds the extracts with --uttrekk',
   }),
   'extract.missing': wording<{
@@ -46,7 +47,7 @@ export const extractCodes = {
   }),
   'extract.unreadable': wording<{ file: string; reason: string }>({
     expected: (p) => `to read ${p.file}`,
-    got: (p) => p.reason,
+    got: (p) => reasonText(p.reason),
     fix: () => 'check that the file exists, that links lead somewhere, and that it may be read',
   }),
   'extract.corrupt': wording<{ form: string; test: string }>({

@@ -2,11 +2,25 @@ import { wording } from '../problem.ts';
 
 /** Codes of keys and the state directory (exit 13). No wording holds anything read from a key file. */
 export const keysCodes = {
-  'keys.missing': wording<{ file: string }>({
-    expected: (p) => `the file ${p.file} in the state directory`,
-    got: () => 'no such file',
+  /** `file` null: the state directory itself. */
+  'keys.missing': wording<{ file: string | null }>({
+    expected: (p) =>
+      p.file === null
+        ? 'a state directory with the keys of the forvalter'
+        : `the file ${p.file} in the state directory`,
+    got: (p) => (p.file === null ? 'no such directory' : 'no such file'),
     fix: () =>
-      'make the keys of the forvalter with `tilrette keys ny`, or point TILRETTE_HJEM at the right directory',
+      'restore the directory from a copy (`tilrette keys gjenopprett`), or point TILRETTE_HJEM at the right one; only where there never were keys, make them with `tilrette keys ny`',
+  }),
+  'keys.target-exists': wording<{ name: string }>({
+    expected: () => 'a name under --ut that nothing has yet',
+    got: (p) => `${p.name} is there already`,
+    fix: () => 'give another --ut, or move away what is there: nothing is overwritten',
+  }),
+  'keys.recipient': wording<Record<string, never>>({
+    expected: () => 'a public key of age, as age-keygen or `tilrette keys vis` shows it (age1…)',
+    got: () => 'something that nothing can be sealed to',
+    fix: () => 'copy the whole key, and have the other party send it again if it is cut short',
   }),
   'keys.exists': wording<{ files: readonly string[] }>({
     expected: () => 'a state directory without keys, since keys are never overwritten',
@@ -50,6 +64,19 @@ export const keysCodes = {
     expected: (p) => `a koblingsnøkkel of the case ${p.saksnummer}`,
     got: () => 'none',
     fix: () => 'write the saksnummer as the decision has it; `tilrette oversikt` lists the cases',
+  }),
+  'keys.store-lost': wording<{ saksnummer: string }>({
+    expected: (p) =>
+      `the koblingsnøkkel of the case ${p.saksnummer}, since løpenumre have been given out under it`,
+    got: () => 'none in noekler/ of the state directory',
+    fix: (p) =>
+      `restore it from a copy (\`tilrette keys gjenopprett\`); where it is lost for good, end the series with \`tilrette keys slett ${p.saksnummer} --begrunnelse …\`, after which everyone gets another løpenummer`,
+  }),
+  'keys.store-old': wording<{ saksnummer: string; run: string }>({
+    expected: (p) => `a koblingsnøkkel of the case ${p.saksnummer} that is as new as the delivery ${p.run}`,
+    got: () => 'one without what is kept of that delivery: an older copy, or a damaged folder',
+    fix: (p) =>
+      `restore noekler/ from a newer copy; where there is none, end the series with \`tilrette keys slett ${p.saksnummer} --begrunnelse …\``,
   }),
   'keys.data-out': wording<{ runs: readonly string[] }>({
     expected: () => 'confirmed deletion by the databruker of everything delivered under the key',

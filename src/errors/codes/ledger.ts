@@ -71,8 +71,13 @@ export const ledgerCodes = {
   }),
   'ledger.date': wording<{ got: string; from: string; to: string }>({
     expected: (p) => `a date from the delivery to today, ${p.from} to ${p.to}`,
-    got: (p) => p.got,
+    got: (p) => (p.from > p.to ? 'a clock that stands before the delivery' : p.got),
     fix: () => 'write the date as YYYY-MM-DD; of several deliveries, name the run that the date is of',
+  }),
+  'ledger.party': wording<{ got: string; known: readonly string[] }>({
+    expected: (p) => `a party that the record knows of this delivery: ${p.known.join(', ')}`,
+    got: (p) => p.got,
+    fix: () => 'write the name as the decision has it, or name the run that the party took part in',
   }),
   'ledger.time': wording<{ got: string }>({
     expected: () => 'a time between the delivery and now, with its zone, such as 2026-11-03T09:30:00Z',

@@ -116,6 +116,11 @@ export const packageCodes = {
     got: (p) => p.hva,
     fix: () => 'ask the sender for the package again; use nothing of it',
   }),
+  'verify.target-inside': wording<Record<string, never>>({
+    expected: () => 'a folder outside the package',
+    got: () => 'one inside it, where a file too many would make the package fail its own check',
+    fix: () => 'give another --ut',
+  }),
   'verify.target-not-empty': wording<Record<string, never>>({
     expected: () => 'a folder that is empty or does not exist',
     got: () => 'a file, or a folder with something in it',

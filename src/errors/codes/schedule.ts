@@ -1,4 +1,5 @@
 import { wording } from '../problem.ts';
+import { reasonText } from '../reason-text.ts';
 import { documentWordings } from './document.ts';
 
 const form = documentWordings({
@@ -40,7 +41,7 @@ const fileCodes = {
 const runCodes = {
   'schedule.folder': wording<{ reason: string }>({
     expected: () => 'a folder with pipeline files (<name>.json)',
-    got: (p) => p.reason,
+    got: (p) => reasonText(p.reason),
     fix: () => 'give the folder with --pipelines',
   }),
   'schedule.state-unreadable': wording<{ file: string }>({

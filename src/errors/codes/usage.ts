@@ -1,4 +1,5 @@
 import { wording } from '../problem.ts';
+import { reasonText } from '../reason-text.ts';
 
 /** Codes of the command line (exit 2). */
 export const usageCodes = {
@@ -9,12 +10,23 @@ export const usageCodes = {
   }),
   'usage.file': wording<{ reason: string }>({
     expected: () => 'a file that can be read',
-    got: (p) => p.reason,
+    got: (p) => reasonText(p.reason),
     fix: () => 'check the path and the permissions',
+  }),
+  'usage.senders': wording<Record<string, never>>({
+    expected: () => 'the keys of senders that are known, in a file of the form allowed_signers',
+    got: () => 'neither --avsendere nor such a file in the state directory',
+    fix: () =>
+      'give the file avsendere that came from the sender by another way than the package: --avsendere FILE',
+  }),
+  'usage.output': wording<{ reason: string }>({
+    expected: () => 'to write the result to the standard output',
+    got: (p) => reasonText(p.reason),
+    fix: () => 'free space where the output goes; what the command did stands, see `tilrette oversikt`',
   }),
   'usage.folder': wording<{ reason: string }>({
     expected: () => 'a folder in which files can be made',
-    got: (p) => p.reason,
+    got: (p) => reasonText(p.reason),
     fix: () => 'check the path and the permissions, and that there is room',
   }),
   'usage.register': wording<{ got: string; nearest: string | undefined; known: readonly string[] }>({

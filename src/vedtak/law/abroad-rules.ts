@@ -9,6 +9,8 @@ export const abroadRules: readonly LawRule[] = [
     code: 'U2',
     problem: 'vedtak.transfer-basis',
     title: 'User, processor or room outside the EEA, and the decision names no transfer basis',
+    tittel:
+      'Databruker, databehandler eller analyserom utenfor EØS, og vedtaket nevner ikke noe overføringsgrunnlag',
     basis: 'GDPR chapter V',
     source: 'HN NV',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -26,6 +28,7 @@ export const abroadRules: readonly LawRule[] = [
     code: 'U3',
     problem: 'vedtak.transfer-measures',
     title: 'A transfer basis that may not protect enough alone, without added measures',
+    tittel: 'Overføringsgrunnlaget verner kanskje ikke nok alene, og det er ikke oppgitt tilleggstiltak',
     basis: 'GDPR chapter V',
     source: 'HN',
     outcome: { H: 'warn', F: 'refuse' },
@@ -47,9 +50,12 @@ export const abroadRules: readonly LawRule[] = [
     problem: 'vedtak.abroad-conditions',
     title:
       'A user abroad: security, a guarantee of confidentiality and an analysis room are likely conditions; for research external ethics review',
+    tittel:
+      'Databruker i utlandet: sikkerhet, garanti for taushetsplikt og analyserom er vanlige vilkår; for forskning også ekstern etisk vurdering',
     basis: 'reg. § 4 fourth paragraph',
     source: 'HN',
     outcome: { H: 'note', F: 'warn' },
+    quotes: true,
     find: ({ vedtak: { databruker } }) =>
       hitIf(databruker.land !== 'NO', ['databruker', 'land'], databruker.land),
     expected: 'the conditions weighed',
@@ -59,6 +65,7 @@ export const abroadRules: readonly LawRule[] = [
     code: 'U5',
     problem: 'vedtak.abroad-processor',
     title: 'Research institution abroad without a processor agreement between the institutions',
+    tittel: 'Forskningsinstitusjon i utlandet uten databehandleravtale mellom institusjonene',
     basis: 'GDPR article 28',
     source: 'SV',
     outcome: { H: 'note', F: 'warn' },
@@ -77,6 +84,7 @@ export const abroadRules: readonly LawRule[] = [
     code: 'U6',
     problem: 'vedtak.public-cloud',
     title: 'Public cloud: a legal problem after Schrems II',
+    tittel: 'Offentlig sky: rettslig usikkert etter Schrems II-dommen',
     basis: 'GDPR chapter V',
     source: 'HN',
     outcome: { H: 'note', F: 'warn' },
@@ -89,6 +97,8 @@ export const abroadRules: readonly LawRule[] = [
     code: 'U7',
     problem: 'vedtak.room-processor',
     title: 'The analysis room is a processor of the project: an agreement with the user’s institution',
+    tittel:
+      'Den som driver analyserommet, er databehandler for prosjektet: det må være en avtale med databrukerens institusjon',
     basis: 'GDPR article 28',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -97,6 +107,7 @@ export const abroadRules: readonly LawRule[] = [
         utlevering.kanal === 'analyserom',
         ['utlevering', 'analyserom'],
         utlevering.analyserom === undefined ? 'not named' : shownText(utlevering.analyserom),
+        utlevering.analyserom === undefined ? undefined : shownText(utlevering.analyserom),
       ),
     expected: 'an agreement between the room and the databruker',
     fix: 'tell the databruker',

@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/problem.ts';
 import { renderPath, type JsonPath } from '../../document/json-path.ts';
 import type { Sections } from '../rule.ts';
 import type { Vedtak } from '../schema.ts';
-import { masked } from '../../document/shown-value.ts';
+import { HIDDEN, masked } from '../../document/shown-value.ts';
 import type { Facts } from './facts.ts';
 import type { Hit, LawRule } from './law-rule.ts';
 import { lawRules } from './law-rules.ts';
@@ -54,8 +54,10 @@ export function findingsOf(
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || a.at.localeCompare(b.at));
 }
 
-const asProblem = ({ line, ...rest }: AssessedRule['findings'][number]): Problem =>
-  line === undefined ? rest : { ...rest, line };
+const asProblem = ({ line, code, at, expected, got, fix }: AssessedRule['findings'][number]): Problem => ({
+  ...{ code, at, expected, got, fix },
+  ...(line === undefined ? {} : { line }),
+});
 
 function factsOf({ sections, registers, today }: AssessmentInput, vedtak: Vedtak['vedtak']): Facts {
   return { vedtak: readable(sections), registers, today, mode: modeOf({ vedtak }) };
@@ -78,7 +80,7 @@ function assessRule(
   facts: Facts,
   lineOf: AssessmentInput['lineOf'],
 ): AssessedRule | undefined {
-  const { code, problem, title, basis, source } = rule;
+  const { code, problem, title, tittel, basis, source } = rule;
   const outcome = outcomeIn(rule.outcome, facts.mode);
   try {
     const hits = outcome === 'none' ? [] : rule.find(facts);
@@ -87,6 +89,7 @@ function assessRule(
       code,
       problem,
       title,
+      tittel,
       basis,
       source,
       outcome: hits.length > 0 || outcome === 'none' ? outcome : 'passed',
@@ -101,9 +104,10 @@ function assessRule(
 /** What was expected is followed by the rule and the paragraph it rests on. */
 function findingOf(
   rule: LawRule,
-  { path, got, expected = rule.expected }: Hit,
+  { path, got, funn, expected = rule.expected }: Hit,
   lineOf: AssessmentInput['lineOf'],
 ): AssessedRule['findings'][number] {
+  const told = toldInNorwegian(rule.quotes === true ? got : funn);
   const basis = rule.basis === '-' ? rule.code : `${rule.code}: ${rule.basis}`;
   return {
     code: rule.problem,
@@ -112,5 +116,10 @@ function findingOf(
     expected: masked(`${expected} (${basis})`),
     got: masked(got),
     fix: masked(rule.fix),
+    ...(told === undefined ? {} : { funn: masked(told) }),
   };
 }
+
+/** Quotes as in Norwegian; nothing where a value is hidden, which is told in English. */
+const toldInNorwegian = (text: string | undefined): string | undefined =>
+  text === undefined || text.includes(HIDDEN) ? undefined : text.replace(/"((?:[^"\\]|\\.)*)"/gu, '«$1»');

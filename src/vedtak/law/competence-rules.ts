@@ -11,6 +11,8 @@ export const competenceRules: readonly LawRule[] = [
     problem: 'vedtak.register-not-included',
     title:
       'Helsedataservice has decided on a register that was not part of the national solution on that day',
+    tittel:
+      'Helsedataservice har gjort vedtak om et register som ikke var del av den nasjonale løsningen den dagen',
     basis: 'reg. §§ 3, 4, 5, 7',
     source: 'HN',
     outcome: { H: 'refuse', F: 'none' },
@@ -29,6 +31,8 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A2',
     problem: 'vedtak.competence',
     title: 'The forvalter has decided for an included register without naming an exception',
+    tittel:
+      'Registerforvalter har gjort vedtak om et innlemmet register uten å oppgi hvilket unntak det bygger på',
     basis: 'reg. § 10 second paragraph',
     source: 'HN',
     outcome: { H: 'none', F: 'refuse' },
@@ -50,6 +54,8 @@ export const competenceRules: readonly LawRule[] = [
     problem: 'vedtak.exception-a',
     title:
       'Exception a, and the purpose is forskning, the user is private, or no task under law, regulation or instruction is named',
+    tittel:
+      'Unntak a, men formålet er forskning, databrukeren er privat, eller det er ikke oppgitt en oppgave etter lov, forskrift eller instruks',
     basis: 'reg. § 10 third paragraph a',
     source: 'HN',
     outcome: { H: 'none', F: 'refuse' },
@@ -70,6 +76,8 @@ export const competenceRules: readonly LawRule[] = [
     problem: 'vedtak.exception-b',
     title:
       'Exception b, and another register is linked, someone outside receives data, or the project needs no approval by REK',
+    tittel:
+      'Unntak b, men et annet register kobles, noen utenfor mottar data, eller prosjektet trenger ikke godkjenning fra REK',
     basis: 'reg. § 10 third paragraph b',
     source: 'HN',
     outcome: { H: 'none', F: 'refuse' },
@@ -92,6 +100,8 @@ export const competenceRules: readonly LawRule[] = [
     problem: 'vedtak.transition',
     title:
       'The transition is named, and the application reached the forvalter when the register was included',
+    tittel:
+      'Overgangsregelen er oppgitt, men søknaden kom til registerforvalter da registeret alt var innlemmet',
     basis: 'reg. § 11',
     source: 'HN',
     outcome: { H: 'none', F: 'refuse' },
@@ -115,6 +125,8 @@ export const competenceRules: readonly LawRule[] = [
     problem: 'vedtak.earlier-decision',
     title:
       'A decision the forvalter made before the register was included, and not yet carried out, stays valid',
+    tittel:
+      'Et vedtak som registerforvalter gjorde før registeret ble innlemmet, og som ikke er gjennomført, står ved lag',
     basis: 'reg. § 11',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
@@ -136,9 +148,11 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A7',
     problem: 'vedtak.other-authority',
     title: 'The register is not included, and someone other than its forvalter has decided',
+    tittel: 'Registeret er ikke innlemmet, og en annen enn registerforvalter har gjort vedtaket',
     basis: 'hregl chapter 3',
     source: 'NV AD HN',
     outcome: { H: 'none', F: 'warn' },
+    quotes: true,
     find: (facts) => {
       const { myndighet, dato } = facts.vedtak.vedtak;
       return registersOf(facts)
@@ -153,6 +167,7 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A9',
     problem: 'vedtak.primary-use',
     title: 'Primary use: health care, or decision support for the single patient',
+    tittel: 'Primærbruk: helsehjelp eller beslutningsstøtte for den enkelte pasienten',
     basis: 'reg. § 1',
     source: 'HN',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -165,6 +180,8 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A10',
     problem: 'vedtak.biological-material',
     title: 'Human biological material itself is outside the regulation; data from analysing it are inside',
+    tittel:
+      'Humant biologisk materiale er ikke omfattet av forskriften; opplysninger fra analyse av det er omfattet',
     basis: 'reg. § 1',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
@@ -177,6 +194,7 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A11',
     problem: 'vedtak.svalbard',
     title: 'The regulation does not apply on Svalbard; users with ties there may apply like anyone',
+    tittel: 'Forskriften gjelder ikke på Svalbard; databrukere med tilknytning dit kan søke som andre',
     basis: 'reg. § 1',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
@@ -188,6 +206,7 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A14',
     problem: 'vedtak.preparedness-ended',
     title: 'A preparedness register whose event is settled: its data are to be erased or made anonymous',
+    tittel: 'Et beredskapsregister der hendelsen er avsluttet: opplysningene skal slettes eller anonymiseres',
     basis: 'hbl § 2-4 fifth paragraph',
     source: 'HN',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -204,6 +223,7 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A15',
     problem: 'vedtak.no-application',
     title: 'Helsedataservice acts on applications only, and none is recorded',
+    tittel: 'Helsedataservice handler bare etter søknad, og det er ikke oppgitt når søknaden ble mottatt',
     basis: 'reg. § 4',
     source: 'HN',
     outcome: { H: 'note', F: 'none' },
@@ -216,9 +236,11 @@ export const competenceRules: readonly LawRule[] = [
     code: 'A18',
     problem: 'vedtak.other-disclosures',
     title: 'The forvalter knows of other disclosures that raise the risk of bakveisidentifisering',
+    tittel: 'Registerforvalter kjenner til andre utleveringer som øker faren for bakveisidentifisering',
     basis: 'reg. §§ 4, 7',
     source: 'HN',
     outcome: { H: 'warn', F: 'note' },
+    quotes: true,
     find: ({ vedtak: { vurderinger } }) =>
       vurderinger.andreUtleveringer === undefined
         ? []

@@ -10,6 +10,7 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T1',
     problem: 'vedtak.taushetsplikt-missing',
     title: 'No basis is named for a source',
+    tittel: 'Det er ikke oppgitt grunnlag for å gjøre unntak fra taushetsplikten for en kilde',
     basis: 'hregl § 19 a',
     source: 'HN',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -28,6 +29,7 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T2',
     problem: 'vedtak.exception-19b',
     title: '§ 19 b is used for a register that is not established under § 11',
+    tittel: '§ 19 b er brukt for et register som ikke er hjemlet i § 11',
     basis: 'hregl §§ 11, 19 b',
     source: 'HN',
     outcome: { H: 'warn', F: 'refuse' },
@@ -45,6 +47,7 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T3',
     problem: 'vedtak.direct-19b',
     title: '§ 19 b is used while a direct identifier is delivered',
+    tittel: '§ 19 b er brukt, men en direkte identifiserende variabel er med',
     basis: 'hregl § 19 b',
     source: 'HN',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -60,6 +63,8 @@ export const confidentialityRules: readonly LawRule[] = [
     problem: 'vedtak.conditions-19b',
     title:
       'The file does not say that integrity and confidentiality are safeguarded, and the use of essential interest',
+    tittel:
+      'Det er ikke oppgitt hvordan integritet og konfidensialitet er ivaretatt, og hvorfor bruken er av vesentlig interesse',
     basis: 'hregl § 19 b',
     source: 'NV',
     outcome: { H: 'note', F: 'refuse' },
@@ -78,6 +83,8 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T11',
     problem: 'vedtak.recruiting-journals',
     title: 'Journals are looked up to recruit: a dispensation is needed even if people consent afterwards',
+    tittel:
+      'Det søkes i journaler for å rekruttere: det krever dispensasjon, også når personene samtykker etterpå',
     basis: 'hpl § 29',
     source: 'NV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -100,6 +107,8 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T12',
     problem: 'vedtak.observation',
     title: 'Data from observation in care: no dispensation is possible, only prior consent',
+    tittel:
+      'Opplysninger fra observasjon av helsehjelp: dispensasjon er ikke mulig, bare samtykke på forhånd',
     basis: 'hpl § 29',
     source: 'NV',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -116,6 +125,8 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T13',
     problem: 'vedtak.other-confidentiality',
     title: 'Other confidential data without consent, and no decision of the authority concerned',
+    tittel:
+      'Andre taushetsbelagte opplysninger uten samtykke, og uten vedtak fra den myndigheten det gjelder',
     basis: 'sector law',
     source: 'NV',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -135,6 +146,8 @@ export const confidentialityRules: readonly LawRule[] = [
     problem: 'vedtak.internal-conditions',
     title:
       'Internal quality assurance, and the institution gives no care or its management has not decided it',
+    tittel:
+      'Intern kvalitetssikring, men virksomheten yter ikke helsehjelp, eller ledelsen har ikke besluttet den',
     basis: 'hpl § 26; pjl § 6',
     source: 'AF NV',
     outcome: { H: 'none', F: 'refuse' },
@@ -161,6 +174,8 @@ export const confidentialityRules: readonly LawRule[] = [
     problem: 'vedtak.not-identifying',
     title:
       'ikke-personidentifiserbart together with individual records: a code with a key anywhere is personal data',
+    tittel:
+      'Oppgitt som ikke personidentifiserbart, men på personnivå: en kode som det finnes en nøkkel til noe sted, er en personopplysning',
     basis: 'GDPR article 4 no. 5, recital 26',
     source: 'NV',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -181,9 +196,11 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T16',
     problem: 'vedtak.deceased',
     title: 'Deceased persons have the same protection',
+    tittel: 'Døde personer har det samme vernet',
     basis: 'hregl § 3; hpl § 21',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
+    quotes: true,
     find: (facts) =>
       tablesOf(facts)
         .filter(({ register }) => register.nasjonalLoesning?.bokstav === 'a')
@@ -195,9 +212,11 @@ export const confidentialityRules: readonly LawRule[] = [
     code: 'T17',
     problem: 'vedtak.older-citation',
     title: 'A provision from before the present scheme is cited: right in old decisions, not in new ones',
+    tittel: 'Det er vist til en bestemmelse fra før dagens ordning: riktig i eldre vedtak, ikke i nye',
     basis: 'hpl § 29 b; hfl §§ 15, 28, 35',
     source: 'SV',
     outcome: { H: 'note', F: 'note' },
+    quotes: true,
     find: ({ vedtak: { rettsgrunnlag } }) =>
       rettsgrunnlag.dispensasjoner.flatMap(({ hjemmel }, i) =>
         hitIf(OLDER.test(hjemmel), ['rettsgrunnlag', 'dispensasjoner', i, 'hjemmel'], shownText(hjemmel)),

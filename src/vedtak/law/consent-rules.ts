@@ -8,6 +8,8 @@ export const consentRules: readonly LawRule[] = [
     problem: 'vedtak.consent-invalid',
     title:
       'Consent that is not voluntary, specific, informed, unambiguous, documented, or as easy to withdraw as to give',
+    tittel:
+      'Samtykket er ikke frivillig, spesifikt, informert, utvetydig og dokumentert, eller ikke like lett å trekke tilbake som å gi',
     basis: 'GDPR articles 4, 7, 9',
     source: 'NV SV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -19,6 +21,7 @@ export const consentRules: readonly LawRule[] = [
         usesConsent(facts) && (unknown || lacks.length > 0),
         ['rettsgrunnlag', 'samtykke', 'mangler'],
         unknown ? 'nothing on the consent' : lacks.join(', '),
+        unknown ? undefined : `ikke ${lacks.join(', ')}`,
       );
     },
     expected: 'a consent that lacks nothing; information with a right to object is no consent',
@@ -28,6 +31,8 @@ export const consentRules: readonly LawRule[] = [
     code: 'C5',
     problem: 'vedtak.consent-imbalance',
     title: 'Consent as legal basis where power is unequal, or the processing cannot be understood',
+    tittel:
+      'Samtykke som behandlingsgrunnlag der styrkeforholdet er skjevt, eller der behandlingen ikke kan forstås',
     basis: 'GDPR recital 43',
     source: 'NV',
     outcome: { H: 'note', F: 'warn' },
@@ -44,6 +49,7 @@ export const consentRules: readonly LawRule[] = [
     code: 'C6',
     problem: 'vedtak.consent-capacity',
     title: 'Adults without capacity to consent: consent cannot be the basis',
+    tittel: 'Voksne uten samtykkekompetanse: samtykke kan ikke være grunnlaget',
     basis: 'GDPR article 4 no. 11',
     source: 'NV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -61,9 +67,12 @@ export const consentRules: readonly LawRule[] = [
     problem: 'vedtak.consent-children',
     title:
       'Children: parents or guardians consent until 18; own consent from 16 in helseforskning and health registers, in annen forskning from 18',
+    tittel:
+      'Barn: foreldre eller verge samtykker til barnet er 18 år; eget samtykke fra 16 år i helseforskning og helseregistre, fra 18 år i annen forskning',
     basis: 'NV 7.5.1',
     source: 'NV',
     outcome: { H: 'warn', F: 'refuse' },
+    quotes: true,
     find: (facts) => {
       const { rettsgrunnlag, prosjekt } = facts.vedtak;
       const age = rettsgrunnlag.samtykke?.egetSamtykkeFra;

@@ -12,9 +12,12 @@ export const dispensationRules: readonly LawRule[] = [
     code: 'T5',
     problem: 'vedtak.dispensation-provision',
     title: '§ 19 e is used for a treatment register, or hpl § 29 for a health register',
+    tittel:
+      '§ 19 e er brukt for et behandlingsrettet register, eller helsepersonelloven § 29 for et helseregister',
     basis: 'hregl § 19 e; hpl § 29',
     source: 'NV HN AD',
     outcome: { H: 'warn', F: 'refuse' },
+    quotes: true,
     find: (facts) =>
       dispensationsOf(facts).flatMap(({ path, value, registers }) => {
         const ofHealth = cites([value.hjemmel], 'hregl', '19e');
@@ -35,9 +38,11 @@ export const dispensationRules: readonly LawRule[] = [
     code: 'T6',
     problem: 'vedtak.dispensation-authority',
     title: 'A dispensation by the wrong authority',
+    tittel: 'Dispensasjonen er gitt av en annen myndighet enn den som kan gi den',
     basis: 'hregl § 19 e fifth paragraph; hpl § 29 sixth paragraph; reg. § 7',
     source: 'AF HN NV',
     outcome: { H: 'warn', F: 'refuse' },
+    quotes: true,
     find: (facts) =>
       dispensationsOf(facts).flatMap(({ path, value, registers }) => {
         const { myndighet } = value;
@@ -62,6 +67,7 @@ export const dispensationRules: readonly LawRule[] = [
     code: 'T7',
     problem: 'vedtak.dispensation-incomplete',
     title: 'A dispensation without reference, date or authority',
+    tittel: 'Dispensasjon uten referanse, dato eller myndighet',
     basis: '-',
     source: '-',
     outcome: { H: 'none', F: 'refuse' },
@@ -78,6 +84,7 @@ export const dispensationRules: readonly LawRule[] = [
     code: 'T8',
     problem: 'vedtak.personer-missing',
     title: 'A dispensation is personal, and the list of those who get access is missing',
+    tittel: 'En dispensasjon er personlig, og listen over hvem som får tilgang, mangler',
     basis: '-',
     source: 'SV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -98,6 +105,7 @@ export const dispensationRules: readonly LawRule[] = [
     code: 'T8',
     problem: 'vedtak.personer-beyond',
     title: 'A dispensation is personal, and more people get access than it names',
+    tittel: 'En dispensasjon er personlig, og flere får tilgang enn den nevner',
     basis: '-',
     source: 'SV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -110,6 +118,7 @@ export const dispensationRules: readonly LawRule[] = [
             beyond.length > 0,
             ['databruker', 'personer'],
             `${beyond.map(shownText).join(', ')}, not in ${path.join('.')}`,
+            beyond.map(shownText).join(', '),
           );
         }),
     expected: 'only persons whom the dispensation names',
@@ -119,6 +128,7 @@ export const dispensationRules: readonly LawRule[] = [
     code: 'T9',
     problem: 'vedtak.dispensation-conditions',
     title: 'Conditions of a dispensation, carried into følgebrev and overview',
+    tittel: 'Vilkår i en dispensasjon følger opplysningene',
     basis: '-',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },

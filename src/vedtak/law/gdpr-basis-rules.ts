@@ -9,6 +9,7 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G1',
     problem: 'vedtak.article-6',
     title: 'No letter of article 6(1)',
+    tittel: 'Det er ikke oppgitt noen bokstav i artikkel 6 nr. 1',
     basis: 'GDPR article 6(1)',
     source: 'HN SV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -21,6 +22,8 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G2',
     problem: 'vedtak.article-9',
     title: 'Health data, and no letter of article 9(2); everything in a health register is health data',
+    tittel:
+      'Det er ikke oppgitt noen bokstav i artikkel 9 nr. 2; alt i et helseregister er helseopplysninger',
     basis: 'GDPR article 9(2)',
     source: 'HN SV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -33,6 +36,8 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G3',
     problem: 'vedtak.supplementary',
     title: 'Article 6(1) c or e, or 9(2) b, g, h, i or j, without a supplementary basis in Norwegian law',
+    tittel:
+      'Artikkel 6 nr. 1 bokstav c eller e, eller artikkel 9 nr. 2 bokstav b, g, h, i eller j, uten supplerende rettsgrunnlag i norsk rett',
     basis: 'GDPR articles 6(3), 9(2)',
     source: 'SV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -49,6 +54,8 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G4',
     problem: 'vedtak.popplyl-8',
     title: 'Article 6(1) e for archive, research or statistics without personopplysningsloven § 8',
+    tittel:
+      'Artikkel 6 nr. 1 bokstav e for arkiv, forskning eller statistikk uten personopplysningsloven § 8',
     basis: 'popplyl § 8',
     source: 'NV SV',
     outcome: { H: 'warn', F: 'warn' },
@@ -68,6 +75,8 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G5',
     problem: 'vedtak.article-9j',
     title: 'Article 9(2) j without a decision under § 19 b, a dispensation, or personopplysningsloven § 9',
+    tittel:
+      'Artikkel 9 nr. 2 bokstav j uten vedtak etter § 19 b, dispensasjon eller personopplysningsloven § 9',
     basis: 'GDPR articles 9(2) j, 89(1)',
     source: 'NV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -91,6 +100,7 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G6',
     problem: 'vedtak.popplyl-9',
     title: 'personopplysningsloven § 9 is relied on, and the conditions are not recorded',
+    tittel: 'Det bygges på personopplysningsloven § 9, men det er ikke oppgitt at vilkårene der er oppfylt',
     basis: 'popplyl § 9',
     source: 'NV',
     outcome: { H: 'note', F: 'warn' },
@@ -113,6 +123,8 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G13',
     problem: 'vedtak.article-10',
     title: 'Data on criminal convictions or offences without article 10 and personopplysningsloven § 11',
+    tittel:
+      'Opplysninger om straffedommer eller lovovertredelser uten artikkel 10 og personopplysningsloven § 11',
     basis: 'GDPR article 10; popplyl § 11',
     source: 'NV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -136,9 +148,12 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G14',
     problem: 'vedtak.rek-as-basis',
     title: 'Approval by REK is given as a legal basis: it is a safeguard, and no basis since 2018',
+    tittel:
+      'Godkjenning fra REK er oppgitt som rettsgrunnlag: den er et tiltak til vern, og har ikke vært grunnlag siden 2018',
     basis: 'GDPR articles 6, 9',
     source: 'NV',
     outcome: { H: 'warn', F: 'warn' },
+    quotes: true,
     find: ({ vedtak: { rettsgrunnlag } }) =>
       rettsgrunnlag.supplerende.flatMap((text, i) =>
         hitIf(/\bREK\b|etisk(?:e)? komit/iu.test(text), ['rettsgrunnlag', 'supplerende', i], shownText(text)),
@@ -150,6 +165,7 @@ export const gdprBasisRules: readonly LawRule[] = [
     code: 'G16',
     problem: 'vedtak.only-19a',
     title: '§ 19 a is the only supplementary basis: no source names it as one',
+    tittel: '§ 19 a er det eneste supplerende rettsgrunnlaget: ingen kilde nevner den som det',
     basis: 'hregl § 19 a',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },

@@ -6,6 +6,8 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G7',
     problem: 'vedtak.article-9h',
     title: 'Article 9(2) h: only by professionals under confidentiality, and no basis for research',
+    tittel:
+      'Artikkel 9 nr. 2 bokstav h: bare ved fagpersoner med taushetsplikt, og ikke grunnlag for forskning',
     basis: 'GDPR article 9(2) h, 9(3)',
     source: 'NV SV',
     outcome: { H: 'note', F: 'warn' },
@@ -24,6 +26,7 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G8',
     problem: 'vedtak.article-9gi',
     title: 'Article 9(2) g or i: supplementary basis and suitable safeguards',
+    tittel: 'Artikkel 9 nr. 2 bokstav g eller i: krever supplerende rettsgrunnlag og egnede tiltak til vern',
     basis: 'GDPR article 9(2) g, i',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -38,6 +41,8 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G9',
     problem: 'vedtak.article-9e',
     title: 'Article 9(2) e: made public by the person; not for children or persons without insight',
+    tittel:
+      'Artikkel 9 nr. 2 bokstav e: offentliggjort av personen selv; gjelder ikke barn eller personer uten innsikt',
     basis: 'GDPR article 9(2) e',
     source: 'NV',
     outcome: { H: 'note', F: 'warn' },
@@ -50,6 +55,7 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G10',
     problem: 'vedtak.article-6c',
     title: 'Article 6(1) c without a named statutory duty of the institution',
+    tittel: 'Artikkel 6 nr. 1 bokstav c uten at institusjonens rettslige plikt er oppgitt',
     basis: 'GDPR article 6(1) c',
     source: 'NV',
     outcome: { H: 'note', F: 'warn' },
@@ -66,6 +72,8 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G11',
     problem: 'vedtak.article-6e-private',
     title: 'Article 6(1) e with a private user without an assigned public authority or task',
+    tittel:
+      'Artikkel 6 nr. 1 bokstav e med privat databruker som ikke er gitt offentlig myndighet eller oppgave',
     basis: 'GDPR article 6(1) e',
     source: 'SV',
     outcome: { H: 'note', F: 'warn' },
@@ -84,6 +92,8 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G12',
     problem: 'vedtak.article-6-unusual',
     title: 'Article 6(1) b, d or f: possible but unusual; f needs a balancing test',
+    tittel:
+      'Artikkel 6 nr. 1 bokstav b, d eller f: mulig, men uvanlig; bokstav f krever en interesseavveining',
     basis: 'GDPR article 6(1) b, d, f',
     source: 'SV',
     outcome: { H: 'note', F: 'warn' },
@@ -98,6 +108,7 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G15',
     problem: 'vedtak.consent-explicit',
     title: 'Consent is the basis, and it is not explicit: it must be for health data',
+    tittel: 'Samtykke er grunnlaget, men det er ikke uttrykkelig: det må det være for helseopplysninger',
     basis: 'GDPR articles 6(1) a, 9(2) a',
     source: 'NV',
     outcome: { H: 'warn', F: 'refuse' },
@@ -118,6 +129,8 @@ export const gdprLetterRules: readonly LawRule[] = [
     code: 'G17',
     problem: 'vedtak.separate-activities',
     title: 'Each separate activity needs its own basis: several populations, a comparison group, or reuse',
+    tittel:
+      'Hver behandling for seg trenger sitt eget grunnlag: flere utvalg, en kontrollgruppe eller gjenbruk',
     basis: 'GDPR article 6',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },

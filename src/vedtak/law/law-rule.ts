@@ -6,6 +6,8 @@ import type { Outcomes } from './outcome.ts';
 export interface Hit {
   readonly path: JsonPath;
   readonly got: string;
+  /** What was found in the words of the følgebrev; without it the condition says all. */
+  readonly funn?: string;
   readonly expected?: string;
 }
 
@@ -17,15 +19,19 @@ export interface LawRule {
   readonly problem: `vedtak.${string}`;
   /** The condition that triggers it. */
   readonly title: string;
+  /** The same in Norwegian, for følgebrev and overview. */
+  readonly tittel: string;
   readonly basis: string;
   /** HN hearing note, NV Normen's guide, AF guidance on purposes, AD guidance on sources, SV application guide. */
   readonly source: string;
   readonly outcome: Outcomes;
   readonly find: (facts: Facts) => readonly Hit[];
+  /** What was found are words of the decision or names of the catalogue, which the følgebrev tells as they are. */
+  readonly quotes?: true;
   readonly expected: string;
   readonly fix: string;
 }
 
 /** One hit where the condition holds, none otherwise. */
-export const hitIf = (broken: boolean, path: JsonPath, got: string): readonly Hit[] =>
-  broken ? [{ path, got }] : [];
+export const hitIf = (broken: boolean, path: JsonPath, got: string, funn?: string): readonly Hit[] =>
+  broken ? [{ path, got, ...(funn === undefined ? {} : { funn }) }] : [];

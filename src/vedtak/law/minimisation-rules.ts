@@ -10,9 +10,12 @@ export const minimisationRules: readonly LawRule[] = [
     problem: 'vedtak.detail-reason',
     title:
       'No reason is given for detail in characteristics, geography, time stamps, diagnosis or procedure codes',
+    tittel:
+      'Det er ikke begrunnet hvorfor kjennetegn, geografi, tidspunkter, diagnose- eller prosedyrekoder er så detaljerte',
     basis: 'hregl § 19 a',
     source: 'SV',
     outcome: { H: 'note', F: 'warn' },
+    quotes: true,
     find: (facts) => tablesOf(facts).flatMap(detailed),
     expected: 'a reason for each variable delivered in full detail',
     fix: 'add begrunnelse to the variables, or a minimering',
@@ -21,9 +24,11 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M5',
     problem: 'vedtak.real-dates',
     title: 'Real dates count as specially sensitive',
+    tittel: 'Virkelige datoer regnes som særlig følsomme',
     basis: '-',
     source: 'SV',
     outcome: { H: 'note', F: 'warn' },
+    quotes: true,
     find: (facts) => tablesOf(facts).flatMap(realDates),
     expected: 'dates relative to a referansedato, or truncated',
     fix: 'suggest a referansedato, month or year',
@@ -33,6 +38,8 @@ export const minimisationRules: readonly LawRule[] = [
     problem: 'vedtak.kanal-begrunnelse',
     title:
       'Personal data neither in a closed, secure analysis infrastructure nor with a stated necessity for another way',
+    tittel:
+      'Personopplysninger verken i en lukket, sikker analyseinfrastruktur eller med begrunnelse for at en annen måte er nødvendig',
     basis: 'reg. § 4 second paragraph',
     source: 'HN',
     outcome: { H: 'warn', F: 'warn' },
@@ -51,6 +58,7 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M8',
     problem: 'vedtak.safeguards',
     title: 'The user’s technical and organisational safeguards are not described',
+    tittel: 'Databrukerens tekniske og organisatoriske tiltak er ikke beskrevet',
     basis: 'hregl § 19 a',
     source: 'HN',
     outcome: { H: 'note', F: 'refuse' },
@@ -64,6 +72,8 @@ export const minimisationRules: readonly LawRule[] = [
     problem: 'vedtak.ubetenkelig',
     title:
       'Not stated that disclosure is unobjectionable on ethical, medical and health-professional grounds',
+    tittel:
+      'Det er ikke oppgitt at utleveringen er ubetenkelig ut fra etiske, medisinske og helsefaglige hensyn',
     basis: 'hregl § 19 a',
     source: 'HN',
     outcome: { H: 'note', F: 'refuse' },
@@ -76,6 +86,7 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M10',
     problem: 'vedtak.special-conditions',
     title: 'Special conditions of the decision, carried into følgebrev and deadlines',
+    tittel: 'Særlige vilkår i vedtaket følger opplysningene',
     basis: 'hregl § 19 a fourth paragraph; reg. § 4 fourth paragraph',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
@@ -88,9 +99,12 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M11',
     problem: 'vedtak.dpia-condition',
     title: 'A DPIA is demanded as a condition: the conditions are exhaustive, it must not be one',
+    tittel:
+      'En vurdering av personvernkonsekvenser (DPIA) er satt som vilkår: vilkårene er uttømmende, og den kan ikke være et av dem',
     basis: 'hregl § 19 a',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
+    quotes: true,
     find: ({ vedtak: { vedtak } }) =>
       vedtak.vilkaar.flatMap((text, i) =>
         hitIf(/\bDPIA\b|personvernkonsekvens/iu.test(text), ['vedtak', 'vilkaar', i], shownText(text)),
@@ -102,6 +116,7 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M12',
     problem: 'vedtak.not-anonymous',
     title: 'Called anonymous, and a person can be singled out, records be linked, or something be inferred',
+    tittel: 'Oppgitt som anonymt, men en person kan pekes ut, opplysninger kan kobles, eller noe kan utledes',
     basis: 'GDPR recital 26',
     source: 'NV',
     outcome: { H: 'refuse', F: 'refuse' },
@@ -119,6 +134,7 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M12',
     problem: 'vedtak.anonymity-unanswered',
     title: 'Called anonymous, and the three questions are not answered',
+    tittel: 'Oppgitt som anonymt, men de tre spørsmålene om det er ikke besvart',
     basis: 'GDPR recital 26',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -135,6 +151,7 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M14',
     problem: 'vedtak.statistics',
     title: 'Statistics on request: linkage for it has its own basis',
+    tittel: 'Statistikk på forespørsel: kobling til det har sitt eget grunnlag',
     basis: 'hregl §§ 19 third paragraph, 19 c',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
@@ -147,6 +164,8 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M15',
     problem: 'vedtak.no-passing-on',
     title: 'The user may not pass data on unless the decision says so; only results leave the analysis room',
+    tittel:
+      'Databrukeren kan ikke gi opplysningene videre med mindre vedtaket sier det; bare resultater tas ut av analyserommet',
     basis: 'reg. § 4',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },
@@ -159,6 +178,7 @@ export const minimisationRules: readonly LawRule[] = [
     code: 'M16',
     problem: 'vedtak.inside',
     title: 'Use inside the forvalter’s own organisation is tilgjengeliggjøring as well',
+    tittel: 'Bruk i registerforvalters egen virksomhet er også tilgjengeliggjøring',
     basis: 'HN 3.3',
     source: 'HN',
     outcome: { H: 'note', F: 'note' },

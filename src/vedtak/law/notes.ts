@@ -9,9 +9,12 @@ export function notesOf(
 ): readonly PrepareNote[] {
   return rules
     .filter(({ outcome }) => outcome === 'note' || outcome === 'warn')
-    .flatMap(({ code, basis, title, findings }) => {
+    .flatMap(({ code, basis, title, tittel, findings }) => {
       const answered = answers.find((answer) => answer.code === code);
       const answer = answered === undefined ? null : { text: answered.text, by: answered.by };
-      return findings.map(({ at, got }) => ({ code, basis, title, at, text: got, answer }));
+      return findings.map(({ at, got, funn = null }) => ({
+        ...{ code, basis, title, tittel, at },
+        ...{ text: got, funn, answer },
+      }));
     });
 }

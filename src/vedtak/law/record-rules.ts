@@ -7,6 +7,7 @@ export const recordRules: readonly LawRule[] = [
     code: 'D11',
     problem: 'vedtak.inform-registered',
     title: 'The user informs the registered within one month when data come from other sources',
+    tittel: 'Databrukeren informerer de registrerte innen én måned når opplysningene kommer fra andre kilder',
     basis: 'GDPR article 14',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -19,6 +20,7 @@ export const recordRules: readonly LawRule[] = [
     code: 'O5',
     problem: 'vedtak.access-list',
     title: 'No named list of persons with access',
+    tittel: 'Det er ingen navnliste over hvem som har tilgang',
     basis: '-',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -31,12 +33,18 @@ export const recordRules: readonly LawRule[] = [
     code: 'O6',
     problem: 'vedtak.attachments',
     title: 'Attachments that have not been ticked off',
+    tittel: 'Vedlegg som det ikke er krysset av for',
     basis: '-',
     source: 'SV',
     outcome: { H: 'note', F: 'warn' },
     find: (facts) => {
       const missing = attachmentsOf(facts).filter((name) => !facts.vedtak.vurderinger.vedlegg.includes(name));
-      return hitIf(missing.length > 0, ['vurderinger', 'vedlegg'], `without ${missing.join(', ')}`);
+      return hitIf(
+        missing.length > 0,
+        ['vurderinger', 'vedlegg'],
+        `without ${missing.join(', ')}`,
+        missing.join(', '),
+      );
     },
     expected: 'the attachments that such an application has',
     fix: 'look through them and list them in vurderinger.vedlegg',
@@ -45,6 +53,7 @@ export const recordRules: readonly LawRule[] = [
     code: 'DPIA',
     problem: 'vedtak.dpia',
     title: 'Criteria for an assessment of consequences for privacy, which is the user’s duty',
+    tittel: 'Kriterier for å vurdere personvernkonsekvenser (DPIA), som er databrukerens plikt',
     basis: 'GDPR article 35',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -52,7 +61,12 @@ export const recordRules: readonly LawRule[] = [
       hitIf(
         facts.vedtak.utlevering.form === 'individdata',
         ['utlevering', 'form'],
-        `these are met: ${criteriaOf(facts).join(', ')}`,
+        `these are met: ${criteriaOf(facts)
+          .map(([met]) => met)
+          .join(', ')}`,
+        `oppfylt er ${criteriaOf(facts)
+          .map(([, oppfylt]) => oppfylt)
+          .join(', ')}`,
       ),
     expected: 'an assessment where two or more criteria are met',
     fix: 'tell the databruker; the delivery does not depend on it',
@@ -73,14 +87,17 @@ function attachmentsOf({ vedtak }: Facts): readonly Attachment[] {
   ];
 }
 
-function criteriaOf(facts: Facts): readonly string[] {
+/** Each in English and in Norwegian. */
+function criteriaOf(facts: Facts): readonly (readonly [string, string])[] {
   const { prosjekt, kobling } = facts.vedtak;
   const withoutConsent = prosjekt.formaal === 'forskning' && !hasBasis(facts, 'samtykke');
   return [
-    'special categories of data',
-    'collected through a third party',
-    ...(withoutConsent ? ['research without consent'] : []),
-    ...(kobling.modell === 'ingen' && !prosjekt.egneData ? [] : ['data sets linked']),
-    ...(prosjekt.type === 'forskning-lovovertredelser' ? ['offences'] : []),
+    ['special categories of data', 'særlige kategorier av opplysninger'],
+    ['collected through a third party', 'innsamling fra andre enn personen selv'],
+    ...(withoutConsent ? [['research without consent', 'forskning uten samtykke'] as const] : []),
+    ...(kobling.modell === 'ingen' && !prosjekt.egneData
+      ? []
+      : [['data sets linked', 'kobling av datasett'] as const]),
+    ...(prosjekt.type === 'forskning-lovovertredelser' ? [['offences', 'lovovertredelser'] as const] : []),
   ];
 }

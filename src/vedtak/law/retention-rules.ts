@@ -9,6 +9,7 @@ export const retentionRules: readonly LawRule[] = [
     code: 'S2',
     problem: 'vedtak.erasure-late',
     title: 'Erasure after project end without a stated ground',
+    tittel: 'Sletting etter prosjektslutt uten oppgitt begrunnelse',
     basis: 'GDPR article 5',
     source: 'NV',
     outcome: { H: 'warn', F: 'warn' },
@@ -32,6 +33,8 @@ export const retentionRules: readonly LawRule[] = [
     problem: 'vedtak.after-control',
     title:
       'After-control: only in helseforskning, only as a condition by REK, five years after project end, storage without use',
+    tittel:
+      'Etterkontroll: bare i helseforskning, bare som vilkår fra REK, i fem år etter prosjektslutt, og som lagring uten bruk',
     basis: 'hfl § 38',
     source: 'NV',
     outcome: { H: 'warn', F: 'warn' },
@@ -59,6 +62,7 @@ export const retentionRules: readonly LawRule[] = [
     code: 'S4',
     problem: 'vedtak.trial-storage',
     title: 'Medicine trials: documents are kept for 25 years',
+    tittel: 'Legemiddelutprøving: dokumentene oppbevares i 25 år',
     basis: 'Regulation (EU) 536/2014 article 58',
     source: 'NV',
     outcome: { H: 'note', F: 'note' },
@@ -71,6 +75,7 @@ export const retentionRules: readonly LawRule[] = [
     code: 'S7',
     problem: 'vedtak.validity-long',
     title: 'The decision is valid for longer than the project',
+    tittel: 'Vedtaket gjelder lenger enn prosjektet',
     basis: '-',
     source: '-',
     outcome: { H: 'warn', F: 'warn' },
