@@ -19,7 +19,6 @@ export function checkSupported(c: PlanContext, v: Vedtak): void {
       kobling.utfoeresAv !== undefined &&
       kobling.utfoeresAv !== 'registerforvalter',
   );
-  unsupported('utlevering.form', 'statistikk', utlevering.form === 'statistikk');
   unsupported(
     'utlevering.skilletegn',
     `skilletegn in a delivery with the format ${utlevering.format}`,
