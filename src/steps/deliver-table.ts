@@ -33,6 +33,7 @@ import { emitDropNextLevel } from '../sql/next-level.ts';
 import type { Statement } from '../sql/statement.ts';
 import { compileTable, emitDropTable, emitStageRows, type NumberRange, type TableSql } from '../sql/stage.ts';
 import { coarsenTable, type CoarsenedTable } from './coarsen-table.ts';
+import type { DeliveredCounts } from './deliver-statistics.ts';
 import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
@@ -63,6 +64,8 @@ export interface DeliveredTable {
     /** Persons who were judged by other tables and have no row in this one. */
     readonly others: number;
   };
+  /** What is told of a table of counts; null for a table of rows. */
+  readonly counts: DeliveredCounts | null;
   readonly parts: readonly DeliveredPart[];
 }
 
@@ -125,6 +128,7 @@ export async function deliverReady(run: TableRun, ready: ReadyRows): Promise<Del
       return {
         ...{ sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts },
         before: transformation?.before ?? unsuppressed,
+        counts: null,
       };
     }
     await work.discard();
@@ -157,7 +161,8 @@ interface OpenedTable {
   readonly work: TableWork;
 }
 
-async function openStaged(run: TableRun, staged: TableSql): Promise<OpenedTable> {
+/** Looks at texts and identifiers of a table, and decides in how many passes its rows are put ready. */
+export async function openStaged(run: TableRun, staged: TableSql): Promise<OpenedTable> {
   const { engine, stopwatch } = run;
   const name = tableName(staged.table);
   const extractRows = run.extractRows.get(name) ?? 0;

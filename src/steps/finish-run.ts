@@ -72,14 +72,14 @@ interface Made {
   readonly controls: DrawnControls;
 }
 
-/** Keeps who is in this delivery for the next, and compares it with the last one of the case. */
+/** Keeps who is in this delivery for the next, and compares it with the last one of the case; not where it has no numbers. */
 export async function compareDelivered(
   run: Run,
   { engine, encryptors, store }: Tools,
   tables: readonly DeliveredTable[],
 ): Promise<Change | null> {
-  if (run.earlier.recreates !== null) return null;
   const { state, decision, plan } = run;
+  if (run.earlier.recreates !== null || plan.statistics !== undefined) return null;
   await keepDelivered(engine, encryptors, store.delivered(run.run), state.recipient);
   const before = lastDisclosure(await readEntries(state.dir, diskFiles), decision.vedtak.saksnummer);
   if (before === null) return null;
