@@ -55,7 +55,6 @@ it('sdcTable: two blanks in each row and column do not protect w|b; one more doe
   const pattern = await protect(system, guarded);
   expect(pattern.safe && pattern.secondary.size).toBe(1);
   if (!pattern.safe) return;
-  console.log([...pattern.secondary].map((i) => named[i]));
   for (const figure of pattern.secondary) attack.tell(figure, false);
   expect(ends(target)).toEqual([0, 78]);
 });
