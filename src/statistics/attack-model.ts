@@ -7,10 +7,11 @@ export interface AttackModel {
   /** Tells a figure, or leaves it out. */
   tell(figure: number, isTold: boolean): void;
   /**
-   * The world with the most, or the least, of a figure that is left out: the end of the interval that an attacker finds
-   * (Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). Null where only fractions of persons reach it.
+   * A world with so many more of a figure that is left out, or fewer where `by` is negative, or as near to that as there is
+   * one: towards an end of the interval that an attacker finds (Hundepool et al., Statistical Disclosure Control, 2012,
+   * chapter 4). Null where none is found.
    */
-  reach(figure: number, end: 'most' | 'least'): World | null;
+  reach(figure: number, by: number): World | null;
   /**
    * The figures that would differ in the world that costs least and has so many more of a figure, whatever is told by now;
    * each person who is elsewhere costs as much as the figure she is missing in. Null where there is no such world.
@@ -29,6 +30,9 @@ interface Columns {
 
 const WHOLE = 1e-6;
 
+/** Of whole numbers, any world will do; after so many attempts there is taken to be none. */
+const SEARCH = { mip_max_improving_sols: 1, mip_max_nodes: 100 };
+
 /** Opens the programme of a system, in which everything is told at first. Loads HiGHS. */
 export async function openAttack(system: System): Promise<AttackModel> {
   const highs = await loadSolver();
@@ -36,7 +40,7 @@ export async function openAttack(system: System): Promise<AttackModel> {
   const most = system.atoms.reduce((sum, { free }) => sum + free, 0);
   const told = system.figures.map(() => true);
   const model = highs.createModel(programme(system, columns));
-  model.options.set({ output_flag: false });
+  model.options.set({ output_flag: false, ...SEARCH });
   const { optimal } = highs.constants.modelStatus;
   const everything = { kind: 'range', from: 0, to: columns.count - 1 } as const;
   const downMost = system.figures.map(() => most);
@@ -51,6 +55,11 @@ export async function openAttack(system: System): Promise<AttackModel> {
     model.run();
     return model.getModelStatus() === optimal ? Float64Array.from(model.getSolution().colValue) : null;
   };
+  const solveWholly = (costs: Float64Array): Float64Array =>
+    wholly(model, highs, columns, () => {
+      solve(costs);
+      return Float64Array.from(model.getSolution().colValue);
+    });
   const changesOf = (values: Float64Array): number[] =>
     system.atoms.map(({ figure }) => changeOf(values, columns, figure));
   const found = (values: Float64Array | null): World | null => {
@@ -68,11 +77,24 @@ export async function openAttack(system: System): Promise<AttackModel> {
       told[figure] = isTold;
       bound(figure, !isTold);
     },
-    reach: (figure, end) => {
+    reach: (figure, by) => {
+      const [towards, away] = by > 0 ? [columns.up, columns.down] : [columns.down, columns.up];
+      const column = towards[figure] ?? 0;
+      const atMost = Math.min(Math.abs(by), by > 0 ? most : (downMost[figure] ?? 0));
+      model.changeColBounds(column, 0, atMost);
+      model.changeColBounds(away[figure] ?? 0, 0, 0);
       const costs = new Float64Array(columns.count);
-      costs[columns.up[figure] ?? 0] = end === 'most' ? -1 : 1;
-      costs[columns.down[figure] ?? 0] = end === 'most' ? 1 : -1;
-      return found(solve(costs)) ?? wholly(model, highs, columns, () => found(solve(costs)));
+      costs[column] = -1;
+      const values = solve(costs);
+      const reached = Math.floor((values?.[column] ?? 0) + WHOLE);
+      let world = reached === 0 ? null : found(values);
+      if (world === null && reached > 0) {
+        model.changeColBounds(column, reached, reached);
+        costs.fill(1);
+        world = found(solve(costs)) ?? found(solveWholly(costs));
+      }
+      bound(figure, !(told[figure] ?? true));
+      return world;
     },
     cheapest: (figure, more) => {
       for (const i of told.keys()) bound(i, true);

@@ -35,9 +35,11 @@ export function openAudit(attack: AttackModel, guarded: readonly Guarded[]): Aud
     return most - least;
   };
   const lacking = ({ figure, width: wanted }: Guarded): number => {
-    for (const end of ['most', 'least'] as const) {
-      if (width(figure) >= wanted) return 0;
-      const world = attack.reach(figure, end);
+    for (const side of ['most', 'least'] as const) {
+      const lacks = wanted - width(figure);
+      if (lacks <= 0) return 0;
+      const from = reached.get(figure)?.[side] ?? 0;
+      const world = attack.reach(figure, side === 'most' ? from + lacks : from - lacks);
       if (world === null) continue;
       worlds.push(world);
       count(world);

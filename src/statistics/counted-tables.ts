@@ -29,10 +29,7 @@ export interface CountedTable {
   readonly rows: readonly CountRow[];
 }
 
-/** The set that a row of a table counts in. */
-export const dimensionsOf = (t: Pick<CountedTable, 'dimensions'>, summed: number): readonly string[] =>
-  t.dimensions.filter((_, i) => !isSummed(t, summed, i));
-
+/** Whether the i-th dimension is one that a row sums over. */
 export const isSummed = (
   { dimensions }: Pick<CountedTable, 'dimensions'>,
   summed: number,

@@ -30,8 +30,7 @@ function protectWith(attack: AttackModel, system: System, guarded: readonly Guar
   const secondary = new Set<number>();
   for (const one of guarded) {
     for (let lacks = audit.lacking(one); lacks > 0; lacks = audit.lacking(one)) {
-      const more = attack.cheapest(one.figure, one.width) ?? [];
-      const added = more.filter((figure) => !hidden.has(figure));
+      const added = findMore(attack, one, hidden);
       if (added.length === 0) return { safe: false, figure: one.figure };
       for (const figure of added) {
         hidden.add(figure);
@@ -42,6 +41,23 @@ function protectWith(attack: AttackModel, system: System, guarded: readonly Guar
   }
   tellAgain(attack, audit, system, secondary);
   return { safe: true, secondary };
+}
+
+/** Where what is left out would do for fractions of persons, it takes more for whole ones. */
+const TIMES_WIDER = [1, 2, 4, 8];
+
+/** What else is to be left out for a figure; nothing where no world has so much more of it. */
+function findMore(
+  attack: AttackModel,
+  { figure, width }: Guarded,
+  hidden: ReadonlySet<number>,
+): readonly number[] {
+  for (const times of TIMES_WIDER) {
+    const more = attack.cheapest(figure, width * times) ?? [];
+    const added = more.filter((other) => !hidden.has(other));
+    if (added.length > 0) return added;
+  }
+  return [];
 }
 
 /** Tells what need not be left out, the largest first. */

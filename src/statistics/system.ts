@@ -2,7 +2,7 @@ import { cellKey, setKey, type Category, type CountedCell, type CountedSet } fro
 import { holds, joinTree, maximalSets } from './join-tree.ts';
 
 /** A figure that is to be told: a cell of a set of dimensions. */
-export interface Figure {
+interface Figure {
   /** Place of its set among those of the system. */
   readonly set: number;
   readonly cell: CountedCell;

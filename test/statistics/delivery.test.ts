@@ -60,8 +60,10 @@ const tabeller = [
 const written = readFileSync(new URL('../../fixtures/vedtak/valid/statistikk.json', import.meta.url), 'utf8');
 
 function decide(anonymitet: object = {}, utlevering: object = {}): unknown {
-  const decision = JSON.parse(written) as Record<string, Record<string, unknown>> & {
+  const decision = JSON.parse(written) as {
     registre: { variabler: object[] }[];
+    anonymitet: object;
+    utlevering: object;
   };
   const [npr] = decision.registre;
   if (npr !== undefined)
