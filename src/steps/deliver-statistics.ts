@@ -30,7 +30,7 @@ const MOST_LINES = 100_000;
  * delivered, counted, and let go; small counts are left out with what would give them away; each table becomes one part.
  * Gives the tables of counts in the order of the decision, then what became of the rows of each register table. Nothing is
  * written before every table is protected. Throws what `countTables` and `writeCounts` throw, and with exit 14 `risk.tables-few`,
- * `risk.tables-alike`, `risk.tables-small`, `risk.tables-unsafe`, `risk.tables-detail` and `risk.suppression-limit`.
+ * `risk.tables-alike`, `risk.tables-small`, `risk.tables-unsafe`, `risk.tables-large`, `risk.tables-detail` and `risk.suppression-limit`.
  */
 export async function deliverStatistics(
   base: Omit<TableRun, 'removes'>,
@@ -96,7 +96,7 @@ async function protectSource(
         held: held.join(', '),
       });
     case 'too-large':
-      throw refuse('risk', 'risk.tables-large', nameOf(counted), { sums: found.sums, most: found.most });
+      throw refuse('risk', 'risk.tables-large', nameOf(counted), { few: found.few, sums: found.sums });
   }
 }
 

@@ -231,9 +231,9 @@ export const runCodes = {
     got: (p) => `${p.lines} lines`,
     fix: () => 'have the decision amended: coarser dimensions, or several tables with fewer',
   }),
-  'risk.tables-large': wording<{ sums: number; most: number }>({
-    expected: (p) => `tables whose sums have at most ${p.most} terms together, so that they can be protected`,
-    got: (p) => `${p.sums} terms`,
+  'risk.tables-large': wording<{ few: number; sums: number }>({
+    expected: () => 'tables small enough, or with so few small counts, that they can be protected',
+    got: (p) => `${p.few} small counts among sums of ${p.sums} terms`,
     fix: () =>
       'have the decision amended: coarser dimensions, fewer in a table, or no sums (summer false) in large ones',
   }),
