@@ -35,37 +35,12 @@ const SEARCH = { mip_max_improving_sols: 1, mip_max_nodes: 100 };
 
 /** Opens the programme of a system, in which everything is told at first. Loads HiGHS. */
 export async function openAttack(system: System): Promise<AttackModel> {
-  const highs = await loadSolver();
   const columns = columnsOf(system);
-  const most = system.atoms.reduce((sum, { free }) => sum + free, 0);
   const told = system.figures.map(() => true);
-  const model = highs.createModel(programme(system, columns));
-  model.options.set({ output_flag: false, ...SEARCH });
-  const { optimal } = highs.constants.modelStatus;
-  const everything = { kind: 'range', from: 0, to: columns.count - 1 } as const;
-  const downMost = system.figures.map(() => most);
-  for (const { figure, free } of system.atoms) downMost[figure] = free;
-
-  const bound = (figure: number, isOpen: boolean): void => {
-    model.changeColBounds(columns.up[figure] ?? 0, 0, isOpen ? most : 0);
-    model.changeColBounds(columns.down[figure] ?? 0, 0, isOpen ? (downMost[figure] ?? 0) : 0);
-  };
-  const solve = (costs: Float64Array): Float64Array | null => {
-    model.changeColsCost(everything, costs);
-    model.run();
-    return model.getModelStatus() === optimal ? Float64Array.from(model.getSolution().colValue) : null;
-  };
-  const solveWholly = (costs: Float64Array): Float64Array =>
-    wholly(model, highs, columns, () => {
-      solve(costs);
-      return Float64Array.from(model.getSolution().colValue);
-    });
-  const changesOf = (values: Float64Array): number[] =>
-    system.atoms.map(({ figure }) => changeOf(values, columns, figure));
+  const solver = openSolver(await loadSolver(), system, columns);
   const found = (values: Float64Array | null): World | null => {
-    if (values === null) return null;
-    const changes = changesOf(values);
-    if (changes.some((by) => Math.abs(by - Math.round(by)) > WHOLE)) return null;
+    const changes = system.atoms.map(({ figure }) => changeOf(values, columns, figure));
+    if (values === null || changes.some((by) => Math.abs(by - Math.round(by)) > WHOLE)) return null;
     return worldOf(
       system,
       told,
@@ -75,36 +50,84 @@ export async function openAttack(system: System): Promise<AttackModel> {
   return {
     tell: (figure, isTold) => {
       told[figure] = isTold;
-      bound(figure, !isTold);
+      solver.open(figure, !isTold);
     },
     reach: (figure, by) => {
-      const [towards, away] = by > 0 ? [columns.up, columns.down] : [columns.down, columns.up];
-      const column = towards[figure] ?? 0;
-      const atMost = Math.min(Math.abs(by), by > 0 ? most : (downMost[figure] ?? 0));
-      model.changeColBounds(column, 0, atMost);
-      model.changeColBounds(away[figure] ?? 0, 0, 0);
+      const column = solver.turn(figure, by > 0 ? 'up' : 'down', 0, Math.abs(by));
       const costs = new Float64Array(columns.count);
       costs[column] = -1;
-      const values = solve(costs);
+      const values = solver.solve(costs);
       const reached = Math.floor((values?.[column] ?? 0) + WHOLE);
       let world = reached === 0 ? null : found(values);
       if (world === null && reached > 0) {
-        model.changeColBounds(column, reached, reached);
+        solver.turn(figure, by > 0 ? 'up' : 'down', reached, reached);
         costs.fill(1);
-        world = found(solve(costs)) ?? found(solveWholly(costs));
+        world = found(solver.solve(costs)) ?? found(solver.solveWholly(costs));
       }
-      bound(figure, !(told[figure] ?? true));
+      solver.open(figure, !(told[figure] ?? true));
       return world;
     },
     cheapest: (figure, more) => {
-      for (const i of told.keys()) bound(i, true);
-      model.changeColBounds(columns.up[figure] ?? 0, more, most);
-      model.changeColBounds(columns.down[figure] ?? 0, 0, 0);
-      const values = more > most ? null : solve(costsOf(system, columns, told));
-      for (const [i, isTold] of told.entries()) bound(i, !isTold);
+      if (more > solver.most) return null;
+      for (const i of told.keys()) solver.open(i, true);
+      solver.turn(figure, 'up', more, solver.most);
+      const values = solver.solve(costsOf(system, columns, told));
+      for (const [i, isTold] of told.entries()) solver.open(i, !isTold);
       if (values === null) return null;
       return [...told.keys()].filter((i) => Math.abs(changeOf(values, columns, i)) > WHOLE);
     },
+    close: () => {
+      solver.close();
+    },
+  };
+}
+
+/** The programme in the solver. */
+interface Solver {
+  /** Units that can be thought away in all. */
+  readonly most: number;
+  /** Lets a figure differ, or not. */
+  open(figure: number, isOpen: boolean): void;
+  /** Lets a figure differ to one side alone, by at least and at most so much; gives its column on that side. */
+  turn(figure: number, side: 'up' | 'down', least: number, most: number): number;
+  /** Values of the columns where the costs are least; null where there are none. */
+  solve(costs: Float64Array): Float64Array | null;
+  /** As `solve`, in whole numbers and not to the end; what it gives need not hold. */
+  solveWholly(costs: Float64Array): Float64Array;
+  close(): void;
+}
+
+function openSolver(highs: Highs, system: System, columns: Columns): Solver {
+  const most = system.atoms.reduce((sum, { free }) => sum + free, 0);
+  const downMost = system.figures.map(() => most);
+  for (const { figure, free } of system.atoms) downMost[figure] = free;
+  const model = highs.createModel(programme(system, columns));
+  model.options.set({ output_flag: false, ...SEARCH });
+  const bound = (column: number, least: number, atMost: number): void => {
+    model.changeColBounds(column, least, atMost);
+  };
+  const run = (costs: Float64Array): Float64Array => {
+    model.changeColsCost({ kind: 'range', from: 0, to: columns.count - 1 }, costs);
+    model.run();
+    return Float64Array.from(model.getSolution().colValue);
+  };
+  return {
+    most,
+    open: (figure, isOpen) => {
+      bound(columns.up[figure] ?? 0, 0, isOpen ? most : 0);
+      bound(columns.down[figure] ?? 0, 0, isOpen ? (downMost[figure] ?? 0) : 0);
+    },
+    turn: (figure, side, least, atMost) => {
+      const column = columns[side][figure] ?? 0;
+      bound(column, least, Math.min(atMost, side === 'up' ? most : (downMost[figure] ?? 0)));
+      bound(columns[side === 'up' ? 'down' : 'up'][figure] ?? 0, 0, 0);
+      return column;
+    },
+    solve: (costs) => {
+      const values = run(costs);
+      return model.getModelStatus() === highs.constants.modelStatus.optimal ? values : null;
+    },
+    solveWholly: (costs) => wholly(model, highs, columns, () => run(costs)),
     close: () => {
       model.dispose();
     },
@@ -138,8 +161,8 @@ function wholly<T>(
   }
 }
 
-const changeOf = (values: Float64Array, { up, down }: Columns, figure: number): number =>
-  (values[up[figure] ?? 0] ?? 0) - (values[down[figure] ?? 0] ?? 0);
+const changeOf = (values: Float64Array | null, { up, down }: Columns, figure: number): number =>
+  (values?.[up[figure] ?? 0] ?? 0) - (values?.[down[figure] ?? 0] ?? 0);
 
 function columnsOf({ figures }: System): Columns {
   return {

@@ -1,5 +1,5 @@
 import type { Category } from './counted.ts';
-import { isSummed, placeOf, type CountedTable } from './counted-tables.ts';
+import { isSummed, placeOf, type CountedTable, type CountRow } from './counted-tables.ts';
 import { naturalOrder } from './natural-order.ts';
 import type { Protection } from './protect-tables.ts';
 
@@ -40,25 +40,31 @@ export function tabulate(t: CountedTable, { isHidden, isFew }: Protection): Prot
   const all = unlike('alle', values);
   const missing = unlike('mangler', values);
   const counted = new Map(t.rows.map((row) => [lineKey(row.summed, row.categories), row]));
-  const lines: TableLine[] = [];
   const found = { zeros: 0, few: 0, more: 0, persons: 0, hidden: 0 };
-  for (const { summed, of } of combinations(t, categories)) {
+  const lines = combinations(t, categories).map(({ summed, of }): TableLine => {
     const row = counted.get(lineKey(summed, of));
     const persons = row?.persons ?? 0;
     const { set, cell } = placeOf(t, { summed, categories: of });
     const hides = persons > 0 && isHidden(set, cell);
     if (persons === 0) found.zeros += 1;
     else if (hides) found[isFew(set, cell) ? 'few' : 'more'] += 1;
-    if (summed === 0) found.persons += persons;
-    if (summed === 0 && hides) found.hidden += persons;
-    const figure = t.measure === 'personer' ? persons : (row?.rows ?? 0);
-    lines.push({
+    if (summed === 0) addInner(found, persons, hides);
+    return {
       categories: of.map((category, i) => textOf(category, isSummed(t, summed, i), all, missing)),
-      count: hides ? null : figure,
-    });
-  }
+      count: hides ? null : figureOf(t, row),
+    };
+  });
   const hiddenShare = found.persons === 0 ? 0 : found.hidden / found.persons;
   return { lines, all, missing, zeros: found.zeros, few: found.few, more: found.more, hiddenShare };
+}
+
+const figureOf = ({ measure }: CountedTable, row: CountRow | undefined): number =>
+  (measure === 'personer' ? row?.persons : row?.rows) ?? 0;
+
+/** Persons of a cell that no sum holds together. */
+function addInner(found: { persons: number; hidden: number }, persons: number, hides: boolean): void {
+  found.persons += persons;
+  if (hides) found.hidden += persons;
 }
 
 const lineKey = (summed: number, of: readonly Category[]): string => JSON.stringify([summed, of]);

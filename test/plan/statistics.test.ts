@@ -8,7 +8,7 @@ const count = (kilde: string, ...dimensjoner: string[]): Tabell => ({
   kilde,
   dimensjoner,
 });
-const utlevering = (tabeller: Tabell[]): Said['utlevering'] => ({
+const utlevering = (tabeller: Tabell[]): NonNullable<Said['utlevering']> => ({
   ...{ form: 'statistikk', kanal: 'analyserom', mottakere: ['x'] },
   tabeller,
 });

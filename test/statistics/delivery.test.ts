@@ -36,7 +36,7 @@ function drawEpisodes(persons: number): Episode[] {
   }).flat();
 }
 
-const episodes = drawEpisodes(900);
+const episodes = drawEpisodes(600);
 const folder = mkdtempSync(join(tmpdir(), 'tilrette-statistics-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -208,7 +208,7 @@ it.each(['parquet', 'arrow'])(
 const refused: readonly (readonly [what: string, code: string, anonymitet: object, utlevering: object])[] = [
   ['small counts that the decision does not have left out', 'risk.tables-small', { vedBrudd: 'avvis' }, {}],
   ['more left out than the decision allows', 'risk.suppression-limit', { maksUndertrykking: 0.001 }, {}],
-  ['fewer persons than k in all', 'risk.tables-few', { k: 1000 }, {}],
+  ['fewer persons than k in all', 'risk.tables-few', { k: 700 }, {}],
   ['small counts that no blanks can protect', 'risk.tables-unsafe', { k: 400 }, {}],
   [
     'a group that is all alike in a sensitive dimension',
