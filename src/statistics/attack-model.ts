@@ -134,8 +134,13 @@ function openSolver(highs: Highs, system: System, columns: Columns): Solver {
   };
 }
 
-/** Loaded where tables are protected and nowhere else; its types take it for a CommonJS module, which it is not here. */
-async function loadSolver(): Promise<Highs> {
+let loaded: Promise<Highs> | undefined;
+
+/** Loaded once, where tables are protected and nowhere else. */
+const loadSolver = (): Promise<Highs> => (loaded ??= startSolver());
+
+/** Its types take it for a CommonJS module, which it is not here. */
+async function startSolver(): Promise<Highs> {
   const { default: load } = await import('highs');
   return (load as unknown as typeof load.default)();
 }
