@@ -43,6 +43,7 @@ import { withKeyFile } from './steps/key-file.ts';
 import {
   deriveDelivered,
   draftKeyStore,
+  keepsNumbers,
   numberOthers,
   numberPersons,
   OPEN_FILES,
@@ -245,18 +246,8 @@ async function runAll(run: Run, tools: Tools): Promise<PrepareResult> {
     const target = readTargetFormat(run.decision.vedtak.utlevering);
     const delivered = await deliverTables(
       {
-        engine,
-        sources,
-        plan,
-        encryptors,
-        staging,
-        recipients,
-        target,
-        stopwatch,
-        finished,
-        memoryBytes: memory.duckdb,
-        extractRows,
-        sound,
+        ...{ engine, sources, plan, encryptors, staging, recipients, target, stopwatch, finished },
+        ...{ memoryBytes: memory.duckdb, extractRows, sound },
       },
       run.day,
       world.signal,
@@ -293,7 +284,7 @@ async function keepNumbers(
   { engine, encryptors, store }: Tools,
   fresh: number,
 ): Promise<{ readonly keeps: boolean; readonly key: string | null }> {
-  const keeps = (fresh > 0 || store.adopted !== null) && earlier.recreates === null;
+  const keeps = keepsNumbers(plan) && (fresh > 0 || store.adopted !== null) && earlier.recreates === null;
   if (!keeps) return { keeps, key: store.stored };
   return { keeps, key: await draftKeyStore(engine, plan, encryptors, store, { recipient, fresh }) };
 }

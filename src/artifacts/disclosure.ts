@@ -103,6 +103,16 @@ export const disclosureSchema = z.strictObject({
     .strictObject({ nivaaer: z.record(name, count), grunnlag: hash, spoersmaal: hash })
     .readonly()
     .optional(),
+  /** Tables of counts that were delivered in place of rows. */
+  statistikk: z
+    .array(
+      z.strictObject({
+        ...{ tabell: name, kilde: name, dimensjoner: z.array(name).readonly() },
+        ...{ maal: z.enum(['personer', 'rader']), linjer: count, prikket: count },
+      }),
+    )
+    .readonly()
+    .optional(),
   /** Not in entries of earlier versions. */
   protokoll: protocolSchema.optional(),
   /** SHA-256 of what is kept of the run (`run-record.ts`); not in entries of earlier versions. */

@@ -186,6 +186,31 @@ const demandSchema = z.strictObject({
   suppress: z.enum(['tabell', 'person']),
 });
 
+/** Tables of counts that are delivered in place of rows. */
+const statisticsSchema = z.strictObject({
+  /** Least number of persons that a count may be of, where it is of any. */
+  k: z.number(),
+  onViolation: z.enum(['avvis', 'undertrykk']),
+  /** Greatest share of the persons of a table in counts that are not told. */
+  maxSuppression: z.number(),
+  tables: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        register: z.string(),
+        tabell: z.string(),
+        /** Delivered columns of the table. */
+        dimensions: z.array(z.string()).min(1),
+        measure: z.enum(['personer', 'rader']),
+        /** Whether sums over every set of dimensions are delivered too. */
+        totals: z.boolean(),
+      }),
+    )
+    .min(1),
+  /** Dimensions in which every group of persons must have so many values. */
+  diverse: z.array(columnRef.extend({ l: z.number() })),
+});
+
 /** A decision resolved against catalogue and extracts: everything the run will do, and nothing of when or where. */
 export const planSchema = z.strictObject({
   versjon: z.literal(PLAN_VERSION),
@@ -216,6 +241,7 @@ export const planSchema = z.strictObject({
   demand: demandSchema.nullable(),
   /** The tables are delivered as one file, and which of them can have several rows a person; null for none. */
   joined: z.strictObject({ several: z.string().nullable() }).optional(),
+  statistics: statisticsSchema.optional(),
   codeLists: z.record(z.string(), z.string()),
 });
 
@@ -229,4 +255,5 @@ export type PlanTable = z.infer<typeof tableSchema>;
 export type PlanColumn = z.infer<typeof columnSchema>;
 export type PlanTransform = z.infer<typeof transformSchema>;
 export type PlanReference = z.infer<typeof referenceSchema>;
+export type PlanStatistics = z.infer<typeof statisticsSchema>;
 export type PlanDemand = z.infer<typeof demandSchema>;

@@ -53,6 +53,13 @@ export const prepareResultSchema = z.strictObject({
       transformation: transformationSchema.nullable(),
     })
     .nullable(),
+  /**
+   * Tables of counts that were delivered in place of rows: lines, those that are 0, and those left out for few persons and
+   * to protect these. For the forvalter alone: the last two tell more of what is left out than the delivery does.
+   */
+  statistics: z
+    .array(z.strictObject({ table: z.string(), lines: count, zeros: count, few: count, more: count }))
+    .optional(),
   /** Other parties of the linkage for whom a key file was made, to be handed over when the delivery is out. */
   keyFiles: z.array(z.string()).optional(),
   /** Rows from extract to delivery by `register.tabell`. */

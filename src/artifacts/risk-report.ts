@@ -92,6 +92,19 @@ const picture = z.strictObject({
 });
 export type RiskPicture = z.infer<typeof picture>;
 
+/** A table of counts: how many lines it has, how many of them are 0, and how many are left out. */
+const countsTable = z.strictObject({
+  tabell: z.string(),
+  kilde: z.string(),
+  dimensjoner: z.array(z.string()).readonly(),
+  maal: z.enum(['personer', 'rader']),
+  summer: z.boolean(),
+  k: count,
+  linjer: count,
+  nuller: count,
+  prikket: count,
+});
+
 const step = z.strictObject({ trinn: z.string(), bort: shownCountSchema, igjen: shownCountSchema });
 export type AttritionStep = z.infer<typeof step>;
 
@@ -115,6 +128,8 @@ export const riskReportSchema = z.strictObject({
   gjelder: z.string(),
   grense: count,
   tabeller: z.array(picture).readonly(),
+  /** Tables of counts that are delivered in place of rows; not there where rows are. */
+  statistikk: z.array(countsTable).readonly().optional(),
   frafall: z.array(attrition).readonly(),
   /** Earlier deliveries in the record of the forvalter; null for a file, of which the record knows nothing. */
   tidligere: earlier.nullable(),

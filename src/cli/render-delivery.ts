@@ -1,4 +1,5 @@
 import { JOINED_FILE } from '../artifacts/joined.ts';
+import { STATISTICS } from '../artifacts/statistics.ts';
 import { relative } from 'node:path';
 import type { PrepareResult } from '../artifacts/prepare-result.ts';
 import type { PrepareSettings } from '../steps/settings.ts';
@@ -73,11 +74,20 @@ const countOf = (n: number, what: string): string => `${n} ${what}${n === 1 ? ''
 
 const tableLines = (r: PrepareResult): string[] =>
   Object.entries(r.attrition).map(([table, a]) => {
+    const counts = r.statistics?.find((t) => table === `${STATISTICS}.${t.table}`);
+    if (counts !== undefined) {
+      const { lines, zeros, few, more } = counts;
+      return `  ${table}: ${lines} counts, ${zeros} of them 0; ${few} of few persons and ${more} to protect these left out`;
+    }
+    if (r.statistics !== undefined)
+      return `  ${table}: ${a.extract} rows in the extract, ${a.ofPopulation} of the population in scope, ${a.delivered} counted`;
     if (table === tableOf(JOINED_FILE)) return `  ${table}: ${a.delivered} rows, joined of these`;
     return `  ${table}: ${a.extract} rows in the extract, ${a.ofPopulation} of the population in scope, ${a.delivered} delivered`;
   });
 
 function riskLines(r: PrepareResult): string[] {
+  if (r.statistics !== undefined)
+    return ['  risk        no count of few persons can be worked out from the tables'];
   if (r.risk === null) return ['  risk        no quasi-identifying variable is delivered'];
   const { k, classes, suppressedPersons, suppressedRows } = r.risk;
   const suppressed =

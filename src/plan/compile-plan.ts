@@ -14,6 +14,7 @@ import { planKnown } from './known.ts';
 import { planNumbers } from './numbers.ts';
 import { planPopulation, planReference } from './population.ts';
 import { checkSeries } from './series.ts';
+import { planStatistics } from './statistics.ts';
 import { checkSupported } from './supported.ts';
 
 /**
@@ -33,7 +34,8 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
   checkSeries(c, tables);
   const number = planNumbers(c, vedtak);
   const known = planKnown(c, vedtak);
-  const demand = planDemand(c, vedtak, tables);
+  const statistics = planStatistics(c, vedtak, tables);
+  const demand = statistics.statistics === undefined ? planDemand(c, vedtak, tables) : null;
   checkDates(c, withLevels(tables, demand));
   const joined = planJoined(c, vedtak, tables, demand);
   if (c.problems.length > 0) throw new PipelineError('plan', c.problems);
@@ -48,6 +50,7 @@ export function compilePlan(input: PlanInput, vedtak: Vedtak, vedtakSha256: stri
     tables: [...joined.tables],
     demand: joined.demand,
     ...joined.joined,
+    ...statistics,
     codeLists: { ...input.codeLists },
   };
 }

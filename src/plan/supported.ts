@@ -1,11 +1,9 @@
 import type { Vedtak } from '../vedtak/schema.ts';
 import { note, type PlanContext } from './context.ts';
 
-/** Notes every part of the contract that this version does not carry out, and what cannot be carried out as it is written. */
+/** Notes what cannot be carried out as it is written. */
 export function checkSupported(c: PlanContext, v: Vedtak): void {
   const { kobling, utlevering } = v;
-  if (utlevering.form === 'statistikk')
-    note(c, 'plan.unsupported', 'utlevering.form', { what: 'statistikk' });
   if (utlevering.skilletegn !== undefined && utlevering.format !== 'csv')
     note(c, 'plan.parameter', 'utlevering.skilletegn', {
       expected: 'a separator with the format csv only',

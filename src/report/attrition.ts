@@ -17,16 +17,18 @@ export const attritionOf = (d: ReportedDelivery, limit: number): readonly Attrit
     enhet: 'person',
     ...chain(showCount(d.persons, limit), personLosses(d), limit),
   },
-  ...d.tables.map((t) => ({
+  ...d.tables.filter(isOfRows).map((t) => ({
     hva: t.name,
     enhet: 'rad' as const,
     ...chain(rowsOf(t, limit), rowLosses(t), limit),
   })),
 ];
 
+const isOfRows = ({ counts }: ReportedTable): boolean => counts === null;
+
 /** Rows of a delivered table, where enough persons have them. */
 export const rowsOf = (t: ReportedTable, limit: number): ShownCount =>
-  t.persons > 0 && t.persons < limit
+  isOfRows(t) && t.persons > 0 && t.persons < limit
     ? { form: 'under', grense: limit }
     : { form: 'noeyaktig', antall: t.rows };
 

@@ -1,6 +1,6 @@
 import { isJoined } from '../artifacts/joined.ts';
 import { rowsOf } from './attrition.ts';
-import { limitOf, type ReportedDelivery, type ReportedTable } from './delivery.ts';
+import { limitOf, type ReportedCounts, type ReportedDelivery, type ReportedTable } from './delivery.ts';
 import { describeColumns, type DescribedColumn, type FieldType } from './described-column.ts';
 import { dateText, figuresOf } from './figures.ts';
 import { html, nothing, type Html } from './html.ts';
@@ -33,10 +33,10 @@ export const renderCodebook = (d: ReportedDelivery): string =>
       ${Object.keys(d.codeLists).length === 0 ? html`<p>Ingen kodeliste er brukt.</p>` : renderTerms(Object.entries(d.codeLists))} `,
   });
 
-/** Tables that are joined in one file are described there. */
+/** Tables that are joined in one file, or counted, are described there. */
 const filesOf = ({ tables }: ReportedDelivery): readonly ReportedTable[] => {
-  const joined = tables.filter((t) => isJoined(t.plan));
-  return joined.length === 0 ? tables : joined;
+  const files = tables.filter((t) => isJoined(t.plan) || t.counts !== null);
+  return files.length === 0 ? tables : files;
 };
 
 function renderPopulation(d: ReportedDelivery): Html {
@@ -48,12 +48,14 @@ function renderPopulation(d: ReportedDelivery): Html {
 }
 
 function renderOne(d: ReportedDelivery, t: ReportedTable): Html {
-  const register = d.catalogue.get(t.plan.register);
-  const tabell = register?.tabeller.find((x) => x.id === t.plan.tabell);
+  const [ref = '', id = ''] = t.counts?.source.split('.') ?? [t.plan.register, t.plan.tabell];
+  const register = d.catalogue.get(ref);
+  const tabell = register?.tabeller.find((x) => x.id === id);
   const columns = describeColumns(d, t);
   return html`<h2>${t.name}</h2>
     <p class="lead">
-      ${isJoined(t.plan) ? JOINED : `${register?.navn ?? t.plan.register}. ${tabell?.navn ?? ''}`}
+      ${t.counts === null ? '' : countsOf(t.counts)}
+      ${isJoined(t.plan) ? JOINED : `${register?.navn ?? ref}. ${tabell?.navn ?? ''}`}
     </p>
     ${renderTerms([
       ['Rader', figures.count(rowsOf(t, limitOf(d.vedtak.anonymitet.k)))],
@@ -69,6 +71,12 @@ function renderOne(d: ReportedDelivery, t: ReportedTable): Html {
       ],
       columns.map((c) => [html`<code>${c.name}</code>`, types[c.type], renderMeaning(c), c.missing]),
     )} `;
+}
+
+function countsOf({ measure, source, totals, all }: ReportedCounts): string {
+  const what = measure === 'personer' ? 'ulike personer' : 'rader';
+  const sums = totals ? ` Summen over en variabel står med «${all}» i kolonnen.` : '';
+  return `Antall ${what} i ${source}, en linje for hver kombinasjon av kategoriene som finnes; det ingen har, er 0.${sums} Kilden:`;
 }
 
 function renderMeaning(c: DescribedColumn): Html {

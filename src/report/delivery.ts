@@ -57,6 +57,22 @@ export interface ReportedPart {
   }[];
 }
 
+/** What is told of a table of counts beside its lines. */
+export interface ReportedCounts {
+  /** `register.tabell` of the rows that were counted. */
+  readonly source: string;
+  readonly measure: 'personer' | 'rader';
+  readonly dimensions: readonly string[];
+  readonly totals: boolean;
+  readonly k: number;
+  readonly zeros: number;
+  /** Lines whose count is not told. */
+  readonly hidden: number;
+  /** Texts that stand for a sum, and for a missing value. */
+  readonly all: string;
+  readonly missing: string;
+}
+
 /** One delivered table and what became of its rows; exact counts, before any disclosure control. */
 export interface ReportedTable {
   /** `register.tabell`. */
@@ -78,6 +94,8 @@ export interface ReportedTable {
   readonly before: ReportedBefore | null;
   /** The coarsening that was chosen; null where the decision orders none. */
   readonly transformation: Transformation | null;
+  /** Null for a table of rows. */
+  readonly counts: ReportedCounts | null;
   readonly parts: readonly ReportedPart[];
 }
 

@@ -1,7 +1,8 @@
 import { isJoined } from '../artifacts/joined.ts';
 import type { PlanColumn, PlanTransform } from '../artifacts/plan.ts';
-import type { Variabel } from '../catalogue/register.ts';
+import type { Tabell, Variabel } from '../catalogue/register.ts';
 import type { ReportedDelivery, ReportedTable } from './delivery.ts';
+import { describeCounts, describeDimension } from './described-counts.ts';
 
 /** Types of Frictionless Table Schema that a delivery has. */
 export type FieldType = 'string' | 'integer' | 'number' | 'date' | 'datetime' | 'any';
@@ -23,8 +24,12 @@ export interface DescribedColumn {
   readonly missing: string;
 }
 
-/** The columns of a delivered table in their order, the løpenummer first; those of a joined file table by table. */
+/** The columns of a delivered table in their order, the løpenummer first, those of a joined file table by table; a table of
+ * counts has its dimensions and the count. */
 export function describeColumns(d: ReportedDelivery, t: ReportedTable): readonly DescribedColumn[] {
+  const { counts } = t;
+  if (counts !== null)
+    return [...describeOwn(d, t, t).map((c) => describeDimension(c, counts)), ...describeCounts(counts)];
   const tables = isJoined(t.plan) ? d.tables.filter((other) => other !== t) : [t];
   return [
     {
@@ -42,9 +47,15 @@ export function describeColumns(d: ReportedDelivery, t: ReportedTable): readonly
   ];
 }
 
+/** The table of the catalogue that a table is, or counts the rows of. */
+const tableIn = ({ catalogue }: ReportedDelivery, { plan, counts }: ReportedTable): Tabell | undefined => {
+  const [register = '', tabell = ''] = counts?.source.split('.') ?? [plan.register, plan.tabell];
+  return catalogue.get(register)?.tabeller.find(({ id }) => id === tabell);
+};
+
 /** The columns of one table in the file that it is delivered in. */
 function describeOwn(d: ReportedDelivery, file: ReportedTable, own: ReportedTable): DescribedColumn[] {
-  const tabell = d.catalogue.get(own.plan.register)?.tabeller.find((x) => x.id === own.plan.tabell);
+  const tabell = tableIn(d, own);
   return own.plan.columns.map((c) => {
     const variabel = tabell?.variabler.find((v) => v.navn === c.source);
     const described = describe(file, c, variabel);

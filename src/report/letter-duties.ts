@@ -19,14 +19,7 @@ export const renderDuties = (d: ReportedDelivery): Html =>
         Meld fra straks dersom noe er kommet på avveie, eller dersom leveransen ikke stemmer med vedtaket.
       </li>
     </ul>
-    <h2>Informasjon til de registrerte</h2>
-    <p>
-      Den som er behandlingsansvarlig for prosjektet, skal informere de registrerte senest
-      <strong>én måned</strong> etter at opplysningene er samlet inn når de kommer fra andre enn dem selv,
-      tidligere dersom opplysningene gis videre eller personene kontaktes (personvernforordningen artikkel 14
-      nr. 3). Unntak følger av artikkel 14 nr. 5, for eksempel når det er umulig eller krever en
-      uforholdsmessig innsats; da skal informasjonen gjøres allment tilgjengelig.
-    </p>
+    ${d.tables.some((t) => t.counts !== null) ? nothing : INFORMATION}
     <h2>Klage</h2>
     <p>
       Fristen for å klage er <strong>tre uker</strong> fra både dataene og følgebrevet er mottatt
@@ -52,3 +45,13 @@ const delegated = ({ vedtak }: ReportedDelivery): Html =>
         spør klageinstansen.
       </p> `
     : nothing;
+
+/** Not where nothing of single persons is delivered. */
+const INFORMATION = html`<h2>Informasjon til de registrerte</h2>
+  <p>
+    Den som er behandlingsansvarlig for prosjektet, skal informere de registrerte senest
+    <strong>én måned</strong> etter at opplysningene er samlet inn når de kommer fra andre enn dem selv,
+    tidligere dersom opplysningene gis videre eller personene kontaktes (personvernforordningen artikkel 14
+    nr. 3). Unntak følger av artikkel 14 nr. 5, for eksempel når det er umulig eller krever en uforholdsmessig
+    innsats; da skal informasjonen gjøres allment tilgjengelig.
+  </p> `;

@@ -7,6 +7,7 @@ import { showCount, showPart } from './disclosure-control.ts';
 import { dateText, figuresOf } from './figures.ts';
 import { renderBefore } from './letter-before.ts';
 import { renderDuties } from './letter-duties.ts';
+import { renderCounts } from './letter-counts.ts';
 import { renderOpening } from './letter-opening.ts';
 import { renderPage } from './page.ts';
 import { describePopulation } from './population-sentences.ts';
@@ -72,6 +73,8 @@ function renderDelivered(d: ReportedDelivery): Html {
     { name: 'Personer', number: true },
     { name: 'Variabler' },
   ];
+  const counts = d.tables.some((t) => t.counts !== null);
+  if (counts) return renderCounts(d);
   const rows = d.tables.map((t) => [
     isJoined(t.plan) ? `${t.name} (tabellene under, sammenstilt i én fil)` : t.name,
     figures.count(rowsOf(t, limit)),

@@ -1,19 +1,22 @@
 import type { RiskPicture, RiskReport } from '../artifacts/risk-report.ts';
 import { html, type Html } from './html.ts';
+import { statisticsTexts } from './statistics-texts.ts';
 import { renderList } from './table.ts';
 import type { Writing } from './writing.ts';
 
 /** The three questions by which Datatilsynet judges anonymity (Article 29 Working Party, Opinion 05/2014), answered from the figures. */
 export const renderQuestions = (report: RiskReport, w: Writing): Html => {
   const { say } = w;
+  const isCounts = report.statistikk !== undefined;
+  const counts = statisticsTexts[w.lang];
   return html`<h2>${say.questions}</h2>
     <h3>${say.single}</h3>
     ${renderList(report.tabeller.map((p) => `${p.tabell}: ${single(p, w)}`))}
-    ${report.tabeller.length === 0 ? html`<p>${say.nothingJudged}</p>` : ''}
+    ${report.tabeller.length === 0 ? html`<p>${isCounts ? counts.single : say.nothingJudged}</p>` : ''}
     <h3>${say.link}</h3>
     <p>${linked(report, w)}</p>
     <h3>${say.infer}</h3>
-    ${inferred(report, w)} `;
+    ${isCounts ? html`<p>${counts.infer}</p>` : inferred(report, w)} `;
 };
 
 function single(p: RiskPicture, { say, figures }: Writing): string {

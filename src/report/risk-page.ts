@@ -7,6 +7,7 @@ import { renderChange, renderCoarsening } from './render-change.ts';
 import { renderQuestions } from './render-questions.ts';
 import { renderCosts } from './render-costs.ts';
 import { renderSizes } from './render-pictures.ts';
+import { renderStatistics } from './render-statistics.ts';
 import { riskTexts } from './risk-texts.ts';
 import { renderTable, renderTerms } from './table.ts';
 import type { Writing } from './writing.ts';
@@ -19,13 +20,20 @@ export function renderRiskPage(report: RiskReport, lang: Lang): string {
     lang,
     title: say.title,
     lead: say.lead(report.gjelder),
-    body: html`${report.tabeller.length === 0 ? html`<p class="verdict">${say.nothingJudged}</p>` : nothing}
-      ${report.tabeller.map((picture) => renderPicture(picture, report, w))} ${renderAttrition(report, w)}
-      ${renderQuestions(report, w)}
-      <h2>${say.how}</h2>
-      <p>${say.howText}</p> `,
+    body: html`${isUnjudged(report) ? html`<p class="verdict">${say.nothingJudged}</p>` : nothing}
+    ${renderStatistics(report, w)} ${report.tabeller.map((picture) => renderPicture(picture, report, w))}
+    ${renderAttrition(report, w)} ${renderQuestions(report, w)}
+    ${
+      report.statistikk === undefined
+        ? html`<h2>${say.how}</h2>
+            <p>${say.howText}</p> `
+        : nothing
+    }`,
   });
 }
+
+const isUnjudged = ({ tabeller, statistikk }: RiskReport): boolean =>
+  tabeller.length === 0 && statistikk === undefined;
 
 function renderPicture(p: RiskPicture, report: RiskReport, w: Writing): Html {
   const { say, figures } = w;

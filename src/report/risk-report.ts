@@ -15,9 +15,20 @@ export function riskOfDelivery(d: ReportedDelivery): RiskReport {
     tabeller: d.tables.flatMap((t) =>
       t.classes === null ? [] : [pictureOfDelivery(t, t.classes, d.persons, grense)],
     ),
+    ...statisticsOf(d),
     frafall: attritionOf(d, grense),
     tidligere: d.earlier,
   };
+}
+
+function statisticsOf({ tables }: ReportedDelivery): Pick<RiskReport, 'statistikk'> {
+  const statistikk = tables.flatMap(({ name, rows, counts }) => {
+    if (counts === null) return [];
+    const { source: kilde, dimensions: dimensjoner, measure: maal, totals: summer, k } = counts;
+    const { zeros: nuller, hidden: prikket } = counts;
+    return [{ tabell: name, kilde, dimensjoner, maal, summer, k, linjer: rows, nuller, prikket }];
+  });
+  return statistikk.length === 0 ? {} : { statistikk };
 }
 
 /** The risk of one file. `file` is its name, `kvasi` what was asked about. */

@@ -5,7 +5,7 @@ import { workflowId } from './workflow-id.ts';
 
 /** Who is responsible for the registers that were delivered from, each once. */
 export function forvaltereOf({ tables, catalogue }: ReportedDelivery): readonly Entity[] {
-  const ofRegisters = tables.filter((t) => !isJoined(t.plan));
+  const ofRegisters = tables.filter((t) => !isJoined(t.plan) && t.counts === null);
   const names = new Set(ofRegisters.map((t) => catalogue.get(t.plan.register)?.forvalter ?? t.plan.register));
   return [...names].map((name, i) => ({ '@id': `#forvalter${i + 1}`, '@type': 'Organization', name }));
 }

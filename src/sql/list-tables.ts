@@ -1,4 +1,5 @@
-import type { Plan } from '../artifacts/plan.ts';
+import type { Plan, PlanStatistics } from '../artifacts/plan.ts';
+import { STATISTICS } from '../artifacts/statistics.ts';
 import { emitDelivered, emitStagedPersons } from './delivered.ts';
 import {
   emitClasses,
@@ -39,6 +40,19 @@ import {
   type TableSql,
 } from './stage.ts';
 import { emitStageMark } from './stage-mark.ts';
+import {
+  emitCount,
+  emitCounted,
+  emitCountsTable,
+  emitDropCounts,
+  emitDropPersonCells,
+  emitDropTold,
+  emitGroupCount,
+  emitPersonCells,
+  emitTold,
+  emitToldPart,
+  emitToldTable,
+} from './statistics.ts';
 import { type Statement } from './statement.ts';
 import {
   emitCodes,
@@ -51,9 +65,11 @@ import {
 
 /** The statements by which the tables of a plan are put ready, judged and written, in the order of a run in one pass. */
 export const listTables = (plan: Plan, tables: readonly TableSql[]): readonly Statement[] =>
-  plan.joined === undefined
-    ? judgedFirst(plan, tables).flatMap((t) => listTable(plan, t, tables))
-    : listJoined(plan, tables, plan.joined.several);
+  plan.statistics !== undefined
+    ? listStatistics(plan, tables, plan.statistics)
+    : plan.joined === undefined
+      ? judgedFirst(plan, tables).flatMap((t) => listTable(plan, t, tables))
+      : listJoined(plan, tables, plan.joined.several);
 
 /** The judged table is the first to be delivered. */
 function judgedFirst({ demand }: Plan, tables: readonly TableSql[]): readonly TableSql[] {
@@ -91,6 +107,36 @@ function listJoined(plan: Plan, all: readonly TableSql[], several: string | null
   ];
 }
 
+/** The rows of every table put ready and counted, and the tables of counts written. */
+function listStatistics(
+  plan: Plan,
+  all: readonly TableSql[],
+  { tables: orders }: PlanStatistics,
+): readonly Statement[] {
+  const counted = all.flatMap((t) => {
+    const own = orders.filter((order) => tableName(order) === tableName(t.table));
+    return [
+      ...listStaging(plan, t),
+      ...own.map(emitCountsTable),
+      ...listLookedThrough(t, [t]),
+      emitStagedPersons(t, false),
+      emitDelivered(),
+      emitPersonCells(t),
+      ...own.map((order) => emitCount(t, order)),
+      emitDropPersonCells(t),
+      ...emitDropTable(t),
+      ...own.flatMap((order) => [emitGroupCount(order), emitCounted(order), emitDropCounts(order)]),
+    ];
+  });
+  const written = orders.flatMap((order) => [
+    emitToldTable(order),
+    emitTold(order, '[]'),
+    emitToldPart(order, `${STATISTICS}_${order.name}_0000.parquet`, { type: 'parquet' }),
+    emitDropTold(order),
+  ]);
+  return [...counted, ...written];
+}
+
 const listVerdict = (plan: Plan, judged: JudgedTable | null): readonly Statement[] =>
   judged === null
     ? []
@@ -125,6 +171,10 @@ function listStaging(plan: Plan, t: TableSql): readonly Statement[] {
   ];
 }
 
+/** `parts`: the tables whose columns the staged rows have. */
+const listLookedThrough = (t: TableSql, parts: readonly TableSql[]): readonly Statement[] =>
+  parts.flatMap((part) => [...emitUsedTexts(part, t), ...[emitLeakScan(part, t)].filter((s) => s !== null)]);
+
 /** `parts`: the tables whose columns the file has. */
 function listWritten(
   plan: Plan,
@@ -133,10 +183,7 @@ function listWritten(
   isJudged: boolean,
 ): readonly Statement[] {
   return [
-    ...parts.flatMap((part) => [
-      ...emitUsedTexts(part, t),
-      ...[emitLeakScan(part, t)].filter((s) => s !== null),
-    ]),
+    ...listLookedThrough(t, parts),
     emitStageMark(t, parts),
     emitStagedPersons(t, isJudged),
     emitDelivered(),

@@ -88,7 +88,7 @@ function deliveredComponent(component: Component): DeliveredTable {
   return {
     ...{ sql: t, extractRows, malformed, invalid, ofPopulation: rows },
     ...written,
-    ...{ verdict: null, figures: null, transformation: null, before: null },
+    ...{ verdict: null, figures: null, transformation: null, before: null, counts: null },
     suppressed: { rows: before.rows - written.rows, persons: before.persons - written.persons, others: 0 },
     parts: [],
   };

@@ -36,6 +36,7 @@ import {
   type ReadyTable,
   type TableOrder,
 } from './coarsen-table.ts';
+import type { DeliveredCounts } from './deliver-statistics.ts';
 import { planPasses } from './plan-passes.ts';
 import { openTableWork, type TableRun, type TableWork } from './table-work.ts';
 import type { DeliveredPart } from './write-parts.ts';
@@ -66,6 +67,8 @@ export interface DeliveredTable {
     /** Persons who were judged by other tables and have no row in this one. */
     readonly others: number;
   };
+  /** What is told of a table of counts; null for a table of rows. */
+  readonly counts: DeliveredCounts | null;
   readonly parts: readonly DeliveredPart[];
 }
 
@@ -127,6 +130,7 @@ export async function deliverReady(run: TableRun, ready: ReadyRows): Promise<Del
       return {
         ...{ sql: t, extractRows, malformed, ...round, transformation, figures, suppressed, parts },
         before: transformation?.before ?? unsuppressed,
+        counts: null,
       };
     }
     await work.discard();
@@ -149,7 +153,8 @@ const figuresOf = async (
         }),
       );
 
-async function openStaged(run: TableRun, asListed: TableSql): Promise<OpenedTable> {
+/** Looks at texts and identifiers of a table, and decides in how many passes its rows are put ready. */
+export async function openStaged(run: TableRun, asListed: TableSql): Promise<OpenedTable> {
   const { engine, stopwatch } = run;
   const staged = withForms(run, asListed);
   const name = tableName(staged.table);
@@ -167,7 +172,9 @@ async function openStaged(run: TableRun, asListed: TableSql): Promise<OpenedTabl
   return { asListed, staged, malformed, passes, work };
 }
 
-const rowsOf = (run: TableRun, { table }: TableSql): number => run.extractRows.get(tableName(table)) ?? 0;
+/** Rows of the extract of a table. */
+export const rowsOf = (run: TableRun, { table }: TableSql): number =>
+  run.extractRows.get(tableName(table)) ?? 0;
 
 interface Round {
   readonly ofPopulation: number;

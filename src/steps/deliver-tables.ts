@@ -8,6 +8,7 @@ import { tableName } from '../sql/names.ts';
 import { compileTable, type TableSql } from '../sql/stage.ts';
 import { deliverTable, type DeliveredTable } from './deliver-table.ts';
 import { deliverJoined } from './deliver-joined.ts';
+import { deliverStatistics } from './deliver-statistics.ts';
 import type { LevelOf } from './formed-rows.ts';
 import { emitForgetElsewhere, gatherElsewhere } from './gather-elsewhere.ts';
 import type { TableRun } from './table-work.ts';
@@ -15,7 +16,7 @@ import type { TableRun } from './table-work.ts';
 /**
  * Delivers every table, the judged one first: whom it suppresses may have to be left out of the others, and of those that
  * the demand speaks of they always are. Gives the tables in the order of the decision, behind the file that they are joined
- * in where the decision asks for one. `day` is the day of the run, ISO.
+ * in where the decision asks for one, or the tables of counts in front of those that were counted. `day` is the day of the run, ISO.
  */
 export async function deliverTables(
   base: Omit<TableRun, 'removes' | 'day'>,
@@ -25,6 +26,7 @@ export async function deliverTables(
   const { plan, engine } = base;
   await engine.run(emitSuppressedTable(plan));
   await engine.run(emitDeliveredTable(plan));
+  if (plan.statistics !== undefined) return deliverStatistics({ ...base, day }, plan.statistics, signal);
   if (plan.joined !== undefined) return deliverJoined({ ...base, day }, plan.joined.several);
   const delivered: DeliveredTable[] = [];
   let levelOf: LevelOf | null = null;

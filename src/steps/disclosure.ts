@@ -1,6 +1,7 @@
 import type { Disclosure, Protocol } from '../artifacts/disclosure.ts';
 import { isJoined } from '../artifacts/joined.ts';
 import type { Catalogue } from '../catalogue/register.ts';
+import { tableName } from '../sql/names.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import { deletionDate, type PackageFacts } from './close-package.ts';
 import type { DeliveredTable } from './deliver-table.ts';
@@ -40,13 +41,25 @@ export function disclosureOf(
     slettes: deletionDate(vedtak),
     gyldigTil: vedtak.vedtak.gyldigTil,
     ...generalisation(facts.tables),
+    ...statistics(facts.tables),
     protokoll: protocolOf(facts, record),
   };
 }
 
-/** The tables of registers; a file that they are joined in is none of its own. */
+/** The tables of registers; a file that they are joined in, or counted for, is none of its own. */
 const ofRegisters = ({ tables }: PackageFacts): readonly DeliveredTable[] =>
-  tables.filter((t) => !isJoined(t.sql.table));
+  tables.filter((t) => !isJoined(t.sql.table) && t.counts === null);
+
+/** The tables of counts that were delivered in place of rows. */
+function statistics(tables: readonly DeliveredTable[]): Pick<Disclosure, 'statistikk'> {
+  const statistikk = tables.flatMap(({ counts, rows }) => {
+    if (counts === null) return [];
+    const { order, few, more } = counts;
+    const { name: tabell, dimensions: dimensjoner, measure: maal } = order;
+    return [{ tabell, kilde: tableName(order), dimensjoner, maal, linjer: rows, prikket: few + more }];
+  });
+  return statistikk.length === 0 ? {} : { statistikk };
+}
 
 /** What a chosen coarsening leaves in the record. */
 function generalisation(tables: readonly DeliveredTable[]): Pick<Disclosure, 'generalisering'> {

@@ -75,16 +75,17 @@ interface Made {
 }
 
 /**
- * Keeps who is in this delivery for the next, and compares it with the last one of the case. Throws `keys.store-old` where
- * nothing is kept of that one: a koblingsnøkkel that is older would give persons other numbers than they have.
+ * Keeps who is in this delivery for the next, and compares it with the last one of the case; not where it has no numbers.
+ * Throws `keys.store-old` where nothing is kept of that one: a koblingsnøkkel that is older would give persons other numbers
+ * than they have.
  */
 export async function compareDelivered(
   run: Run,
   { engine, encryptors, store }: Tools,
   tables: readonly DeliveredTable[],
 ): Promise<Change | null> {
-  if (run.earlier.recreates !== null) return null;
   const { state, decision, plan } = run;
+  if (run.earlier.recreates !== null || plan.statistics !== undefined) return null;
   await keepDelivered(engine, encryptors, store.delivered(run.run), state.recipient);
   const { saksnummer } = decision.vedtak;
   const entries = await readEntries(state.dir, diskFiles);

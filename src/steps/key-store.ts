@@ -50,6 +50,13 @@ export async function numberPersons(
   }
 }
 
+/**
+ * Whether the koblingsnøkkel of the case is kept. Tables of counts have no løpenumre, so a key to them would be kept for
+ * nothing; drawn controls and drawn moves of dates decide what is counted, and must be the same next time.
+ */
+export const keepsNumbers = ({ statistics, population, reference }: Plan): boolean =>
+  statistics === undefined || population.controls !== undefined || reference?.type === 'random';
+
 /** 256 random bits as text. */
 export function drawSeed(randomFill: (block: Uint32Array) => void): string {
   const bits = new Uint32Array(8);

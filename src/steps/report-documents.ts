@@ -5,13 +5,14 @@ import type { Catalogue } from '../catalogue/register.ts';
 import type { DrawnControls } from '../engine/controls.ts';
 import type { DrawnPopulation } from '../engine/population.ts';
 import { partFile } from '../package/package-layout.ts';
-import type { ReportedDelivery, ReportedTable } from '../report/delivery.ts';
+import type { ReportedCounts, ReportedDelivery, ReportedTable } from '../report/delivery.ts';
 import { renderDocuments, type ReportDocument } from '../report/documents.ts';
 import { tableName } from '../sql/names.ts';
 import { deliveredTypes } from '../sql/stage.ts';
 import { modeOf } from '../vedtak/law/mode.ts';
 import type { Vedtak } from '../vedtak/schema.ts';
 import { deletionDate, type PackageFacts } from './close-package.ts';
+import type { DeliveredCounts } from './deliver-statistics.ts';
 import type { DeliveredTable } from './deliver-table.ts';
 
 /** What the documents tell beside the facts of the package. */
@@ -64,7 +65,7 @@ function reportedDelivery(facts: PackageFacts, about: Circumstances): ReportedDe
 const reportedTable = (t: DeliveredTable): ReportedTable => ({
   name: tableName(t.sql.table),
   plan: t.sql.table,
-  types: deliveredTypes(t.sql),
+  types: t.counts === null ? deliveredTypes(t.sql) : COUNT_TYPES,
   extractRows: t.extractRows,
   ofPopulation: t.ofPopulation,
   malformed: t.malformed,
@@ -75,6 +76,7 @@ const reportedTable = (t: DeliveredTable): ReportedTable => ({
   classes: t.figures,
   before: t.before,
   transformation: t.transformation,
+  counts: t.counts === null ? null : reportedCounts(t.counts),
   parts: t.parts.map(({ name, sealed }) => ({
     fil: partFile(name),
     bytes: sealed.bytes,
@@ -83,6 +85,14 @@ const reportedTable = (t: DeliveredTable): ReportedTable => ({
     plaintextSha256: sealed.plaintextSha256,
     columns: sealed.columns,
   })),
+});
+
+/** Dimensions are texts. */
+const COUNT_TYPES: ReportedTable['types'] = new Map();
+
+const reportedCounts = ({ order, k, zeros, few, more, all, missing }: DeliveredCounts): ReportedCounts => ({
+  ...{ source: tableName(order), measure: order.measure, dimensions: order.dimensions },
+  ...{ totals: order.totals, k, zeros, hidden: few + more, all, missing },
 });
 
 /** Deliveries in the record that this one could be linked with; each counts once, in the nearest of the three. */

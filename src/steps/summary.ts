@@ -35,6 +35,7 @@ export function summariseRun(
     rows: byTable((t) => t.rows),
     persons,
     risk: riskOf(tables),
+    ...statisticsOf(tables),
     ...keyFilesOf(vedtak, outcome),
     attrition: byTable(({ extractRows, ofPopulation, malformed, suppressed, rows }) => ({
       extract: extractRows,
@@ -57,6 +58,15 @@ function keyFilesOf(
 ): Pick<PrepareResult, 'keyFiles'> {
   const keyFiles = outcome === 'recreated' ? [] : receiversOf(vedtak).map(({ forvalter }) => forvalter);
   return keyFiles.length === 0 ? {} : { keyFiles };
+}
+
+function statisticsOf(tables: readonly DeliveredTable[]): Pick<PrepareResult, 'statistics'> {
+  const statistics = tables.flatMap(({ counts, rows }) =>
+    counts === null
+      ? []
+      : [{ table: counts.order.name, lines: rows, zeros: counts.zeros, few: counts.few, more: counts.more }],
+  );
+  return statistics.length === 0 ? {} : { statistics };
 }
 
 function riskOf(tables: readonly DeliveredTable[]): PrepareResult['risk'] {

@@ -5,6 +5,7 @@ import { partyRules } from './check-parties.ts';
 import { populationRules } from './check-population.ts';
 import { recipientRules } from './check-recipients.ts';
 import { referansedatoRules } from './check-referansedato.ts';
+import { tabellRules } from './check-tabeller.ts';
 import { validityRules } from './check-validity.ts';
 import { valueRules } from './check-values.ts';
 import type { Rule } from './rule.ts';
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   ...referansedatoRules,
   ...anonymitetRules,
   ...recipientRules,
+  ...tabellRules,
 ];

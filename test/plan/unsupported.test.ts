@@ -47,7 +47,7 @@ const unsupported: readonly Refused[] = [
     { kobling: derived, ...mothers('mor', 8) },
     { kobling: derived, ...mothers('mor') },
   ],
-  ['statistics', 'plan.unsupported', { utlevering: { ...utlevering, form: 'statistikk' } }, { utlevering }],
+
   [
     'a separator without CSV',
     'plan.parameter',

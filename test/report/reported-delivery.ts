@@ -56,6 +56,7 @@ const table: ReportedTable = {
     ['aldersgruppe', 'VARCHAR'],
     ['inndag', 'SMALLINT'],
   ]),
+  counts: null,
   extractRows: 100_017,
   ofPopulation: 20_037,
   malformed: 3,

@@ -26,6 +26,7 @@ const decisions = [
   'vedtak/valid/utvalg-fra-noekkelfil',
   'vedtak/valid/avledet-loepenummer',
   'vedtak/valid/sammenstilt',
+  'vedtak/valid/statistikk',
   'demo/decision',
 ];
 

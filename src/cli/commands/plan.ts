@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { Plan } from '../../artifacts/plan.ts';
+import type { Plan, PlanStatistics } from '../../artifacts/plan.ts';
+import { STATISTICS } from '../../artifacts/statistics.ts';
 import { configsDirectory } from '../../catalogue/configs-directory.ts';
 import { compilePlan, hashPlan } from '../../plan/compile-plan.ts';
 import { describePopulation } from '../../report/population-sentences.ts';
@@ -59,21 +60,33 @@ function describeQuasi({ quasi }: NonNullable<Plan['demand']>): string {
   return quasi.map((q) => (several ? `${tableName(q)}.${q.column}` : q.column)).join(', ');
 }
 
+const describeStatistics = ({ k, onViolation, tables }: PlanStatistics): string =>
+  [
+    ...tables.map(
+      (t) =>
+        `${STATISTICS}.${t.name}: ${t.measure} of ${tableName(t)} by ${t.dimensions.join(', ')}${t.totals ? ', with sums' : ''}`,
+    ),
+    `No row is delivered, and no count of 1 to ${k - 1} persons; where there are any: ${onViolation}.`,
+  ].join('\n');
+
 function describePlan(plan: Plan): string {
+  const { statistics } = plan;
   const tables = plan.tables.map((t) => {
     const columns = t.columns.map((c) => `  ${c.name.padEnd(32)} ${c.sentence}`);
     return [
       `${t.register}.${t.tabell}`,
-      `  ${'loepenummer'.padEnd(32)} Prosjektets løpenummer.`,
+      ...(statistics === undefined ? [`  ${'loepenummer'.padEnd(32)} Prosjektets løpenummer.`] : []),
       ...columns,
       '',
     ].join('\n');
   });
   const demand = plan.demand;
   const risk =
-    demand === null
-      ? 'No quasi-identifying variable is delivered.'
-      : `At least ${demand.k} (${demand.unit}) share ${describeQuasi(demand)}; otherwise: ${demand.onViolation}.`;
+    statistics !== undefined
+      ? describeStatistics(statistics)
+      : demand === null
+        ? 'No quasi-identifying variable is delivered.'
+        : `At least ${demand.k} (${demand.unit}) share ${describeQuasi(demand)}; otherwise: ${demand.onViolation}.`;
   const persons = describePopulation(plan).flatMap((sentence) => [sentence, '']);
   return [`${plan.saksnummer}, plan ${hashPlan(plan)}`, '', ...persons, ...tables, risk, ''].join('\n');
 }

@@ -8,6 +8,19 @@ export const planCodes = {
     fix: () =>
       'leave the part out of the decision, have it amended, or wait for a version that has it; it is never ignored',
   }),
+  'plan.tables-ring': wording<{ kilde: string }>({
+    expected: () =>
+      'tables of counts that hang together in a tree by the dimensions they share, so that what is not told in one can be protected against all others',
+    got: (p) => `tables of ${p.kilde} that hang together in a ring`,
+    fix: () =>
+      'have one table with all of their dimensions, or leave one of them out (A×B, B×C and A×C are a ring)',
+  }),
+  'plan.tables-linked': wording<{ kilde: string; shared: string }>({
+    expected: () =>
+      'one table of counts with all dimensions that the register table shares with others of the decision, since the same persons may lie behind them',
+    got: (p) => `${p.shared} of ${p.kilde} in several tables`,
+    fix: () => 'have a table with all of these, or name the variables apart in decisions of their own',
+  }),
   'plan.unknown-register': wording<{ register: string; known: string }>({
     expected: (p) => `a register of the catalogue (${p.known})`,
     got: (p) => p.register,

@@ -201,6 +201,42 @@ export const runCodes = {
     fix: () =>
       'have the decision coarsen a variable of anonymitet.hendelse or a quasi-identifier, or order vedBrudd «undertrykk» with room in maksUndertrykking',
   }),
+  'risk.tables-few': wording<{ k: number }>({
+    expected: (p) => `nobody, or at least ${p.k} persons, in the rows that are counted`,
+    got: () => 'fewer persons',
+    fix: () => 'widen the utvalg or the conditions of the decision, or have it amended',
+  }),
+  'risk.tables-small': wording<{ k: number; cells: number; more: number }>({
+    expected: (p) => `no count of 1 to ${p.k - 1} persons, since the decision does not order undertrykk`,
+    got: (p) => `${p.cells} such counts, which ${p.more} more would have to be left out to protect`,
+    fix: () =>
+      'have the decision amended: vedBrudd undertrykk with maksUndertrykking, coarser dimensions, or fewer in a table',
+  }),
+  'risk.tables-alike': wording<{ groups: number; l: number }>({
+    expected: (p) => `at least ${p.l} categories among the persons of every group (anonymitet.sensitive)`,
+    got: (p) => `${p.groups} groups with fewer`,
+    fix: () =>
+      'have the decision amended: coarser dimensions, or fewer beside the sensitive one; no blank can hide what the zeros tell',
+  }),
+  'risk.tables-unsafe': wording<{ dimensions: string; held: string }>({
+    expected: () => 'tables in which other counts can be left out so that no small one can be worked out',
+    got: (p) =>
+      p.held === ''
+        ? `a small count by ${p.dimensions} that no blanks protect`
+        : `a small count by ${p.dimensions} that no blanks protect, beside what other register tables tell of ${p.held}`,
+    fix: () => 'have the decision amended: coarser dimensions, fewer in a table, or no sums (summer false)',
+  }),
+  'risk.tables-detail': wording<{ lines: number; most: number }>({
+    expected: (p) => `a table of at most ${p.most} lines`,
+    got: (p) => `${p.lines} lines`,
+    fix: () => 'have the decision amended: coarser dimensions, or several tables with fewer',
+  }),
+  'risk.tables-large': wording<{ few: number; sums: number }>({
+    expected: () => 'tables small enough, or with so few small counts, that they can be protected',
+    got: (p) => `${p.few} small counts among sums of ${p.sums} terms`,
+    fix: () =>
+      'have the decision amended: coarser dimensions, fewer in a table, or no sums (summer false) in large ones',
+  }),
   'risk.suppression-limit': wording<{ limit: string; needed: string }>({
     expected: (p) => `at most ${p.limit} of the persons suppressed (maksUndertrykking)`,
     got: (p) => `${p.needed} would have to be`,

@@ -224,5 +224,65 @@ const formCodes = {
   }),
 };
 
+/** Tables of counts. */
+const tableCodes = {
+  'vedtak.tabeller-form': wording<{ form: string }>({
+    expected: (p) =>
+      p.form === 'statistikk'
+        ? 'utlevering.tabeller, the tables of counts that are delivered'
+        : 'utlevering.tabeller with the form statistikk only',
+    got: (p) => (p.form === 'statistikk' ? 'nothing' : `tables of counts with the form ${p.form}`),
+    fix: (p) =>
+      p.form === 'statistikk'
+        ? 'add the tables of the decision, or set the form that it says'
+        : 'remove the tables, or set utlevering.form to statistikk',
+  }),
+  'vedtak.tabell-name': wording<{ name: string; first: string }>({
+    expected: () => 'a name of its own for each table of counts',
+    got: (p) => `${p.name} again (first in ${p.first})`,
+    fix: () => 'give one of them another name',
+  }),
+  'vedtak.tabell-kilde': wording<{ kilde: string; nearest: string | undefined }>({
+    expected: () => 'one of the tables in registre, as register.tabell',
+    got: (p) => p.kilde,
+    fix: (p) =>
+      p.nearest === undefined ? 'correct the name, or add the table to registre' : `write "${p.nearest}"`,
+  }),
+  'vedtak.tabell-dimension': wording<{ name: string; kilde: string; nearest: string | undefined }>({
+    expected: (p) => `a variable of ${p.kilde} in registre, with the delivered name`,
+    got: (p) => p.name,
+    fix: (p) =>
+      p.nearest === undefined
+        ? 'correct the name, or add the variable with its minimering to registre'
+        : `write "${p.nearest}"`,
+  }),
+  'vedtak.tabell-column': wording<{ name: string; again: boolean }>({
+    expected: (p) =>
+      p.again
+        ? 'each dimension once in its table, also without regard to case'
+        : 'other names than antall and markering, the columns with the count',
+    got: (p) => p.name,
+    fix: (p) => (p.again ? 'remove it' : 'give the variable another name with som'),
+  }),
+  'vedtak.tabell-unused': wording<{ name: string }>({
+    expected: () => 'variables that a table of utlevering.tabeller counts by: no others are delivered',
+    got: (p) => `${p.name}, which none does`,
+    fix: () => 'remove the variable, or add it to dimensjoner of a table as the decision says',
+  }),
+  'vedtak.tabell-demand': wording<{ key: string }>({
+    expected: () =>
+      'k, sensitive with l, maksUndertrykking and vedBrudd: with the form statistikk every dimension of a table identifies, and every count of persons is held to k',
+    got: (p) => p.key,
+    fix: () => 'remove it; what it says is of rows about persons',
+  }),
+};
+
 /** Codes of the decision stage (exit 10); the rules of law have theirs, with their wording, in `vedtak/law/`. */
-export const vedtakCodes = { ...fileCodes, ...validityCodes, ...caseCodes, ...nameCodes, ...formCodes };
+export const vedtakCodes = {
+  ...fileCodes,
+  ...validityCodes,
+  ...caseCodes,
+  ...nameCodes,
+  ...formCodes,
+  ...tableCodes,
+};

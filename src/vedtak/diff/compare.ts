@@ -81,6 +81,7 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   hvor: 'Betingelsen på',
   ekskluder: 'Unntaket ved',
   dispensasjoner: 'Dispensasjonen',
+  tabeller: 'Tabellen',
 };
 
 /** What is at a place, for the start of a sentence: `Variabelen npr.episode.inndato, minimering`. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { dato, tekst } from './felt.ts';
+import { tabellerSchema } from './tabeller.ts';
 
 export const utleveringSchema = z.strictObject({
   form: z.enum(['individdata', 'statistikk']).describe('Rader om enkeltpersoner, eller statistikk.'),
+  tabeller: tabellerSchema
+    .optional()
+    .describe('Tabellene med antall som leveres når formen er statistikk; ingenting annet leveres da.'),
   kanal: z
     .enum(['analyserom', 'utlevering'])
     .describe('Lukket analyserom, eller utlevering på annen måte (krever begrunnelse).'),

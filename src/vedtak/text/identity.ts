@@ -12,6 +12,7 @@ const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
   tillatelser: ['myndighet', 'referanse'],
   'anonymitet.sensitive': ['variabel'],
   'anonymitet.generaliser': ['variabel'],
+  'utlevering.tabeller': ['navn'],
 };
 
 /** The name of an element of a list of objects, such as `npr.episode`; undefined for one that is known by its place only. */

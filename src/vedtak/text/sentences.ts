@@ -62,5 +62,9 @@ export const sentences: Readonly<Record<string, (value: string) => string>> = {
     `Det som undertrykkes, er rader i ${v === 'person' ? 'alle tabeller' : 'tabellen med brudd'} (${v}).`,
   'anonymitet.sensitive.*.variabel': (v) => `Variabelen er ${v}.`,
   'anonymitet.vedBrudd': (v) => `Når kravet ikke er oppfylt: ${v}.`,
+  'utlevering.tabeller.*.navn': (v) => `Tabellen heter ${v}.`,
+  'utlevering.tabeller.*.kilde': (v) => `Det som telles, er i ${v}.`,
+  'utlevering.tabeller.*.maal': (v) => `Antallet er av ${v}.`,
+  'utlevering.tabeller.*.summer': (v) => `Summer over dimensjonene leveres: ${v}.`,
   'utlevering.slettes': (v) => `Dataene skal være slettet hos mottakeren ${v}.`,
 };

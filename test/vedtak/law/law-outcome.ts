@@ -39,4 +39,7 @@ export const dispensed = (facts: object, id = 'lovbestemt'): Patch => ({
   ],
 });
 
-export const statistics: Patch = { 'utlevering.form': 'statistikk' };
+export const statistics: Patch = {
+  'utlevering.form': 'statistikk',
+  'utlevering.tabeller': [{ navn: 'antall', kilde: 'lovbestemt.tabell', dimensjoner: ['kjoenn'] }],
+};
