@@ -13,7 +13,7 @@ import { openLedger } from '../../src/ledger/ledger.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { makeSeal } from '../../src/ledger/seal.ts';
 import { verifyLedger, type VerifiedLedger } from '../../src/ledger/verify-ledger.ts';
-import { spawnSource } from '../base/spawn-source.ts';
+import { spawnSource } from './spawn-source.ts';
 
 let dir = '';
 beforeEach(async () => {

@@ -76,7 +76,6 @@ const registers: Registers = registersOf({
 
 describe('coarsening of quasi-identifiers of two tables', () => {
   const cases = [
-    { filform: 'adskilt', ugyldig: 'utelat', more: { k: 3, maksUndertrykking: 0.2 } },
     { filform: 'adskilt', ugyldig: 'tom', more: { k: 3, maksUndertrykking: 0 } },
     { filform: 'sammenstilt', ugyldig: 'utelat', more: { k: 4, maksUndertrykking: 0.3, enhet: 'rad' } },
     {

@@ -115,7 +115,7 @@ describe('the journal of finished parts', () => {
         for (const found of await readPartJournal(folder, reader(own)))
           expect([line(0), line(1)]).toContainEqual(found);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -115,6 +115,6 @@ it('persons with several rows leave whole, and the limit counts persons, as when
         expect(one.reason).toBe(finer === null ? 'tooMuchSuppressed' : 'scoresMore');
       }
     }),
-    { numRuns: 14 },
+    { numRuns: 10 },
   );
 });

@@ -131,6 +131,15 @@ describe('reference dates', () => {
       Ola: '2017-01-01',
     });
   });
+  it('a malformed identifier gives nobody a date, also where it is the name of a person', async () => {
+    const said = indexed({ hendelse: 'utvalg' });
+    const scene = await keyed({
+      tables: { 'proeve.maaling': `${events['proeve.maaling']}\n| !P1 | C50 | 2010-01-01 |` },
+      identities: '| identifikator | person |\n| Kari:D | !P1 |\n| Kari | !P1 |',
+      said: { ...said, registre: [{ variabler: [{ navn: 'diagnose' }], ugyldig: 'utelat' }] },
+    });
+    expect(await readKey(scene, 'referanse')).toMatchObject({ Kari: '2015-05-01', 'Kari:D': '2015-05-01' });
+  });
   it('with velg siste it is the last one', async () => {
     const scene = await keyed({
       tables: events,

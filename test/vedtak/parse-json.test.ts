@@ -98,7 +98,7 @@ describe('strict JSON', () => {
         const text = pieces.join('');
         expect(accepts(text)).toBe(isJson(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
   });
 
