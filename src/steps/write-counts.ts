@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { COUNT_COLUMN, MARK_COLUMN, STATISTICS } from '../artifacts/statistics.ts';
 import type { PlanStatistics } from '../artifacts/plan.ts';
 import { cipherSuffix } from '../crypto/recipients.ts';
 import { refuse } from '../errors/pipeline-error.ts';
+import { syncPath, writing } from '../package/durable-file.ts';
 import { partFile, type PartName } from '../package/package-layout.ts';
 import type { PartSink } from '../package/part-sink.ts';
 import { partTarget } from '../package/staging.ts';
@@ -38,6 +40,8 @@ export async function writeCounts(
     throw error;
   }
   const sealed = await sink.finish();
+  const file = partFile(name);
+  await writing(file, () => syncPath(join(staging.folder, file)));
   await engine.run(emitDropTold(order));
   checkColumns(order, name, sealed);
   if (sealed.rows !== lines.length)
