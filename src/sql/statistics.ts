@@ -72,7 +72,10 @@ export const emitGroupCount = (order: CountOrder): Statement =>
       `SELECT count(*) AS n FROM (SELECT DISTINCT ${order.dimensions.map(identifier).join(', ')}, _sett FROM ${counts(order)})`,
   );
 
-/** The counts: `d0`, `d1`, … the texts of the dimensions, `sett` which of them are summed over. */
+/**
+ * The counts: `d0`, `d1`, … the texts of the dimensions, `sett` which of them are summed over. Always in one order, since
+ * what is left out for others depends on which is come to first, and a delivery is made again byte for byte.
+ */
 export function emitCounted(order: CountOrder): Statement {
   const dimensions = order.dimensions.map((name, i) => `${identifier(name)} AS d${i}`).join(', ');
   const sums = (['personer', 'rader', 'ene', 'enslige'] as const)
@@ -80,7 +83,7 @@ export function emitCounted(order: CountOrder): Statement {
     .join(', ');
   return statement(
     at(order, 'counted'),
-    () => `SELECT ${dimensions}, _sett AS sett, ${sums} FROM ${counts(order)} GROUP BY ALL`,
+    () => `SELECT ${dimensions}, _sett AS sett, ${sums} FROM ${counts(order)} GROUP BY ALL ORDER BY ALL`,
   );
 }
 

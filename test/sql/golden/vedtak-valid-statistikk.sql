@@ -137,7 +137,7 @@ DROP TABLE klar."npr.episode";
 SELECT count(*) AS n FROM (SELECT DISTINCT "innmaaned", "kjoenn", "alder", _sett FROM "antall innleggelser");
 
 -- statistikk.innleggelser.counted
-SELECT "innmaaned" AS d0, "kjoenn" AS d1, "alder" AS d2, _sett AS sett, CAST(sum(_personer) AS DOUBLE) AS personer, CAST(sum(_rader) AS DOUBLE) AS rader, CAST(sum(_ene) AS DOUBLE) AS ene, CAST(sum(_enslige) AS DOUBLE) AS enslige FROM "antall innleggelser" GROUP BY ALL;
+SELECT "innmaaned" AS d0, "kjoenn" AS d1, "alder" AS d2, _sett AS sett, CAST(sum(_personer) AS DOUBLE) AS personer, CAST(sum(_rader) AS DOUBLE) AS rader, CAST(sum(_ene) AS DOUBLE) AS ene, CAST(sum(_enslige) AS DOUBLE) AS enslige FROM "antall innleggelser" GROUP BY ALL ORDER BY ALL;
 
 -- statistikk.innleggelser.drop
 DROP TABLE "antall innleggelser";
@@ -146,7 +146,7 @@ DROP TABLE "antall innleggelser";
 SELECT count(*) AS n FROM (SELECT DISTINCT "kjoenn", "alder", _sett FROM "antall pasienter");
 
 -- statistikk.pasienter.counted
-SELECT "kjoenn" AS d0, "alder" AS d1, _sett AS sett, CAST(sum(_personer) AS DOUBLE) AS personer, CAST(sum(_rader) AS DOUBLE) AS rader, CAST(sum(_ene) AS DOUBLE) AS ene, CAST(sum(_enslige) AS DOUBLE) AS enslige FROM "antall pasienter" GROUP BY ALL;
+SELECT "kjoenn" AS d0, "alder" AS d1, _sett AS sett, CAST(sum(_personer) AS DOUBLE) AS personer, CAST(sum(_rader) AS DOUBLE) AS rader, CAST(sum(_ene) AS DOUBLE) AS ene, CAST(sum(_enslige) AS DOUBLE) AS enslige FROM "antall pasienter" GROUP BY ALL ORDER BY ALL;
 
 -- statistikk.pasienter.drop
 DROP TABLE "antall pasienter";
@@ -155,7 +155,7 @@ DROP TABLE "antall pasienter";
 SELECT count(*) AS n FROM (SELECT DISTINCT "kjoenn", "liggetid", _sett FROM "antall liggetider");
 
 -- statistikk.liggetider.counted
-SELECT "kjoenn" AS d0, "liggetid" AS d1, _sett AS sett, CAST(sum(_personer) AS DOUBLE) AS personer, CAST(sum(_rader) AS DOUBLE) AS rader, CAST(sum(_ene) AS DOUBLE) AS ene, CAST(sum(_enslige) AS DOUBLE) AS enslige FROM "antall liggetider" GROUP BY ALL;
+SELECT "kjoenn" AS d0, "liggetid" AS d1, _sett AS sett, CAST(sum(_personer) AS DOUBLE) AS personer, CAST(sum(_rader) AS DOUBLE) AS rader, CAST(sum(_ene) AS DOUBLE) AS ene, CAST(sum(_enslige) AS DOUBLE) AS enslige FROM "antall liggetider" GROUP BY ALL ORDER BY ALL;
 
 -- statistikk.liggetider.drop
 DROP TABLE "antall liggetider";
