@@ -24,6 +24,7 @@ import { removeLeftovers } from './package/reconcile.ts';
 import { discardStaging, openStaging, type Staging } from './package/staging.ts';
 import { removeUnclaimed } from './package/waiting.ts';
 import { compilePlan, hashPlan } from './plan/compile-plan.ts';
+import { checkNeeded } from './steps/check-needed.ts';
 import { readAssessed } from './steps/decision.ts';
 import { deliverTables } from './steps/deliver-tables.ts';
 import { draftKeyFiles, receiversOf } from './steps/draft-key-files.ts';
@@ -139,6 +140,7 @@ async function deliver(run: Run): Promise<PrepareResult> {
   const { settings, world, ledger, decision } = run;
   const { saksnummer } = decision.vedtak;
   const waiting = await reconcileRuns(ledger, await readEntries(settings.state, diskFiles), settings.ut);
+  checkNeeded(await readEntries(settings.state, diskFiles), decision.sha256, settings);
   const resumption = await openResumption({ ...run, makesAll: run.earlier.recreates !== null });
   await removeLeftovers(settings.ut, resumption.folders);
   await removeUnclaimed(settings.ut, waiting);

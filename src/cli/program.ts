@@ -90,6 +90,10 @@ function addDelivery(program: Command): void {
       'make the delivery of a run again and show that it is equal; publishes nothing',
     )
     .option(
+      '--med-mindre-levert-siden <time>',
+      'deliver nothing where the record has this decision delivered into --ut since then (batch asks for it)',
+    )
+    .option(
       '--vent-godkjenning',
       'wait with publication until another person has approved (tilrette godkjenn)',
     )

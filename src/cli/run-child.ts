@@ -16,10 +16,11 @@ const LINE = /\r?\n/;
 export function runChild(
   program: readonly string[],
   pipeline: Pipeline,
+  since: Date,
   signal: AbortSignal,
   log: (line: string) => void,
 ): Promise<Attempt> {
-  const [node = process.execPath, ...words] = [...program, ...argumentsOf(pipeline)];
+  const [node = process.execPath, ...words] = [...program, ...argumentsOf(pipeline, since)];
   const child = spawn(node, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const output = collect(child);
   forward(child, (line) => {
@@ -40,12 +41,13 @@ export function runChild(
   });
 }
 
-function argumentsOf(pipeline: Pipeline): readonly string[] {
+function argumentsOf(pipeline: Pipeline, since: Date): readonly string[] {
   const { vedtak, uttrekk, ut, minne, traader, bekreft, bekreftetAv } = pipeline;
   return [
     'prepare',
     '--json',
     ...['--vedtak', vedtak, '--uttrekk', uttrekk.mappe, '--ut', ut],
+    ...['--med-mindre-levert-siden', since.toISOString()],
     ...(minne === undefined ? [] : ['--minne', minne]),
     ...(traader === undefined ? [] : ['--traader', String(traader)]),
     ...bekreft.flatMap((answer) => ['--bekreft', answer]),

@@ -22,7 +22,7 @@ export function scheduleWorld(state: string, signal: AbortSignal): ScheduleWorld
     signal,
     log,
     sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => undefined),
-    prepare: (pipeline, stop) => runChild(programWords(), pipeline, stop, log),
+    prepare: (pipeline, since, stop) => runChild(programWords(), pipeline, since, stop, log),
     deliveredSince: async ({ vedtak: file, ut }, since) => {
       const bytes = await readFile(file).catch(() => null);
       if (bytes === null) return undefined;

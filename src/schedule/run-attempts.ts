@@ -35,7 +35,8 @@ const FAULT = 1;
 /**
  * Runs a pipeline until it has delivered, was refused for a reason that time does not mend, has used its attempts, or
  * would wait past its deadline. Waits `ventSekunder`, then twice that, and so on. Before each attempt the record is asked,
- * so that a delivery whose run died after it was made is not made twice.
+ * and by the run again when it holds the output, so that a delivery whose run died after it was made, or which a run that
+ * was left going makes meanwhile, is not made twice.
  */
 export async function runAttempts(task: Task, gate: Gate, world: ScheduleWorld): Promise<Night> {
   const { pipeline } = task;
@@ -60,13 +61,20 @@ const pastDeadline = ({ pipeline, due }: Task, wait: number, world: ScheduleWorl
 async function tryOnce({ pipeline, due, since }: Task, gate: Gate, world: ScheduleWorld): Promise<Try> {
   return gate.pass(pipeline, async () => {
     if (world.signal.aborted) return interrupted;
-    const made = await world.deliveredSince(pipeline, since);
-    if (made !== undefined) return { ...made, outcome: 'delivered', exitCode: 0, problems: [] };
+    const made = await delivered(pipeline, since, world);
+    if (made !== undefined) return made;
     const late = await checkArrival(pipeline, due);
     if (late.length > 0) return refused(RUN_FAILED, late);
     world.log(`${pipeline.navn}: begins`);
-    return judge(await world.prepare(pipeline, world.signal), pipeline, world);
+    const ended = judge(await world.prepare(pipeline, since, world.signal), pipeline, world);
+    const already = ended.problems.some(({ code }) => code === 'run.delivered-already');
+    return (already ? await delivered(pipeline, since, world) : undefined) ?? ended;
   });
+}
+
+async function delivered(pipeline: Pipeline, since: Date, world: ScheduleWorld): Promise<Try | undefined> {
+  const made = await world.deliveredSince(pipeline, since);
+  return made === undefined ? undefined : { ...made, outcome: 'delivered', exitCode: 0, problems: [] };
 }
 
 function judge(attempt: Attempt, pipeline: Pipeline, world: ScheduleWorld): Try {

@@ -23,8 +23,11 @@ export interface ScheduleWorld {
   readonly now: () => Date;
   /** Resolves after a time in milliseconds, or at once when the signal is given. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Runs `prepare` once and stops it when the signal is given or `lengstMinutter` is over; never throws. */
-  readonly prepare: (pipeline: Pipeline, signal: AbortSignal) => Promise<Attempt>;
+  /**
+   * Runs `prepare` once, which delivers nothing where the record has a delivery since a time, and stops it when the signal
+   * is given or `lengstMinutter` is over; never throws.
+   */
+  readonly prepare: (pipeline: Pipeline, since: Date, signal: AbortSignal) => Promise<Attempt>;
   /** What the record says was delivered of a pipeline since a time. */
   readonly deliveredSince: (
     pipeline: Pick<Pipeline, 'vedtak' | 'ut'>,

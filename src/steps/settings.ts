@@ -29,6 +29,8 @@ export interface PrepareSettings {
   /** Answers to the warnings of the legal assessment. */
   readonly answers: Answers;
   readonly record: RecordSettings;
+  /** Nothing is delivered where the record has a delivery of the same decision into the same folder since this time. */
+  readonly unlessSince?: Date | undefined;
   readonly program: { readonly navn: string; readonly versjon: string };
 }
 

@@ -52,6 +52,25 @@ describe('prepare', () => {
     expect(size).toEqual({ files: files.length, bytes, largest: Math.max(...files) });
   });
 
+  test('delivers nothing where the record has the delivery since the time that is given, and else does', async () => {
+    const place = places.open();
+    const run = async (...more: string[]): Promise<PrepareResult> => {
+      const args = ['prepare', ...place.args, ...more, '--json'];
+      const ended = await program.call(args, { cwd: place.folder, env: place.env });
+      return prepareResultSchema.parse(readOne(ended));
+    };
+    const unless = '--med-mindre-levert-siden';
+    const before = new Date().toISOString();
+    const first = await run(unless, before);
+    expect(first).toMatchObject({ ok: true });
+    const second = await run(unless, before);
+    expect(second).toMatchObject({ ok: false, exitCode: 13, problems: [{ code: 'run.delivered-already' }] });
+    expect(second.problems[0]?.got).toContain(first.run);
+    expect(await run(unless, new Date().toISOString())).toMatchObject({ ok: true });
+    expect(await run(unless, 'yesterday')).toMatchObject({ exitCode: 2, problems: [{ at: unless }] });
+    expect(readdirSync(place.ut)).toHaveLength(2);
+  });
+
   test('tells a person on stdout what was delivered, and on stderr how it goes', async () => {
     const place = places.open();
     const ended = await program.run('prepare-main', place.args, { cwd: place.folder, env: place.env });

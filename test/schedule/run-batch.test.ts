@@ -105,6 +105,18 @@ describe('a batch', () => {
     expect(asked).toEqual([new Date(NIGHT)]);
   });
 
+  test('takes for its own what a run that was left going delivers after the record was asked', async () => {
+    const since = new Date(NIGHT).toISOString();
+    let asked = 0;
+    const script = openScript(NIGHT, {
+      deliveredSince: () =>
+        Promise.resolve((asked += 1) === 1 ? undefined : { run: 'r0', package: '/p/ut/r0' }),
+    });
+    script.then(refusedWith(13, problem('run.delivered-already', 'ut', { run: 'r0', since })));
+    expect(await once(script)).toMatchObject({ outcome: 'delivered', run: 'r0', attempts: 1, problems: [] });
+    expect([script.ran, asked]).toEqual([['natt'], 2]);
+  });
+
   test('runs nothing that another process runs', async () => {
     const script = openScript(NIGHT);
     const lock = await acquireLock(join(script.world.state, 'laas', 'pipeline-natt'), {

@@ -34,6 +34,7 @@ const optionsSchema = z.object({
   retter: z.string().optional(),
   gjenskap: z.string().optional(),
   ventGodkjenning: z.boolean().optional(),
+  medMindreLevertSiden: z.string().optional(),
   json: z.boolean().optional(),
 });
 
@@ -70,6 +71,7 @@ function readSettings(options: z.infer<typeof optionsSchema>): PrepareSettings {
     threads: parseThreads(options.traader),
     answers: { given: options.bekreft, by: options.bekreftetAv ?? null },
     record: readRecordSettings(options),
+    unlessSince: parseTime(options.medMindreLevertSiden),
     program: PROGRAM,
   });
 }
@@ -87,6 +89,16 @@ function readRecordSettings(options: z.infer<typeof optionsSchema>): RecordSetti
 
 const needs = (option: string, expected: string): PipelineError =>
   refuse('usage', 'usage.option', option, { expected, got: 'another command line' });
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+function parseTime(got: string | undefined): Date | undefined {
+  if (got === undefined) return undefined;
+  const time = new Date(got);
+  if (TIME.test(got) && !Number.isNaN(time.getTime())) return time;
+  const expected = 'a time in UTC, such as 2026-11-22T02:00:00Z';
+  throw refuse('usage', 'usage.option', '--med-mindre-levert-siden', { expected, got: 'another text' });
+}
 
 function parseMinutes(got: string): number {
   if (/^\d{1,6}$/.test(got)) return Number(got);

@@ -148,6 +148,11 @@ export const runCodes = {
     got: (p) => `${p.values} values that hold ${p.kind}`,
     fix: () => 'take the column out of the decision, mask it, or correct the extract',
   }),
+  'run.delivered-already': wording<{ run: string; since: string }>({
+    expected: (p) => `no delivery of this decision into this folder since ${p.since}`,
+    got: (p) => `the delivery of run ${p.run}`,
+    fix: () => 'use that one; to make another, leave --med-mindre-levert-siden out',
+  }),
   'run.output-busy': wording<{ holder: string }>({
     expected: () => 'no other run in the same output folder',
     got: (p) => `a run already going on (${p.holder})`,
