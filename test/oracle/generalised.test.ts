@@ -85,8 +85,8 @@ describe('vedBrudd generaliser', () => {
     { k: 4, maksUndertrykking: 0 },
     { k: 5, maksUndertrykking: 0.1 },
   ];
-  for (const { name, all } of tables)
-    for (const demand of demands)
+  for (const [i, { name, all }] of tables.entries())
+    for (const demand of demands.slice(i))
       it(`delivers what trying every level gives, with ${name} and at most ${demand.maksUndertrykking} suppressed`, async () => {
         const run = await deliverCases(all, demand);
         if (!('risk' in run)) throw new Error(run.join());

@@ -25,7 +25,7 @@ const kvasi = ['a', 'b', 'c'];
 const halved = parseHierarchy('a', '0.0;0\n1.0;0\n2.0;1\n3.0;1\n;ukjent');
 const flat = parseHierarchy('c', '0.0\n1.0\n2.0\n3.0\n\"\"');
 const close = (n: number): number => expect.closeTo(n, 10) as number;
-const runs = { numRuns: 6 };
+const runs = { numRuns: 4 };
 
 describe.each([null, 'p'])('with the person column %s', (person) => {
   const q = ask({ kvasi, person, sensitiv: ['s'] });
