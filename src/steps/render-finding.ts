@@ -1,5 +1,5 @@
 import type { AssessedVedtak } from '../vedtak/read-vedtak.ts';
-import type { Anonymitet } from '../vedtak/schema.ts';
+import type { Vedtak } from '../vedtak/schema.ts';
 
 /** A demand that was not met. */
 export interface Finding {
@@ -33,7 +33,7 @@ export function renderFinding({ decision, run, date, codes }: Finding): string {
     '',
     '## Hva vedtaket krever',
     '',
-    ...demands(vedtak.anonymitet),
+    ...demands(vedtak),
     '',
     '## Hva som ble funnet',
     '',
@@ -50,14 +50,15 @@ export function renderFinding({ decision, run, date, codes }: Finding): string {
     '',
     '## Hva et endret vedtak kan si',
     '',
-    ...remedies(vedtak.anonymitet).map((text, i) => `${i + 1}. ${text}`),
+    ...remedies(vedtak).map((text, i) => `${i + 1}. ${text}`),
     '',
   ].join('\n');
 }
 
-function demands({ k, enhet, kvasi, sensitive, vedBrudd, maksUndertrykking }: Anonymitet): string[] {
+function demands(vedtak: Vedtak): string[] {
+  const { sensitive, vedBrudd, maksUndertrykking } = vedtak.anonymitet;
   return [
-    `- Minst ${k} ${enhet === 'person' ? 'personer' : 'rader'} i hver gruppe av ${kvasi.join(', ')}.`,
+    ...sizes(vedtak),
     ...sensitive.map(
       ({ variabel, l, t }) =>
         `- ${variabel}: ${[l === undefined ? '' : `minst ${l} ulike verdier i hver gruppe`, t === undefined ? '' : `avstand til fordelingen høyst ${t}`].filter(Boolean).join(', ')}.`,
@@ -66,8 +67,26 @@ function demands({ k, enhet, kvasi, sensitive, vedBrudd, maksUndertrykking }: An
   ];
 }
 
+/** How small a group of persons, or a count in a table, may be. */
+function sizes({ anonymitet: { k, enhet, kvasi }, utlevering: { tabeller } }: Vedtak): string[] {
+  if (tabeller === undefined)
+    return [
+      `- Minst ${k} ${enhet === 'person' ? 'personer' : 'rader'} i hver gruppe av ${kvasi.join(', ')}.`,
+    ];
+  return tabeller.map(
+    ({ navn, dimensjoner }) =>
+      `- Tabellen ${navn}: ingen antall av 1 til ${k - 1} personer, etter ${dimensjoner.join(', ')}.`,
+  );
+}
+
 function foundBy(code: string): string {
   switch (code) {
+    case 'risk.tables-unsafe':
+      return 'Ingen utelatelser er nok til at små antall ikke kan regnes ut.';
+    case 'risk.tables-alike':
+      return 'I noen grupper har alle samme verdi, som nuller i tabellen viser.';
+    case 'risk.tables-few':
+      return 'Det er færre personer i alt enn kravet gjelder.';
     case 'risk.suppression-limit':
       return 'Kravet kan ikke oppfylles innenfor grensen vedtaket setter for undertrykking.';
     case 'risk.nothing-left':
@@ -77,14 +96,17 @@ function foundBy(code: string): string {
   }
 }
 
-const remedies = ({ kvasi, vedBrudd }: Anonymitet): string[] => [
-  `Grovere nivå for en eller flere av variablene ${kvasi.join(', ')}.`,
-  'En av variablene tas ut av variabellisten.',
+const remedies = ({ anonymitet: { kvasi, vedBrudd }, utlevering: { tabeller } }: Vedtak): string[] => [
+  `Grovere nivå for en eller flere av variablene ${namesOf(kvasi, tabeller).join(', ')}.`,
+  `En av variablene tas ut av ${tabeller === undefined ? 'variabellisten' : 'tabellen'}.`,
   vedBrudd === 'undertrykk'
     ? 'En høyere grense for undertrykking (anonymitet.maksUndertrykking).'
     : 'Undertrykking av personer i små grupper, med en øvre grense (anonymitet.vedBrudd undertrykk).',
   'Dataminimeringen overlates til registerforvalter (vedtak.dataminimeringVed registerforvalter).',
 ];
+
+const namesOf = (kvasi: readonly string[], tabeller: Vedtak['utlevering']['tabeller']): readonly string[] =>
+  tabeller === undefined ? kvasi : [...new Set(tabeller.flatMap(({ dimensjoner }) => dimensjoner))];
 
 const percent = (share: number): string =>
   `${(share * 100).toLocaleString('nb-NO', { maximumFractionDigits: 2 })} prosent`;
