@@ -224,6 +224,8 @@ it.each(refused)('%s stop the run, and nothing is left of it', async (_, code, a
   expect(isRefusal(error) && new Set(error.problems.map((p) => p.code))).toEqual(new Set([code]));
   expect(listFiles(place.ut).filter((path) => path.includes('data'))).toEqual([]);
   const [note = ''] = listFiles(place.state).filter((path) => path.includes('funn-'));
-  expect(readFileSync(note, 'utf8')).toMatch(/^- Tabellen \w+: ingen antall av 1 til \d+ personer, etter \w+/m);
+  expect(readFileSync(note, 'utf8')).toMatch(
+    /^- Tabellen \w+: ingen antall av 1 til \d+ personer, etter \w+/m,
+  );
   expect(readFileSync(note, 'utf8')).not.toMatch(/(av|variablene) \./);
 });
