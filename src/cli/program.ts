@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../errors/stages.ts';
+import { addKeys } from './add-keys.ts';
 import { addLinkage } from './add-linkage.ts';
-import { addProjectSecret } from './add-project-secret.ts';
+import { addNightly } from './add-nightly.ts';
 import { addRisk } from './add-risk.ts';
 import { PROGRAM } from './version.ts';
 import { withJson } from './with-json.ts';
@@ -137,18 +138,7 @@ function addRecipient(program: Command): void {
 }
 
 function addForvalter(program: Command): void {
-  const keys = program.command('keys').description('the keys of the registerforvalter');
-  withJson(keys.command('ny'))
-    .description('make the signing key and the age identity of the forvalter')
-    .option('--prinsipal <name>', 'name that the signing key is known by to recipients', 'forvalter')
-    .addHelpText('after', '\nExample:\n  $ tilrette keys ny --prinsipal forvalter@register.example')
-    .action(async (options: unknown) => (await import('./commands/keys.ts')).newKeysCommand(options));
-  withJson(keys.command('vis'))
-    .description('show the public halves')
-    .addHelpText('after', '\nExample:\n  $ TILRETTE_HJEM=/srv/tilrette tilrette keys vis')
-    .action(async (options: unknown) => (await import('./commands/keys.ts')).showKeysCommand(options));
-  addKeyStore(keys);
-  addProjectSecret(keys);
+  addKeys(program);
   withJson(program.command('oversikt'))
     .description('the record of runs and disclosures (helseregisterloven § 19 h)')
     .option('--verifiser', 'prove the chain of the record')
@@ -193,34 +183,6 @@ function addForvalter(program: Command): void {
     .option('--minne <size>', 'memory of DuckDB', '4GB')
     .addHelpText('after', '\nExample:\n  $ tilrette synth --personer 100000 --ut registre/ --froe 7')
     .action(async (options: unknown) => (await import('./commands/synth.ts')).synthCommand(options));
-}
-
-/** The keys as a store: rotated, copied, restored, deleted. */
-function addKeyStore(keys: Command): void {
-  const load = () => import('./commands/key-store.ts');
-  withJson(keys.command('roter'))
-    .description('make a new identity and wrap every koblingsnøkkel anew; no løpenummer changes')
-    .addHelpText('after', '\nExample:\n  $ tilrette keys roter')
-    .action(async (options: unknown) => (await load()).rotateCommand(options));
-  withJson(keys.command('eksporter'))
-    .description('copy keys, koblingsnøkler and record, sealed to a recipient that is kept elsewhere')
-    .requiredOption('--ut <folder>', 'new folder for the copy')
-    .requiredOption('--mottaker <key>', 'public key (age1…) of whoever keeps copies')
-    .addHelpText('after', '\nExample:\n  $ tilrette keys eksporter --ut kopi/ --mottaker age1…')
-    .action(async (options: unknown) => (await load()).exportCommand(options));
-  withJson(keys.command('gjenopprett'))
-    .description('put a copy back where there is no state directory')
-    .requiredOption('--fra <folder>', 'the copy')
-    .requiredOption('--identitet <file>', 'age identity the copy is sealed to')
-    .addHelpText('after', '\nExample:\n  $ tilrette keys gjenopprett --fra kopi/ --identitet kopi.txt')
-    .action(async (options: unknown) => (await load()).restoreCommand(options));
-  withJson(keys.command('slett').argument('<saksnummer>'))
-    .description('delete the koblingsnøkkel of a case, with proof in the record')
-    .option('--begrunnelse <text>', 'why it goes before the databruker has confirmed deletion')
-    .addHelpText('after', '\nExample:\n  $ tilrette keys slett 24/01234')
-    .action(async (saksnummer: string, options: unknown) =>
-      (await load()).deleteKeyCommand(saksnummer, options),
-    );
 }
 
 /** What is recorded of a run after it was made. */
@@ -281,22 +243,4 @@ function addVedtak(program: Command): void {
     .action(async (before: string, after: string, options: unknown) =>
       (await import('./commands/vedtak.ts')).compareCommand(before, after, options),
     );
-}
-
-/** Options of the commands that run pipelines. */
-const withPipelines = (command: Command): Command =>
-  withJson(command)
-    .option('--pipelines <folder>', 'folder with pipeline files', 'pipelines')
-    .option('--metrikk <file>', 'write metrics for Prometheus (text format) to a file');
-
-function addNightly(program: Command): void {
-  withPipelines(program.command('batch'))
-    .description('run the pipelines that are due, and exit (for cron, systemd, Kubernetes)')
-    .addHelpText('after', '\nExample:\n  $ tilrette batch --pipelines pipelines --json')
-    .action(async (options: unknown) => (await import('./commands/batch.ts')).batchCommand(options));
-  withPipelines(program.command('schedule'))
-    .description('stay, and run pipelines when they are due')
-    .option('--systemd <folder>', 'write unit and timer files into a folder instead')
-    .addHelpText('after', '\nExample:\n  $ tilrette schedule --pipelines pipelines --systemd units/')
-    .action(async (options: unknown) => (await import('./commands/schedule.ts')).scheduleCommand(options));
 }
